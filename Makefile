@@ -1,0 +1,41 @@
+# Two commands do everything: `make verify` (the main job) and `make test`.
+# Each prepares .venv from requirements.lock by itself, once.
+PYTHON ?= python3
+BIN := .venv/bin/python
+READY := .venv/.ready
+
+.PHONY: verify test check slow bench lock clean
+
+verify: $(READY)
+	@$(BIN) -m verification.cli verify
+
+test: check
+	@$(BIN) -m pytest
+
+# Formatting, layering, types, unused code.
+check: $(READY)
+	@$(BIN) -m ruff format --check --quiet .
+	@$(BIN) -m ruff check --quiet .
+	@$(BIN) -m mypy
+	@$(BIN) -m importlinter.cli lint --no-logo
+	@$(BIN) -m vulture
+
+# The checks too slow for every change.
+slow: $(READY)
+	@$(BIN) -m pytest -m slow
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11 is needed, but $(PYTHON) is " + sys.version.split()[0] + "; name another with make PYTHON=...")'
+	@echo "Preparing .venv from requirements.lock (once)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+# After editing dependencies: `make lock` needs uv (https://docs.astral.sh/uv/).
+lock:
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header \
+		pyproject.toml --group dev -o requirements.lock
+
+clean:
+	rm -rf .venv report
