@@ -1,0 +1,1 @@
+"""Jitted kernels on plain arrays, nothing else."""

@@ -1,0 +1,44 @@
+"""Compile kernels with numba, once per installation and never stale.
+
+Numba's own cache looks only at the file of the compiled function, so an edit of a callee
+elsewhere would go on giving old results. Here the cache folder's name is a digest of every
+kernel source, of the versions and of the CPU, so any change starts an empty folder.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+import llvmlite
+import numba
+import numpy as np
+import platformdirs
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def _digest() -> str:
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(source.name.encode())
+        digest.update(source.read_bytes())
+    cpu = llvmlite.binding.get_host_cpu_name() + str(llvmlite.binding.get_host_cpu_features())
+    for word in (numba.__version__, llvmlite.__version__, np.__version__, cpu):
+        digest.update(word.encode())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Return the folder of compiled kernels; HIGGS_CACHE_DIR overrides its parent."""
+    parent = os.environ.get("HIGGS_CACHE_DIR") or platformdirs.user_cache_dir("higgs-toolkit")
+    return Path(parent) / f"kernels-{_digest()}"
+
+
+numba.config.CACHE_DIR = str(cache_folder())
+
+
+def kernel(function: F) -> F:
+    """Compile `function` in nopython mode, cached on disk, without the interpreter lock."""
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
