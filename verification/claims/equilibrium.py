@@ -1,6 +1,7 @@
 """Equilibrium pseudospins (12): the clean limit, the identity below (12), the fixed point of (9)."""
 
 import math
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -8,12 +9,15 @@ from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench import Levels, Problem
 from higgs_num.quench.motion import motion
-from higgs_sym import formula
+from higgs_sym.formula import formula
 from verification.claim import Claim, Findings, Plot
 from verification.claims.quenches import CUTOFF, LEVELS, parameters, quench
 from verification.evidence import Evidence
 from verification.lab import Lab
 from verification.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 # A few units in the last place of numbers of order one, summed over the operations.
 ROUND_OFF = 1e-14
@@ -62,42 +66,51 @@ def _closed(x: float, rate_s: float) -> tuple[float, float]:
 
 def _integrals(x: float, rate_s: float) -> tuple[float, float]:
     """Evaluate (12) exactly as printed, Delta_0 = 1, with 30 digits."""
+    mp = _thirty_digits()
+    zeta, x = mp.mpf(rate_s) / 2, mp.mpf(x)
+
+    def common(u: Any) -> Any:
+        R = mp.sqrt(1 + u * u)
+        return (R**3 - 2 * zeta) / (R**3 * ((R - zeta) ** 2 + x * x))
+
+    def over_R(u: Any) -> Any:
+        R = mp.sqrt(1 + u * u)
+        return (R - zeta) / R * common(u)
+
+    pieces = [0, 1, max(2, 2 * x), mp.inf]
+    Sx = 2 / mp.pi * mp.quad(over_R, pieces)
+    Sz = -2 * x / mp.pi * mp.quad(common, pieces)
+    return float(Sx), float(Sz)
+
+
+def _weight(x: float, rate_s: float) -> float:
+    """Evaluate w_p by its defining integral, Delta_0 = 1, with 30 digits."""
+    mp = _thirty_digits()
+    zeta, x = mp.mpf(rate_s) / 2, mp.mpf(x)
+
+    def integrand(u: Any) -> Any:
+        R = mp.sqrt(1 + u * u)
+        return (R**3 - 2 * zeta) / (R**4 * ((R - zeta) ** 2 + x * x))
+
+    return float(mp.sqrt(1 + x * x) / mp.pi * mp.quad(integrand, [0, 1, max(2, 2 * x), mp.inf]))
+
+
+def _thirty_digits() -> Any:
+    """Return an mpmath context of its own: the global one is shared by all threads."""
     import mpmath
 
-    with mpmath.workdps(30):
-        zeta, x = mpmath.mpf(rate_s) / 2, mpmath.mpf(x)
-
-        def common(u: "mpmath.mpf") -> "mpmath.mpf":
-            R = mpmath.sqrt(1 + u * u)
-            return (R**3 - 2 * zeta) / (R**3 * ((R - zeta) ** 2 + x * x))
-
-        def over_R(u: "mpmath.mpf") -> "mpmath.mpf":
-            R = mpmath.sqrt(1 + u * u)
-            return (R - zeta) / R * common(u)
-
-        pieces = [0, 1, max(2, 2 * x), mpmath.inf]
-        Sx = 2 / mpmath.pi * mpmath.quad(over_R, pieces)
-        Sz = -2 * x / mpmath.pi * mpmath.quad(common, pieces)
-        return float(Sx), float(Sz)
+    context = mpmath.MPContext()
+    context.dps = 30
+    return context
 
 
 def _identity(_lab: Lab) -> Findings:
-    import mpmath
-
     watch = Stopwatch()
     worst = 0.0
     for rate in RATES:
         for x in POINTS:
             Sx, Sz = _integrals(x, rate)
-            with mpmath.workdps(30):
-                zeta = mpmath.mpf(rate) / 2
-
-                def weight(u: "mpmath.mpf", zeta: "mpmath.mpf" = zeta, x: float = x) -> "mpmath.mpf":
-                    R = mpmath.sqrt(1 + u * u)
-                    return (R**3 - 2 * zeta) / (R**4 * ((R - zeta) ** 2 + mpmath.mpf(x) ** 2))
-
-                integral = mpmath.quad(weight, [0, 1, max(2, 2 * x), mpmath.inf])
-                w = float(mpmath.sqrt(1 + mpmath.mpf(x) ** 2) / mpmath.pi * integral)
+            w = _weight(x, rate)
             worst = max(worst, abs(x * Sx + Sz + w * x * rate / math.hypot(1.0, x)))
     identity = Evidence(
         name="max of | eps S^x + Delta_0 S^z + w eps/(tau_s E) |",
@@ -146,7 +159,7 @@ def _identity(_lab: Lab) -> Findings:
     return Findings((identity, smallest, rise, tail), plots=(Plot("w", lambda: _draw_W(eps[1:])),))
 
 
-def _draw_W(eps: Vector):  # type: ignore[no-untyped-def]
+def _draw_W(eps: Vector) -> "Figure":
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(5.5, 3.2), layout="constrained")
