@@ -16,8 +16,12 @@ INTERRUPTED = 130
 
 # name -> (module:attribute, what it does). The help is here so that `higgs --help` imports none.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "quench": (
+        "higgs_num.commands.quench:command",
+        "Integrate Eqs. (9)-(11) after a sudden quench of the coupling.",
+    ),
     "verify": (
-        "verification.commands.verify:verify",
+        "verification.commands.verify:command",
         "Check every claim of the paper and write the report.",
     ),
 }

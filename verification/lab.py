@@ -2,9 +2,13 @@
 
 import threading
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from higgs_num.progress import Progress
 from higgs_sym.errors import HiggsError
+
+if TYPE_CHECKING:
+    from higgs_num.quench import Problem, Result
 
 T = TypeVar("T")
 
@@ -30,7 +34,7 @@ class Lab:
     """
 
     def __init__(
-        self, solve: Callable[[Any, Callable[[float], None]], Any], *, quick: bool = False
+        self, solve: "Callable[[Problem, Progress], Result]", *, quick: bool = False
     ) -> None:
         self._solve = solve
         self.quick = quick
@@ -40,9 +44,9 @@ class Lab:
         self._guard = threading.Lock()
         self._cancelled = threading.Event()
 
-    def run(self, problem: Hashable) -> Any:
-        """Return the trajectory of `problem` (a `higgs_num.quench.Problem`)."""
-        return self.shared(("quench", problem), lambda: self._solve(problem, self._progress))
+    def run(self, problem: "Problem") -> "Result":
+        """Return the trajectory of `problem`."""
+        return self.shared(("quench", problem), lambda: self._solve(problem, self._check))
 
     def shared(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return the result kept under `key`, from `compute()` if there is none yet."""
@@ -50,7 +54,7 @@ class Lab:
             lock = self._locks.setdefault(key, threading.RLock())
         with lock:
             if key not in self._results:
-                self._progress(0.0)
+                self._check(0.0)
                 self._results[key] = compute()
             result: T = self._results[key]
             return result
@@ -59,6 +63,6 @@ class Lab:
         """Make running and later computations raise `CancelledError` at their next report."""
         self._cancelled.set()
 
-    def _progress(self, _done: float) -> None:
+    def _check(self, _done: float) -> None:
         if self._cancelled.is_set():
             raise CancelledError("interrupted")

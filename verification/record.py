@@ -12,7 +12,7 @@ from verification.verdict import Verdict
 RECORD = Path(__file__).with_name("record.json")
 
 
-def load(path: Path = RECORD) -> dict[str, Verdict]:
+def load(path: Path) -> dict[str, Verdict]:
     """Return the recorded verdicts by claim id.
 
     Raises
@@ -33,7 +33,7 @@ def update(
     recorded: Mapping[str, Verdict],
     results: tuple[ClaimResult, ...],
     known: tuple[str, ...],
-    path: Path = RECORD,
+    path: Path,
 ) -> dict[str, Verdict]:
     """Write and return `recorded` with the verdicts of `results`, for `known` ids only.
 

@@ -1,6 +1,7 @@
 """Click's complaints about a command line, said the way all our errors are said: in one line."""
 
 import re
+from collections.abc import Iterable
 
 import click
 
@@ -9,7 +10,9 @@ _QUOTED = re.compile(r"^(?P<value>'[^']*'|\"[^\"]*\"|\S+) is not (?P<rule>.+)$")
 # Click names its types; a user thinks of numbers.
 _RULES = {
     "a valid float": "a number",
+    "a valid float range": "a number",
     "a valid integer": "a whole number",
+    "a valid integer range": "a whole number",
     "a valid boolean": "true or false",
 }
 
@@ -25,7 +28,8 @@ def one_line(error: click.ClickException) -> str:
         plain = " ".join(error.message.split()).rstrip(".")
         return _broken_rule(_name(error), plain)
     if isinstance(error, click.BadOptionUsage):
-        return f"Argument `{error.option_name}`: {message}"
+        wish = re.sub(r"^Option '[^']*' ", "", message)
+        return f"Argument `{error.option_name}` {wish}"
     if isinstance(error, click.FileError):
         return f"File `{error.ui_filename}` cannot be opened: {error.message}"
     return message
@@ -57,5 +61,5 @@ def _range(words: str) -> str:
     return spaced.removeprefix("x ") if spaced.startswith("x ") else f"in {spaced}"
 
 
-def _nearest(names: "list[str] | tuple[str, ...] | None") -> str:
-    return f"; did you mean {' or '.join(sorted(names)[:3])}?" if names else ""
+def _nearest(names: Iterable[str] | None) -> str:
+    return f"; did you mean {' or '.join(sorted(names)[:3])}?" if names else "; see --help"

@@ -20,7 +20,7 @@ from verification.report import json as as_json
 from verification.report import terminal, write
 
 
-@click.command()
+@click.command("verify")
 @click.option(
     "--claim", "ids", multiple=True, metavar="ID", help="Only this one, and what it uses."
 )
@@ -41,7 +41,7 @@ from verification.report import terminal, write
     show_default="2, or 1 on one core",
     help="Checks that run at the same time.",
 )
-def verify(
+def command(
     *, ids: tuple[str, ...], only_list: bool, quick: bool, out: Path, update_record: bool, jobs: int
 ) -> Answer:
     """Check the claims and write index.html, report.json and junit.xml.
@@ -63,7 +63,7 @@ def verify(
     paths = write.write(outcome, out)
     text = [terminal.summary(outcome), "", f"Report: {paths[0]}"]
     if update_record:
-        record.update(outcome.recorded, outcome.results, _ids(known))
+        record.update(outcome.recorded, outcome.results, _ids(known), record.RECORD)
         text.append(f"Record: {record.RECORD}")
     return Answer(as_json.report(outcome), "\n".join(text), outcome.exit_status)
 
@@ -75,7 +75,7 @@ def _session(
     figures: tuple[PaperFigure, ...],
     known: tuple[Claim, ...],
 ) -> Outcome:
-    recorded = record.load()
+    recorded = record.load(record.RECORD)
     made = provenance()
     started = time.perf_counter()
     lines = terminal.Lines(chosen, recorded)

@@ -20,6 +20,10 @@ def report(outcome: Outcome) -> dict[str, Any]:
         "regressions": [result.claim.id for result in outcome.regressions],
         "lost": list(outcome.lost),
         "claims": [_claim(result, outcome) for result in outcome.results],
+        "figures": [
+            {"title": one.title, "caption": one.caption, "drawn": bool(one.svg)}
+            for one in outcome.figures
+        ],
         "provenance": dict(outcome.provenance),
     }
 

@@ -28,8 +28,11 @@ def measured(value: float, uncertainty: float, tolerance: float) -> str:
 
 def seconds(value: float) -> str:
     """Return a duration as text, to about two digits."""
+    if value < 0.0005:
+        return "< 1 ms"
     if value < 0.095:
-        return f"{value * 1e3:.0f} ms" if value >= 0.0005 else "< 1 ms"
-    if value < 60.0:
+        return f"{value * 1e3:.0f} ms"
+    if value < 59.95:
         return f"{value:.1f} s"
-    return f"{int(value // 60)} min {value % 60:.0f} s"
+    minutes, rest = divmod(round(value), 60)
+    return f"{minutes} min {rest} s"
