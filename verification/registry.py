@@ -9,7 +9,7 @@ from verification.claim import Claim
 from verification.paper_figure import PaperFigure
 
 # Modules with a tuple `CLAIMS`, in the order of the report.
-CLAIM_MODULES: tuple[str, ...] = ()
+CLAIM_MODULES: tuple[str, ...] = ("verification.claims.equilibrium",)
 
 # Modules with a tuple `FIGURES`, in the order of the report.
 FIGURE_MODULES: tuple[str, ...] = ()

@@ -74,13 +74,16 @@ def explain(evidence: tuple[Evidence, ...]) -> str:
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
+_ALL = {1: "the check", 2: "both checks"}
+
+
 def _tally(outcomes: list[bool | None]) -> str:
     total = len(outcomes)
     if False in outcomes:
         return _share("fails", outcomes.count(False), total)
     if None in outcomes:
         return _share("is left undecided by", outcomes.count(None), total)
-    return "passes the check" if total == 1 else f"passes all {total} checks"
+    return f"passes {_ALL.get(total, f'all {total} checks')}"
 
 
 def _share(verb: str, count: int, total: int) -> str:

@@ -78,9 +78,9 @@ def _session(
     recorded = record.load(record.RECORD)
     made = provenance()
     started = time.perf_counter()
-    lines = terminal.Lines(chosen, recorded)
-    results = runner.run(chosen, lab, notify=lines, jobs=jobs)
-    drawings = runner.draw(figures, lab)
+    with terminal.Lines(chosen, recorded) as lines:
+        results = runner.run(chosen, lab, notify=lines, jobs=jobs)
+        drawings = runner.draw(figures, lab)
     standing = {name for name, before in recorded.items() if before.stands}
     return Outcome(
         results=results,

@@ -1,5 +1,7 @@
 """The table in the terminal: a line when a claim is finished, a summary at the end."""
 
+from typing import Self
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,8 +21,8 @@ STYLE = {
     Verdict.ERROR: "bold red",
 }
 _VERDICT_WIDTH = max(map(len, Verdict))
-# Rich cannot know the width of a file or a pipe; a page of 100 columns suits both.
-_WIDTH_UNKNOWN = 100
+# Rich cannot know the width of a file or a pipe; this many columns cut no title short.
+_WIDTH_UNKNOWN = 140
 
 
 def console() -> Console:
@@ -32,7 +34,10 @@ def console() -> Console:
 
 
 class Lines:
-    """Prints one line for each finished claim, in the order in which they finish."""
+    """Prints one line for each finished claim, in the order in which they finish.
+
+    As a context it also shows, on a terminal, that work is going on.
+    """
 
     def __init__(self, claims: tuple[Claim, ...], recorded: dict[str, Verdict]) -> None:
         self._console = console()
@@ -42,6 +47,20 @@ class Lines:
         self._id_width = max((len(claim.id) for claim in claims), default=0)
         head = f"{'':>7}  {'verdict':<{_VERDICT_WIDTH}}  {'time':>8}  claim"
         self._console.print(Text(head, style="bold"))
+        self._status = self._console.status("")
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._status.start()
+            self._show_count()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._status.stop()
+
+    def _show_count(self) -> None:
+        left = self._total - self._done
+        self._status.update(f"{left} to go" if left else "drawing the figures")
 
     def __call__(self, result: ClaimResult) -> None:
         """Print the line of `result`."""
@@ -62,6 +81,7 @@ class Lines:
         before = self._recorded.get(result.claim.id)
         if before is not None and before is not result.verdict:
             self._console.print(Text(f"         was {before} in the record", style="yellow"))
+        self._show_count()
 
 
 def summary(outcome: Outcome) -> str:
