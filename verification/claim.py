@@ -71,7 +71,8 @@ class Claim:
     assumptions : what it presupposes, one line each
     uses : ids of the claims that its check relies on
     kind : whether the `paper`, the `exact-theory` or this `software` makes the claim
-    check : called with the shared laboratory, returns `Findings`
+    check : called with the shared laboratory, returns `Findings`; it may run beside other checks
+        in another thread, so it must not change global settings (precision of mpmath or Arb)
     slow : left out by `higgs verify --quick`
     """
 

@@ -7,7 +7,7 @@ from session_samples import BAD, EXACT, GOOD, claim, evidence, lab
 
 from higgs_sym.errors import ComputationError
 from verification.claim import Claim, Findings, Plot
-from verification.lab import Lab
+from verification.lab import CancelledError, Lab
 from verification.outcome import ClaimResult
 from verification.paper_figure import PaperFigure
 from verification.registry import ordered
@@ -186,3 +186,34 @@ def test_a_figure_of_the_paper_shows_its_error_and_the_others_go_on() -> None:
     assert not bad.svg
     assert "no mean" in bad.caption
     assert (good.caption, good.svg) == ("c", "<svg></svg>")
+
+
+def test_an_interruption_reaches_the_work_in_other_threads() -> None:
+    working, ended = threading.Event(), []
+
+    def solve(problem: Any, progress: Any) -> Any:
+        working.set()
+        for step in range(1000):  # 10 seconds, if nobody stops it
+            threading.Event().wait(0.01)
+            try:
+                progress(step / 1000)
+            except CancelledError:
+                ended.append("cancelled")
+                raise
+        ended.append("finished")
+
+    def long(lab: Lab) -> Findings:
+        lab.run("x")
+        return Findings((GOOD,))
+
+    def first(lab: Lab) -> Findings:
+        assert working.wait(10.0)
+        return Findings((GOOD,))
+
+    def interrupt(_result: ClaimResult) -> None:
+        raise KeyboardInterrupt
+
+    claims = (claim("long", check=long), claim("first", check=first))
+    with pytest.raises(KeyboardInterrupt):
+        run(claims, Lab(solve), notify=interrupt, jobs=2)
+    assert ended == ["cancelled"]
