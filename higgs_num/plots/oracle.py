@@ -1,0 +1,47 @@
+"""|Delta(t)| of random samples, beside Eq. (9) if that is given."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+
+from higgs_num.plots.axes import axes_or_new
+
+if TYPE_CHECKING:
+    from higgs_num.oracle.result import Result
+    from higgs_num.quench.result import Result as ClosureResult
+
+
+def oracle(
+    results: "Sequence[Result]",
+    *,
+    closure: "ClosureResult | None" = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the mean of each result with a band of two standard errors; `closure` is Eq. (9)."""
+    ax = axes_or_new(ax)
+    last = max(float(result.time[-1]) for result in results)
+    if closure is not None:
+        time, gap = closure.window(0.0, last)
+        ax.plot(time, gap, color="0.6", lw=0.9, label=f"Eq. (9), {closure.problem.closure} closure")
+    for result in results:
+        p, mean = result.problem, result.mean
+        label = f"random matrices, N = {p.levels}, {p.realisations} samples"
+        (line,) = ax.plot(result.time, mean, lw=1.0, label=label)
+        if p.realisations > 1:
+            band = 2.0 * result.standard_error
+            ax.fill_between(
+                result.time, mean - band, mean + band, color=line.get_color(), alpha=0.3, lw=0.0
+            )
+    p = results[0].problem
+    ax.set(
+        xlabel="time (1/energy unit)",
+        ylabel=r"$|\Delta(t)|$",
+        xlim=(0.0, last),
+        title=(
+            rf"$\Delta_i={p.gap_initial:g}\to\Delta_f={p.gap_final:g}$,"
+            rf" $1/\tau_s={p.rate_s:g}$, $1/\tau_u={p.rate_u:g}$, $\omega_D={p.cutoff:g}$"
+        ),
+    )
+    ax.legend(loc="best", fontsize=8)
+    return ax
