@@ -64,8 +64,8 @@ class Equilibrium:
             raise ArgumentError("bins", "be at least 2 increasing edges", edges.tolist())
         count = len(self.energies)
         histograms = np.stack([np.histogram(row, edges)[0] for row in self.energies])
-        # Two blocks of N levels each, over a width of 2 cutoff.
-        ratio = histograms * (self.cutoff / (2.0 * self.levels)) / np.diff(edges)
+        # Without pairing there are 2 N eigenvalues, N of each block, over a width of 2 cutoff.
+        ratio = histograms * (self.cutoff / self.levels) / np.diff(edges)
         if count == 1:
             return ratio[0], np.full(edges.size - 1, np.inf)
         return ratio.mean(axis=0), ratio.std(axis=0, ddof=1) / np.sqrt(count)

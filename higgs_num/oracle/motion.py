@@ -143,6 +143,8 @@ def evolve(
         for c in composition.free
     ]
     outer = composition.pairing[0]
+    # Within the rotation that joins two steps Delta keeps its modulus and turns at this rate.
+    joining = cmath.exp(-2j * occupied.torque * outer * step)
     saved = np.empty(steps // save_every + 1, dtype=np.complex128)
     energy = 0.0
     for i in range(steps):
@@ -150,19 +152,18 @@ def evolve(
             Delta = occupied.multiply()
             fraction = composition.pairing[j]
             if j == 0:
-                # |Delta| does not change within the rotation that joins two steps.
                 if i == 0:
                     energy = occupied.energy(Delta)
                 else:
                     fraction += outer
                 if i % save_every == 0:
-                    saved[i // save_every] = Delta
+                    saved[i // save_every] = Delta * joining if i else Delta
                     _check(Delta, i * step)
                     report(i / steps)
             occupied.turn(Delta, fraction * step, up, down)
     one = np.ones(disorder.up.size, dtype=np.complex128)
     Delta = occupied.multiply()
-    saved[-1] = Delta
+    saved[-1] = Delta * joining
     _check(Delta, steps * step)
     occupied.turn(Delta, outer * step, one, one)
     drift = abs(occupied.number / number - 1.0)

@@ -9,13 +9,13 @@ from higgs_num.plots.axes import axes_or_new
 
 if TYPE_CHECKING:
     from higgs_num.oracle.result import Result
-    from higgs_num.quench.result import Result as ClosureResult
+    from higgs_num.quench import result as quench_result
 
 
 def oracle(
     results: "Sequence[Result]",
     *,
-    closure: "ClosureResult | None" = None,
+    closure: "quench_result.Result | None" = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the mean of each result with a band of two standard errors; `closure` is Eq. (9)."""
