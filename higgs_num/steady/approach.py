@@ -46,6 +46,12 @@ class Approach:
     drift: float
     phase: float | None
 
+    def __str__(self) -> str:
+        """Return the law as text."""
+        if self.coefficient is None:
+            return f"t^{self.exponent:g} exp(-{self.rate:.9g} t)"
+        return f"{self.coefficient:.9g} t^{self.exponent:g} cos({self.frequency:.9g} t - ...)"
+
 
 def decay_root(beta: float, inverse_cutoff: float) -> float:
     """Return eta = y/Delta_i < 0 of the zero of L^2 behind the cut, for beta < -pi/2.

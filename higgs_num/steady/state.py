@@ -120,7 +120,8 @@ def steady_state(
     cutoff : levels fill [-cutoff, cutoff] with constant density, same unit; inf by default
     certify : prove the number of roots in ball arithmetic, for the double `beta`
 
-    The borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff. The roots found
+    The borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff; exactly on them,
+    in double precision, the new root is 0 and the phase is I or II. The roots found
     are counted again by the argument principle; ComputationError if the numbers differ. Equal
     gaps give phase II with cos(theta) = 1. ArgumentError for a gap that is negative or not
     finite, for gap_initial = 0 (the normal state does not move), for a cutoff not positive.
@@ -138,8 +139,10 @@ def steady_state(
 
 
 def _recount(state: SteadyState, inverse_cutoff: float, certify: bool) -> None:
-    if not math.isfinite(state.beta):
-        return  # Nothing attracts: the spins precess freely and no root can exist.
+    # Without attraction the spins precess freely and no root can exist; on a border, to the last
+    # bit of beta, the root is smaller than the rounding of Delta_i.
+    if not math.isfinite(state.beta) or abs(state.beta) == lax.HALF_PI:
+        return
     near_border = abs(abs(state.beta) - lax.HALF_PI) < BORDER_WIDTH
     count = count_roots_certified if certify or near_border else count_roots
     number = count(state.beta, inverse_cutoff)

@@ -152,7 +152,7 @@ def thermal_steady_state(
     for shift in (-d, d):
         values = np.array([residual(y, shift) for y in scan])
         roots += [
-            brentq(residual, scan[k], scan[k + 1], args=(shift,), rtol=1e-15)
+            brentq(residual, scan[k], scan[k + 1], args=(shift,), xtol=1e-300, rtol=1e-15)
             for k in np.flatnonzero(np.sign(values[1:]) != np.sign(values[:-1]))
         ]
     number = _count(bath, beta)
