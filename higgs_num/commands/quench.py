@@ -1,7 +1,5 @@
 """`higgs quench`: one trajectory Delta(t) of Eqs. (9)-(11)."""
 
-from typing import get_args
-
 import click
 
 from higgs_sym.commands.answer import Answer
@@ -19,6 +17,11 @@ from higgs_sym.commands.answer import Answer
     "--closure",
     default="even",
     help="sin(theta) in the sources of (9): static, even or odd.  [even]",
+)
+@click.option(
+    "--start",
+    default="equilibrium",
+    help="State before the quench: equilibrium (with the impurities) or clean.  [equilibrium]",
 )
 @click.option("--save-every", type=float, default=0.125, help="Time between saves.  [1/8]")
 @click.option("--out", type=click.Path(), default=None, help="netCDF file to write.")
@@ -38,10 +41,7 @@ def command(
     from higgs_num.plots.save import check_picture, save_picture
     from higgs_num.progress import bar
     from higgs_num.quench import Problem, run
-    from higgs_num.quench.problem import Closure
-    from higgs_sym.errors import one_of
 
-    one_of("closure", str(inputs["closure"]), get_args(Closure))
     problem = Problem(**inputs)  # type: ignore[arg-type]
     if out is not None:
         ensure_writable(out, overwrite=overwrite)

@@ -36,7 +36,7 @@ def motion(problem: Problem) -> Motion:
     whole = problem.grid
     folded = whole.symmetric and not (problem.closure == "even" and problem.disordered)
     levels = whole.folded() if folded else whole
-    rates = (problem.rate_s, problem.rate_u)
+    rates = (problem.rate_s, problem.rate_u) if problem.start == "equilibrium" else (0.0, 0.0)
     initial = pseudospins(levels.energies, problem.gap_initial, *rates)
     lambda_ = coupling(levels.energies, levels.weights, problem.gap_final, *rates)
     spins = np.stack([initial.Sx, np.zeros(len(levels)), initial.Sz])

@@ -13,6 +13,7 @@ from higgs_num.steady import SteadyState, steady_state
 from higgs_sym.errors import ArgumentError, finite, integer, nonnegative, one_of, positive
 
 Closure = Literal["static", "even", "odd"]
+Start = Literal["equilibrium", "clean"]
 
 DEFAULT_LEVELS = 15_024
 MOST_SAVED = 10_000_000
@@ -41,6 +42,10 @@ class Problem:
     closure
         What sin(theta_p) of Eq. (11) is in the sources of Eq. (9): `static` (0), `even`
         (+sqrt(1 - cos^2) at every level), `odd` (that times sign eps).
+    start
+        `equilibrium`: the state (12) of `gap_initial` with the impurities. `clean`: the ground
+        state without them, the gaps then being those of the clean problem at the two couplings,
+        so that the impurities are switched on together with the quench.
     save_every
         Saved times are the multiples of it (default 1/8), and 0.
 
@@ -58,6 +63,7 @@ class Problem:
     levels: int | Levels = DEFAULT_LEVELS
     t_max: float = 300.0
     closure: Closure = "even"
+    start: Start = "equilibrium"
     save_every: float = 0.125
 
     def __post_init__(self) -> None:
@@ -77,6 +83,7 @@ class Problem:
                 self.rate_s,
             )
         one_of("closure", self.closure, get_args(Closure))
+        one_of("start", self.start, get_args(Start))
         positive("save_every", self.save_every)
         if positive("t_max", self.t_max) < self.save_every:
             raise ArgumentError("t_max", f"be >= save_every, {self.save_every:.6g}", self.t_max)

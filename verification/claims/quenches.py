@@ -24,14 +24,14 @@ def system(lab: Lab) -> dict[str, Any]:
     return {"levels": 8_000 if lab.quick else LEVELS, "cutoff": CUTOFF}
 
 
-def small(lab: Lab, *, t_max: float = LONG, sign: float = -1.0, **rates: float) -> Result:
+def small(lab: Lab, *, sign: float = -1.0, **others: Any) -> Result:
     """Return the trajectory after Delta_i = 1 + sign SMALL -> Delta_f = 1."""
-    return quench(lab, 1.0 + sign * SMALL, t_max=t_max, save_every=0.25, **rates)
+    return quench(lab, 1.0 + sign * SMALL, **others)
 
 
 def quench(lab: Lab, gap_initial: float, *, t_max: float = LONG, **others: Any) -> Result:
     """Return the trajectory after gap_initial -> 1 with the given rates, closure `static`."""
-    inputs = {**system(lab), "closure": "static", **others}
+    inputs = {**system(lab), "closure": "static", "save_every": 0.25, **others}
     result: Result = lab.run(Problem(gap_initial, 1.0, t_max=t_max, **inputs))
     return result
 
