@@ -14,8 +14,12 @@ Branches are followed along a path from infinity, where `e -> 2 omega`, never pi
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from higgs_num.core.compile import kernel
+
+Point = tuple[float, complex, complex, complex, complex, complex]
+Nodes = NDArray[np.complex128]
 
 # Below exp(-LEFT) of the interval its contribution is under the round-off of the sum.
 LEFT = 37.0
@@ -29,7 +33,7 @@ ROUND_OFF = 4e-15
 
 
 @kernel
-def edge(alpha):
+def edge(alpha: float) -> Point:
     """Return (gap edge, e_0, e_0 - 1, split, B, C) of the point the branches are measured from.
 
     Gapped: the fold at omega = -i eps_g. Gapless: the regular point omega = 0+, there eps_g is 0.
@@ -49,7 +53,7 @@ def edge(alpha):
 
 
 @kernel
-def follow(offset, eps, point):
+def follow(offset: complex, eps: complex, point: Point) -> complex:
     """Return eps at `offset = omega - omega_0`, the root of the curve that Newton reaches from `eps`."""
     _, start, _, split, b, c = point
     if offset == 0.0:
@@ -61,7 +65,9 @@ def follow(offset, eps, point):
         quad = (eps + b) * eps + c
         value = pair * quad - 2.0 * offset * e * (square + 1.0)
         slope = (
-            (2.0 * eps + split) * quad + pair * (2.0 * eps + b) - 2.0 * offset * (3.0 * square + 1.0)
+            (2.0 * eps + split) * quad
+            + pair * (2.0 * eps + b)
+            - 2.0 * offset * (3.0 * square + 1.0)
         )
         step = value / slope
         eps = eps - step
@@ -71,7 +77,7 @@ def follow(offset, eps, point):
 
 
 @kernel
-def predict(before, offset, eps, point):
+def predict(before: complex, offset: complex, eps: complex, point: Point) -> complex:
     """Return a guess of eps at `offset` from its value at `before`: one step along the tangent."""
     _, start, _, split, b, c = point
     if offset == 0.0:
@@ -88,14 +94,14 @@ def predict(before, offset, eps, point):
 
 
 @kernel
-def far(offset, point, alpha):
+def far(offset: complex, point: Point, alpha: float) -> complex:
     """Return eps at a large `offset`, from u -> omega + alpha."""
     gap, start, _, _, _, _ = point
     return 2.0 * (offset - 1j * gap + alpha) - start
 
 
 @kernel
-def functions(eps, point):
+def functions(eps: complex, point: Point) -> tuple[complex, complex]:
     """Return (u, R) at e = e_0 + eps."""
     _, start, less_one, _, _, _ = point
     e = start + eps
@@ -104,7 +110,9 @@ def functions(eps, point):
 
 
 @kernel
-def integrand(u1, R1, u2, R2, alpha, phase):
+def integrand(
+    u1: complex, R1: complex, u2: complex, R2: complex, alpha: float, phase: bool
+) -> complex:
     """Return `f - (1+C)/(K + alpha C)` (`phase`: `f - (1+B)/(K + alpha B)`) as one fraction.
 
     The common denominator removes the cancellation of the two terms at large frequency.
@@ -119,7 +127,9 @@ def integrand(u1, R1, u2, R2, alpha, phase):
 
 
 @kernel
-def pair_breaking(eps1, R1, eps2, R2, start, omega):
+def pair_breaking(
+    eps1: complex, R1: complex, eps2: complex, R2: complex, start: complex, omega: complex
+) -> complex:
     """Return `(1+C)/(K + alpha C)` for frequencies of opposite sign, -omega(e_1) and omega(e_2).
 
     With sigma, delta = v2 +- v1, e = exp(v): `1 + C = 2 sinh(sigma/2)^2/(R1 R2)` and
@@ -131,7 +141,7 @@ def pair_breaking(eps1, R1, eps2, R2, start, omega):
 
 
 @kernel
-def leftover(coarsest, coarse, fine):
+def leftover(coarsest: complex, coarse: complex, fine: complex) -> float:
     """Return the error of the last of three trapezoidal sums of step 4h, 2h, h.
 
     Each halving squares the error: q, q^2, q^4 times one constant. Where the first difference
@@ -143,20 +153,40 @@ def leftover(coarsest, coarse, fine):
 
 
 @kernel
-def same_sign(distance, rise, first, alpha, point, h, phase):
+def tilt(x: complex) -> complex:
+    """Return the direction of s for a frequency 2 eps_g + x below the real axis.
+
+    Half of the way down with x: the folds that belong to the two frequencies then lie 45 degrees
+    or more to either side of the path.
+    """
+    angle = 0.5 * min(0.0, math.atan2(x.imag, x.real))
+    return complex(math.cos(angle), math.sin(angle))
+
+
+@kernel
+def same_sign(
+    distance: complex,
+    rise: float,
+    first: Nodes,
+    turn: complex,
+    alpha: float,
+    point: Point,
+    h: float,
+    phase: bool,
+) -> tuple[complex, float, complex]:
     """Integrate over pairs of frequencies of one sign; return (sum, its error, last eps).
 
     The second frequency has `omega - omega_0 = s + rise - i distance`; `first` holds u, R of the
     first at the same nodes s. The last eps is that of the second frequency at s = 0.
     """
     top = first[2, 0].real
-    offset = math.exp(top) + rise - 1j * distance
+    offset = math.exp(top) * turn + rise - 1j * distance
     eps = far(offset, point, alpha)
     coarsest = 0.0j
     coarse = 0.0j
     fine = 0.0j
     for n in range(first.shape[1]):
-        s = math.exp(top - n * h)
+        s = math.exp(top - n * h) * turn
         now = s + rise - 1j * distance
         eps = follow(now, predict(offset, now, eps, point), point)
         offset = now
@@ -174,12 +204,21 @@ def same_sign(distance, rise, first, alpha, point, h, phase):
 
 
 @kernel
-def first_frequency(distance, top, alpha, point, h, first):
-    """Fill (u, R, ln s) of the conjugate of `omega_0 + s - i distance`, s = exp(top - n h)."""
-    offset = math.exp(top) - 1j * distance
+def first_frequency(
+    distance: float,
+    top: float,
+    turn: complex,
+    alpha: float,
+    point: Point,
+    h: float,
+    first: Nodes,
+) -> None:
+    """Fill (u, R, ln |s|) at the conjugate of `omega_0 - i distance`, plus s = turn exp(top - n h)."""
+    mirror = turn.conjugate()
+    offset = math.exp(top) * mirror - 1j * distance
     eps = far(offset, point, alpha)
     for n in range(first.shape[1]):
-        now = math.exp(top - n * h) - 1j * distance
+        now = math.exp(top - n * h) * mirror - 1j * distance
         eps = follow(now, predict(offset, now, eps, point), point)
         offset = now
         u, R = functions(eps, point)
@@ -189,7 +228,9 @@ def first_frequency(distance, top, alpha, point, h, first):
 
 
 @kernel
-def segment(base, span, eps, point, h, branch):
+def segment(
+    base: complex, span: complex, eps: complex, point: Point, h: float, branch: Nodes
+) -> None:
     """Fill (eps, u, R) at offsets `base + span/(1 + exp(-y))`, y from +LEFT to -LEFT by h.
 
     `eps` belongs to the far end, `base + span`; the branch is followed from there.
@@ -205,7 +246,7 @@ def segment(base, span, eps, point, h, branch):
 
 
 @kernel
-def weight(n, half, h):
+def weight(n: int, half: int, h: float) -> float:
     """Return d/dy of 1/(1 + exp(-y)) at node n, halved in the middle (see `opposite_sign`)."""
     share = math.exp((n - half) * h)
     density = share / ((1.0 + share) * (1.0 + share))
@@ -213,7 +254,15 @@ def weight(n, half, h):
 
 
 @kernel
-def opposite_sign(omega, span, alpha, point, h, branch, phase):
+def opposite_sign(
+    omega: complex,
+    span: complex,
+    alpha: float,
+    point: Point,
+    h: float,
+    branch: Nodes,
+    phase: bool,
+) -> tuple[complex, float]:
     """Integrate over pairs of opposite sign along `segment`; return (sum, its error).
 
     Node n and its mirror image have energies that add up to omega: each pair is taken once.
@@ -243,7 +292,16 @@ def opposite_sign(omega, span, alpha, point, h, branch, phase):
 
 
 @kernel
-def inverse_susceptibility(x, alpha, h_same, h_opposite, second, phase, value, error):
+def inverse_susceptibility(
+    x: Nodes,
+    alpha: float,
+    h_same: float,
+    h_opposite: float,
+    second: bool,
+    phase: bool,
+    value: Nodes,
+    error: NDArray[np.float64],
+) -> None:
     """Fill D at the frequencies 2 eps_g + x (Re >= 0) and a bound of its error.
 
     The contour passes from pairs of opposite to pairs of one sign at the energy e_0 of the first:
@@ -259,18 +317,28 @@ def inverse_susceptibility(x, alpha, h_same, h_opposite, second, phase, value, e
     first = np.empty((3, int((top + LEFT) / h_same) + 1), dtype=np.complex128)
     branch = np.empty((3, 2 * int(LEFT / h_opposite) + 1), dtype=np.complex128)
     fold = np.empty_like(first)
-    first_frequency(0.0, top, alpha, point, h_same, fold)
+    straight = 1.0 + 0.0j
+    first_frequency(0.0, top, straight, alpha, point, h_same, fold)
+    turn = straight
     for i in range(x.size):
         omega = 2.0 * gap + x[i]
         if x[i].real < 0.0 and not second:
             distance = 0.5 * x[i].real
             rise = x[i].imag
-            first_frequency(distance, top, alpha, point, h_same, first)
-            parts = same_sign(distance + 0.0j, rise, first, alpha, point, h_same, phase)
+            first_frequency(distance, top, straight, alpha, point, h_same, first)
+            parts = same_sign(distance + 0.0j, rise, first, straight, alpha, point, h_same, phase)
             base = -1j * distance
             span = complex(rise, 0.0)
+        elif second:
+            # On a ray the direction changes by round-off only: keep the nodes.
+            if abs(turn - tilt(x[i])) > 1e-9:
+                turn = tilt(x[i])
+                first_frequency(0.0, top, turn, alpha, point, h_same, first)
+            parts = same_sign(x[i], 0.0, first, turn, alpha, point, h_same, phase)
+            base = 0.0j
+            span = -1j * x[i]
         else:
-            parts = same_sign(x[i], 0.0, fold, alpha, point, h_same, phase)
+            parts = same_sign(x[i], 0.0, fold, straight, alpha, point, h_same, phase)
             base = 0.0j
             span = -1j * x[i]
         same, error_1, eps = parts
@@ -278,9 +346,7 @@ def inverse_susceptibility(x, alpha, h_same, h_opposite, second, phase, value, e
         error_2 = 0.0
         if span != 0.0:
             segment(base, span, eps, point, h_opposite, branch)
-            opposite, error_2 = opposite_sign(
-                omega, span, alpha, point, h_opposite, branch, phase
-            )
+            opposite, error_2 = opposite_sign(omega, span, alpha, point, h_opposite, branch, phase)
         value[i] = same + opposite
         size = max(abs(same), abs(opposite)) * max(alpha, alpha ** (-1.0 / 3.0))
         error[i] = ROUND_OFF * size + error_1 + error_2

@@ -3,23 +3,30 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from higgs_num.core.compile import kernel
 from higgs_num.core.response import (
     LEFT,
     RIGHT,
+    Nodes,
     edge,
     first_frequency,
     opposite_sign,
     pair_breaking,
     same_sign,
     segment,
+    tilt,
     weight,
 )
 
+Real = NDArray[np.float64]
+
 
 @kernel
-def jump(omega, x, start, h, below, above):
+def jump(
+    omega: complex, x: complex, start: complex, h: float, below: Nodes, above: Nodes
+) -> complex:
     """Return D on the second minus D on the physical sheet at omega = 2 eps_g + x, Im x < 0.
 
     It is the integral of the double difference of `pair_breaking` between the two branches that
@@ -47,27 +54,39 @@ def jump(omega, x, start, h, below, above):
 
 
 @kernel
-def gapped_ray(x, alpha, h_same, h_opposite, physical, second, difference):
-    """Fill D on both sheets, and their difference, at omega = 2 eps_g + x, Im x < 0."""
+def gapped_ray(
+    x: Nodes,
+    alpha: float,
+    h_same: float,
+    h_opposite: float,
+    physical: Nodes,
+    second: Nodes,
+    difference: Nodes,
+) -> None:
+    """Fill D on both sheets, and their difference, at omega = 2 eps_g + x, x on one ray below."""
     point = edge(alpha)
     largest = 1.0
     for i in range(x.size):
         largest = max(largest, abs(x[i]))
     top = math.log(largest) + RIGHT
     fold = np.empty((3, int((top + LEFT) / h_same) + 1), dtype=np.complex128)
-    first_frequency(0.0, top, alpha, point, h_same, fold)
+    straight = 1.0 + 0.0j
+    first_frequency(0.0, top, straight, alpha, point, h_same, fold)
+    turn = tilt(x[0])
+    tilted = np.empty_like(fold)
+    first_frequency(0.0, top, turn, alpha, point, h_same, tilted)
     below = np.empty((3, 2 * int(LEFT / h_opposite) + 1), dtype=np.complex128)
     above = np.empty_like(below)
     for i in range(x.size):
         mirror = x[i].conjugate()
         omega = 2.0 * point[0] + x[i]
-        same, _, eps = same_sign(mirror, 0.0, fold, alpha, point, h_same, False)
+        same, _, eps = same_sign(mirror, 0.0, fold, straight, alpha, point, h_same, False)
         segment(0.0j, -1j * mirror, eps, point, h_opposite, above)
         opposite, _ = opposite_sign(
             omega.conjugate(), -1j * mirror, alpha, point, h_opposite, above, False
         )
         physical[i] = (same + opposite).conjugate()
-        same, _, eps = same_sign(x[i], 0.0, fold, alpha, point, h_same, False)
+        same, _, eps = same_sign(x[i], 0.0, tilted, turn, alpha, point, h_same, False)
         segment(0.0j, -1j * x[i], eps, point, h_opposite, below)
         opposite, _ = opposite_sign(omega, -1j * x[i], alpha, point, h_opposite, below, False)
         second[i] = same + opposite
@@ -78,7 +97,9 @@ def gapped_ray(x, alpha, h_same, h_opposite, physical, second, difference):
 
 
 @kernel
-def transform(times, omega, amplitude, h, value, error):
+def transform(
+    times: Real, omega: Nodes, amplitude: Nodes, h: float, value: Real, error: Real
+) -> None:
     """Fill twice the real part of `sum amplitude exp(-i omega t) h`, and its error, for each time.
 
     Three sums of steps 4h, 2h and h give the error: each halving squares it.
@@ -91,8 +112,13 @@ def transform(times, omega, amplitude, h, value, error):
         for n in range(omega.size):
             phase = omega[n] * times[i]
             damping = math.exp(phase.imag)
-            term = 2.0 * damping * (
-                amplitude[n].real * math.cos(phase.real) + amplitude[n].imag * math.sin(phase.real)
+            term = (
+                2.0
+                * damping
+                * (
+                    amplitude[n].real * math.cos(phase.real)
+                    + amplitude[n].imag * math.sin(phase.real)
+                )
             )
             fine += term
             size += damping * abs(amplitude[n])

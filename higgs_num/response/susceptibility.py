@@ -62,9 +62,10 @@ class Spectrum:
         return np.asarray(self.susceptibility.imag)
 
 
-def _evaluate(
+def evaluate(
     omega: ArrayLike, alpha: float, sheet: Sheet, steps: tuple[float, float], *, phase: bool
 ) -> tuple[Complex, Complex, Real]:
+    """Return (omega as an array, D, error) with the given steps; `spectrum` is the public form."""
     alpha = pair_breaking(alpha)
     one_of("sheet", sheet, ("physical", "second"))
     try:
@@ -111,7 +112,7 @@ def spectrum(omega: ArrayLike, alpha: float, *, sheet: Sheet = "physical") -> Sp
     Raises ArgumentError for alpha outside [1e-6, 100] or omega that is not finite.
     """
     steps = (STEP_SAME, STEP_OPPOSITE)
-    where, value, error = _evaluate(omega, alpha, sheet, steps, phase=False)
+    where, value, error = evaluate(omega, alpha, sheet, steps, phase=False)
     return Spectrum(float(alpha), sheet, where, value, error)
 
 
@@ -125,7 +126,7 @@ def phase_inverse_susceptibility(omega: ArrayLike, alpha: float) -> Complex:
 
     omega as in `spectrum`, physical sheet only.
     """
-    return _evaluate(omega, alpha, "physical", (STEP_SAME, STEP_OPPOSITE), phase=True)[1]
+    return evaluate(omega, alpha, "physical", (STEP_SAME, STEP_OPPOSITE), phase=True)[1]
 
 
 def static_inverse_susceptibility(alpha: float) -> float:
