@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import llvmlite
+import llvmlite.binding
 import numba
 import numpy as np
 import platformdirs

@@ -1,0 +1,146 @@
+"""The table of backends, and the functions built with them."""
+
+import inspect
+import linecache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import sympy as sp
+
+from higgs_sym.backends import namespaces, wrappers
+from higgs_sym.backends.printer import Printer, SelectPrinter, TernaryPrinter
+from higgs_sym.errors import ArgumentError, one_of
+
+if TYPE_CHECKING:
+    from higgs_sym.formula import Formula
+
+
+@dataclass(frozen=True)
+class Backend:
+    """One row: how to print, what the names mean, how arguments go in and results come out."""
+
+    printer: type[Printer]
+    exact: bool
+    namespace: Callable[[], dict[str, Any]]
+    wrapper: Callable[[str, Callable[..., Any], Callable[..., Any]], Callable[..., Any]]
+
+
+BACKENDS: dict[str, Backend] = {
+    "numpy": Backend(SelectPrinter, False, namespaces.numpy_names, wrappers.wrap_numpy),
+    "numba": Backend(TernaryPrinter, False, namespaces.numba_names, wrappers.wrap_numba),
+    "mpmath": Backend(Printer, True, namespaces.mpmath_names, wrappers.wrap_mpmath),
+    "arb": Backend(Printer, True, namespaces.arb_names, wrappers.wrap_arb),
+}
+
+
+@dataclass(frozen=True)
+class Function:
+    """A formula on one backend; call it with positional or named arguments.
+
+    `arguments` are the names in order, `source` the generated code.
+    For numba, `kernel` is the compiled scalar function, for use inside other kernels.
+    Raises `ArgumentError` for wrong names or values outside of the formula's domain, and
+    `ComputationError` when a result is not a number.
+    """
+
+    id: str
+    backend: str
+    arguments: tuple[str, ...]
+    source: str
+    kernel: Callable[..., Any] = field(repr=False)
+    _call: Callable[..., Any] = field(repr=False)
+
+    def __call__(self, *values: Any, **named: Any) -> Any:
+        """Evaluate; see the class."""
+        if named or len(values) != len(self.arguments):
+            values = self._ordered(values, named)
+        return self._call(*values)
+
+    def _ordered(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        if len(values) > len(self.arguments):
+            rule = f"number at most {len(self.arguments)} for {self.id}"
+            raise ArgumentError("values", rule, len(values))
+        given = dict(zip(self.arguments, values, strict=False))
+        for name in named:
+            if name not in self.arguments:
+                rule = f"be one of {', '.join(self.arguments) or '(none)'} for {self.id}"
+                raise ArgumentError(name, rule, "not among them")
+            if name in given:
+                raise ArgumentError(name, f"be given once to {self.id}", "given twice")
+        given |= named
+        for name in self.arguments:
+            if name not in given:
+                raise ArgumentError(name, f"be given to {self.id}", "missing")
+        return tuple(given[name] for name in self.arguments)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        return inspect.Signature([inspect.Parameter(name, kind) for name in self.arguments])
+
+
+def _source(formula: "Formula", printer: Printer) -> str:
+    names = ", ".join(str(a) for a in formula.arguments)
+    lines = [f"def value({names}):"]
+    lines += [f"    {name} = {printer.doprint(part)}" for name, part in formula.where]
+    lines += [f"    return {printer.doprint(formula.expression)}", ""]
+    return "\n".join(lines)
+
+
+def _outside(formula: "Formula", printer: Printer) -> str:
+    """Code that names the relations of the domain which the arguments break for certain."""
+    names = ", ".join(str(a) for a in formula.arguments)
+    lines = [f"def outside({names}):", "    return ("]
+    for relation in (*_of_symbols(formula), *formula.domain):
+        broken = printer.doprint(sp.Not(relation))
+        subject = sorted(str(s) for s in relation.free_symbols)
+        lines.append(f"        ({broken}, {', '.join(subject)!r}, {_rule(relation, subject)!r}),")
+    lines += ["    )", ""]
+    return "\n".join(lines)
+
+
+def _rule(relation: sp.Basic, subject: list[str]) -> str:
+    text = str(relation)
+    if len(subject) == 1 and text.startswith(f"{subject[0]} "):
+        return "be " + text.removeprefix(f"{subject[0]} ")
+    return f"satisfy {text}"
+
+
+def _of_symbols(formula: "Formula") -> list[sp.Basic]:
+    relations = []
+    for symbol in formula.arguments:
+        plain = sp.Symbol(str(symbol))  # without assumptions, or `Delta > 0` is already True
+        if symbol.is_positive:
+            relations.append(sp.Gt(plain, 0))
+        elif symbol.is_nonnegative:
+            relations.append(sp.Ge(plain, 0))
+    return relations
+
+
+def _execute(source: str, name: str, label: str, namespace: dict[str, Any]) -> Callable[..., Any]:
+    # Known to linecache, so that a traceback shows the generated line.
+    linecache.cache[label] = (len(source), None, source.splitlines(keepends=True), label)
+    scope = dict(namespace)
+    exec(compile(source, label, "exec"), scope)
+    function: Callable[..., Any] = scope[name]
+    return function
+
+
+def build(formula: "Formula", backend: str) -> Function:
+    """Build `formula` on `backend`; see `Formula.lambdify`."""
+    row = BACKENDS[one_of("backend", backend, BACKENDS)]
+    namespace = row.namespace()
+    printer = row.printer(namespace.keys(), row.exact)
+    source = _source(formula, printer)
+    value = _execute(source, "value", f"<{formula.id} on {backend}>", namespace)
+    # Domains are checked on plain arrays and numbers, also where the kernel is compiled.
+    checks = _outside(formula, Printer(namespace.keys(), row.exact))
+    outside = _execute(checks, "outside", f"<domain of {formula.id} on {backend}>", namespace)
+    if backend == "numba":
+        import numba
+
+        value = numba.njit(error_model="numpy")(value)
+    names = tuple(str(a) for a in formula.arguments)
+    call = row.wrapper(formula.id, value, outside)
+    return Function(formula.id, backend, names, source, value, call)

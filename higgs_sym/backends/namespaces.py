@@ -1,0 +1,121 @@
+"""What each name in generated code means on each backend.
+
+Libraries are imported here only when a backend is first used: the symbolic layer loads fast.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from higgs_sym.errors import ComputationError
+
+Namespace = dict[str, Any]
+
+
+@cache
+def numpy_names() -> Namespace:
+    """Names on float64 and complex128 arrays."""
+    import numpy as np
+    from scipy import special
+
+    return {
+        "sqrt": np.sqrt, "exp": np.exp, "log": np.log, "sin": np.sin, "cos": np.cos,
+        "tan": np.tan, "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan,
+        "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh, "asinh": np.arcsinh,
+        "acosh": np.arccosh, "atanh": np.arctanh, "sign": np.sign, "absolute": np.absolute,
+        "real": np.real, "imag": np.imag, "conjugate": np.conjugate, "maximum": np.maximum,
+        "minimum": np.minimum, "digamma": special.digamma, "elliptic_k": special.ellipk,
+        "where": np.where, "pi": np.pi, "e": np.e, "euler": np.euler_gamma, "I": 1j,
+        "inf": np.inf,
+    }  # fmt: skip
+
+
+@cache
+def numba_names() -> Namespace:
+    """Names inside a compiled scalar kernel; numba knows no special functions of scipy."""
+    missing = ("digamma", "elliptic_k", "where", "inf")
+    return {name: value for name, value in numpy_names().items() if name not in missing}
+
+
+@cache
+def mpmath_names() -> Namespace:
+    """Names at the working precision of mpmath at the time of the call."""
+    import mpmath as mp
+
+    def integral(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
+        return mp.quad(f, [low, high])
+
+    def integral_to_infinity(f: Callable[[Any], Any], low: Any) -> Any:
+        return mp.quad(f, [low, low + 1, low + 10, mp.inf])
+
+    return {
+        "sqrt": mp.sqrt, "exp": mp.exp, "log": mp.log, "sin": mp.sin, "cos": mp.cos,
+        "tan": mp.tan, "asin": mp.asin, "acos": mp.acos, "atan": mp.atan, "sinh": mp.sinh,
+        "cosh": mp.cosh, "tanh": mp.tanh, "asinh": mp.asinh, "acosh": mp.acosh,
+        "atanh": mp.atanh, "sign": mp.sign, "absolute": mp.fabs, "real": mp.re, "imag": mp.im,
+        "conjugate": mp.conj, "maximum": max, "minimum": min, "digamma": mp.digamma,
+        "elliptic_k": mp.ellipk, "integral": integral,
+        "integral_to_infinity": integral_to_infinity, "choose": _choose_certain,
+        "rational": lambda p, q: mp.mpf(p) / q, "pi": mp.pi, "e": mp.e, "euler": mp.euler,
+        "I": mp.mpc(0, 1), "inf": mp.inf,
+    }  # fmt: skip
+
+
+def _choose_certain(
+    yes: bool, no: bool, value: Callable[[], Any], otherwise: Callable[[], Any]
+) -> Any:
+    if yes:
+        return value()
+    if no:
+        return otherwise()
+    # Comparing balls that overlap answers neither yes nor no.
+    raise ComputationError("a ball straddles the border between two branches of a formula")
+
+
+@cache
+def arb_names() -> Namespace:
+    """Names on balls (arb, acb), at the precision of `flint.ctx` at the time of the call."""
+    import flint
+
+    def method(name: str) -> Callable[[Any], Any]:
+        def call(value: Any) -> Any:
+            return getattr(_ball(value), name)()
+
+        return call
+
+    def digamma(value: Any) -> Any:
+        return _ball(value).digamma()
+
+    def integral(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
+        # The registry's integrands are rational in cos: analytic wherever they are finite.
+        whole = flint.acb.integral(lambda value, _: f(value), flint.acb(low), flint.acb(high))
+        return whole.real
+
+    def bigger(a: Any, b: Any) -> Any:
+        return _ball(a).max(_ball(b))
+
+    def smaller(a: Any, b: Any) -> Any:
+        return _ball(a).min(_ball(b))
+
+    names = (
+        "sqrt", "exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
+        "tanh", "asinh", "acosh", "atanh")  # fmt: skip
+    return {
+        **{name: method(name) for name in names},
+        "sign": method("sgn"),
+        "absolute": lambda value: abs(_ball(value)),
+        "real": lambda value: value.real,
+        "imag": lambda value: value.imag,
+        "conjugate": lambda value: value.conjugate(),
+        "maximum": bigger, "minimum": smaller, "digamma": digamma,
+        "elliptic_k": lambda m: flint.acb(m).elliptic_k().real,
+        "integral": integral, "choose": _choose_certain,
+        "rational": flint.fmpq, "I": flint.acb(0, 1),
+        "pi": flint.arb.pi, "e": flint.arb.const_e, "euler": flint.arb.const_euler,
+    }  # fmt: skip
+
+
+def _ball(value: Any) -> Any:
+    import flint
+
+    return value if isinstance(value, flint.arb | flint.acb) else flint.arb(value)

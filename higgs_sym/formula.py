@@ -1,0 +1,151 @@
+"""`Formula`: an expression with its arguments, domain and source; and the registry of all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+import sympy as sp
+
+from higgs_sym import symbols
+from higgs_sym.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from higgs_sym.backends import Function
+
+Kind = Literal["definition", "derived", "printed", "reference"]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One formula, as data.
+
+    `expression` is folded: it may use the names defined, in order, in `where`.
+    `arguments` is the order of the arguments in generated code.
+    `domain` are the relations between the arguments, beyond the domain of each symbol in the
+    table, under which the formula is defined everywhere.
+    `source` is the paper's equation ("paper (12)"), another reference, or "derived here".
+    `kind` tells a definition from a result ("derived"), from a line of the paper that is kept as
+    printed whether right or wrong ("printed"), and from a result taken from the literature
+    ("reference").  `derived_from` names the formulas from which a result follows.
+
+    Raises `ValueError` when the parts do not fit: such a formula must not load.
+    """
+
+    id: str
+    title: str
+    lhs: str
+    expression: sp.Expr
+    arguments: tuple[sp.Symbol, ...]
+    source: str
+    kind: Kind
+    where: tuple[tuple[sp.Symbol, sp.Expr], ...] = ()
+    domain: tuple[sp.Basic, ...] = ()
+    derived_from: tuple[str, ...] = ()
+    differs: str = ""
+    chapter: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "chapter", self.id.partition(".")[0])
+        for problem in self._problems():
+            raise ValueError(f"formula {self.id}: {problem}")
+
+    def _problems(self) -> list[str]:
+        problems = []
+        if not self.source:
+            problems.append("no source")
+        if not self.title or not self.lhs:
+            problems.append("no title or no left-hand side")
+        known = set(self.arguments)
+        for name, part in (*self.where, (None, self.expression)):
+            unknown = part.free_symbols - known
+            if unknown:
+                problems.append(f"{sorted(map(str, unknown))} neither argument nor defined before")
+            if part.atoms(sp.Float):
+                problems.append(f"floats {part.atoms(sp.Float)}; use Rational")
+            if name is not None:
+                if name in known:
+                    problems.append(f"{name} is defined twice")
+                known.add(name)
+        bound = {
+            limit[0]
+            for part in (*(p for _, p in self.where), self.expression)
+            for integral in part.atoms(sp.Integral)
+            for limit in integral.limits
+        }
+        missing = symbols.undeclared(known | bound)
+        if missing:
+            problems.append(f"symbols {missing} are not in the table of symbols")
+        problems += [
+            f"domain {relation} speaks of something that is no argument"
+            for relation in self.domain
+            if relation.free_symbols - set(self.arguments)
+        ]
+        return problems
+
+    @property
+    def unfolded(self) -> sp.Expr:
+        """Expression in the arguments alone."""
+        result = self.expression
+        for name, part in reversed(self.where):
+            result = result.subs(name, part)
+        return result
+
+    @property
+    def latex(self) -> str:
+        """Formula in LaTeX, folded: `lhs = expression`, then the `where` lines."""
+        names = symbols.latex_names()
+
+        def show(expression: sp.Basic) -> str:
+            return str(sp.latex(expression, symbol_names=names))
+
+        lines = [f"{self.lhs} = {show(self.expression)}"]
+        lines += [f"{show(name)} = {show(part)}" for name, part in self.where]
+        return r",\quad ".join(lines)
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex}$"
+
+    def lambdify(self, backend: str) -> "Function":
+        """Turn the formula into a function on `backend`: numpy, numba, mpmath or arb.
+
+        Raises `ArgumentError` for an unknown backend, and `BackendGapError` (at once, not at the
+        first call) where the backend cannot do the formula.
+        """
+        from higgs_sym import backends
+
+        return backends.build(self, backend)
+
+
+@cache
+def formulas() -> Mapping[str, Formula]:
+    """Return all formulas by id, in the order of the chapters.
+
+    Raises `ValueError` for an id used twice, or an id in `derived_from` that does not exist.
+    """
+    from higgs_sym import theory
+
+    found: dict[str, Formula] = {}
+    for chapter in theory.chapters():
+        for one in chapter.FORMULAS:
+            if one.id in found:
+                raise ValueError(f"formula {one.id} is defined twice")
+            found[one.id] = one
+    for one in found.values():
+        for parent in one.derived_from:
+            if parent not in found:
+                raise ValueError(f"formula {one.id} is derived from {parent}, which is unknown")
+    return MappingProxyType(found)
+
+
+def formula(id: str) -> Formula:
+    """Return the formula called `id`; raise `ArgumentError` naming near ids if there is none."""
+    found = formulas()
+    if id not in found:
+        import difflib
+
+        near = difflib.get_close_matches(id, found, n=3, cutoff=0.4)
+        advice = f" (such as {', '.join(near)})" if near else ""
+        raise ArgumentError("id", f"be the id of a formula{advice}", repr(id))
+    return found[id]

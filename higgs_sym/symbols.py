@@ -1,0 +1,113 @@
+"""The one table of symbols: what each letter means, in which unit, over which numbers.
+
+Every symbol of every formula is declared here, once; its name is the ASCII name of the
+argument in generated code.  Energies are in one common unit (a gap; formulas are homogeneous
+in it), times in its inverse, and hbar = 1.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import sympy as sp
+
+Domain = Literal["real", "positive", "nonnegative", "complex"]
+Unit = Literal["energy", "1/energy", "time", "1"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One symbol: `symbol` carries the domain as a sympy assumption."""
+
+    symbol: sp.Symbol
+    latex: str
+    meaning: str
+    unit: Unit
+    domain: Domain
+
+
+TABLE: dict[str, Entry] = {}
+
+
+def _declare(name: str, latex: str, domain: Domain, unit: Unit, meaning: str) -> sp.Symbol:
+    if name in TABLE:
+        raise ValueError(f"symbol {name} is declared twice")
+    symbol = sp.Symbol(name, **{domain: True})
+    TABLE[name] = Entry(symbol, latex, meaning, unit, domain)
+    return symbol
+
+
+def undeclared(symbols: Iterable[sp.Symbol]) -> list[str]:
+    """Return the names of the symbols that are not (with these assumptions) in the table."""
+    return sorted(str(s) for s in symbols if str(s) not in TABLE or TABLE[str(s)].symbol != s)
+
+
+def latex_names() -> dict[sp.Symbol, str]:
+    """Return the table as sympy's LaTeX printer wants it."""
+    return {entry.symbol: entry.latex for entry in TABLE.values()}
+
+
+# Levels, gaps, rates.
+eps = _declare("eps", r"\varepsilon", "real", "energy", "energy of a level from the Fermi level")
+E = _declare("E", "E", "positive", "energy", "pair energy sqrt(eps^2 + gap^2)")
+Delta = _declare("Delta", r"\Delta", "positive", "energy", "gap (order parameter)")
+Delta_1 = _declare("Delta_1", r"\Delta_1", "positive", "energy", "ground-state gap after a quench")
+Delta_i = _declare("Delta_i", r"\Delta_i", "positive", "energy", "ground-state gap before a quench")
+Delta_f = _declare("Delta_f", r"\Delta_f", "positive", "energy", "ground-state gap after a quench")
+Delta_s = _declare("Delta_s", r"\Delta_s", "positive", "energy", "clean steady-state gap")
+Delta_clean = _declare(
+    "Delta_clean", r"\Delta_{\mathrm{clean}}", "positive", "energy", "gap without impurities"
+)
+cutoff = _declare("cutoff", r"\omega_D", "positive", "energy", "ultraviolet cutoff of the band")
+rate_s = _declare(
+    "rate_s", r"\tau_s^{-1}", "nonnegative", "energy", "rate of scattering with spin flip"
+)
+rate_u = _declare(
+    "rate_u", r"\tau_u^{-1}", "nonnegative", "energy", "rate of nonmagnetic scattering"
+)
+omega = _declare("omega", r"\omega", "real", "energy", "frequency")
+t = _declare("t", "t", "real", "time", "time")
+T_c = _declare("T_c", "T_c", "positive", "energy", "critical temperature")
+T_c0 = _declare("T_c0", "T_{c0}", "positive", "energy", "critical temperature without impurities")
+
+# Dimensionless combinations.
+x = _declare("x", "x", "real", "1", "eps/Delta")
+z = _declare("z", "z", "real", "1", "zeta_s - zeta_u = 1/(2 tau_m Delta)")
+alpha = _declare("alpha", r"\alpha", "nonnegative", "1", "Abrikosov-Gor'kov parameter rate_s/Delta")
+beta = _declare("beta", r"\beta", "real", "1", "quench 1/lambda_i - 1/lambda_f")
+y = _declare("y", "y", "positive", "energy", "imaginary part of a Lax root u = i y")
+
+# Pseudospins and what enters their equations.
+Sx = _declare("Sx", "S^x", "real", "1", "x component of an equilibrium pseudospin")
+W = _declare("W", r"\mathcal{W}", "real", "1", "the function W of the paper's Eq. (9)")
+cos_theta = _declare("cos_theta", r"\cos\theta", "real", "1", "distribution of clean pseudospins")
+sin_theta = _declare("sin_theta", r"\sin\theta", "real", "1", "its sine; its sign is the closure")
+
+# Variables of integration.
+u = _declare("u", "u", "real", "1", "Abrikosov-Gor'kov variable, R = sqrt(1 + u^2)")
+v = _declare("v", "v", "real", "1", "arsinh u, so that R = cosh v")
+phi = _declare("phi", r"\varphi", "real", "1", "arctan u, so that R = 1/cos phi")
+
+# Names for parts of folded formulas.
+R = _declare("R", "R", "positive", "1", "sqrt(1 + u^2)")
+c = _declare("c", "c", "complex", "1", "z + i x")
+s = _declare("s", "s", "complex", "1", "sqrt(1 - c^2)")
+t_plus = _declare("t_plus", "t_+", "complex", "1", "root of larger modulus of t^2 - 2 c t + 1")
+t_0 = _declare("t_0", "t_0", "positive", "1", "e^v at the lower end of the integrals")
+I_1 = _declare("I_1", "I_1", "real", "1", "integral of 1/cosh v")
+I_2 = _declare("I_2", "I_2", "real", "1", "integral of 1/cosh^2 v")
+I_3 = _declare("I_3", "I_3", "real", "1", "integral of 1/cosh^3 v")
+J = _declare("J", "J", "complex", "1", "integral of 1/(cosh v - c)")
+K_1 = _declare("K_1", "K_1", "complex", "1", "integral of 1/(cosh v (cosh v - c))")
+K_2 = _declare("K_2", "K_2", "complex", "1", "integral of 1/(cosh^2 v (cosh v - c))")
+K_3 = _declare("K_3", "K_3", "complex", "1", "integral of 1/(cosh^3 v (cosh v - c))")
+A = _declare("A", "A", "complex", "1", "J - alpha K_3")
+C = _declare("C", "C", "real", "1", "cos phi = 1/R")
+s_D = _declare(  # noqa: N816
+    "s_D", "s_D", "positive", "1", "cutoff/sqrt(cutoff^2 + Delta_i^2)"
+)
+a = _declare("a", "a", "real", "1", "principal value of E F, F the Lax integral")
+root = _declare("root", r"\mathcal{L}", "complex", "1", "(2/pi) sqrt(-L^2), L the Lax vector")
+Lx = _declare("Lx", "L^x", "real", "1", "x component of the clean pseudospin, Eq. (11)")
+Ly = _declare("Ly", "L^y", "real", "1", "y component of the clean pseudospin, Eq. (11)")
+Lz = _declare("Lz", "L^z", "real", "1", "z component of the clean pseudospin, Eq. (11)")

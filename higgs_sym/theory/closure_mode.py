@@ -1,0 +1,53 @@
+"""Frequency of the amplitude mode of (9), and the two frequencies the paper prints."""
+
+import sympy as sp
+
+from higgs_sym.formula import Formula
+from higgs_sym.symbols import Delta, E, Sx, W, eps, omega, rate_s, rate_u, z
+
+FORMULAS = (
+    Formula(
+        id="closure_mode.pole_integrand",
+        title="Integrand over eps of the pole condition of (9), linearised with static L",
+        lhs=r"\partial D/\partial\varepsilon",
+        expression=(Sx * (4 * Delta**2 - omega**2) / Delta - 4 * z * W * eps**2 / E)
+        / (4 * E**2 - omega**2),
+        where=((E, sp.sqrt(eps**2 + Delta**2)),),
+        arguments=(eps, omega, Delta, z, Sx, W),
+        domain=(sp.Lt(omega**2, 4 * (eps**2 + Delta**2)),),
+        source="derived here from paper (9)",
+        kind="derived",
+        derived_from=("sources.y",),
+    ),
+    Formula(
+        id="closure_mode.omega",
+        title="Amplitude mode of (9) at infinite cutoff; a pole for z > 0",
+        lhs=r"\omega_H",
+        expression=2 * Delta * sp.sqrt((1 - z) * (1 + z)),
+        arguments=(Delta, z),
+        domain=(sp.Le(z**2, 1),),
+        source="derived here",
+        kind="derived",
+        differs="paper (13) has twice the rate; a virtual state, no pole, for z < 0",
+        derived_from=("closure_mode.pole_integrand",),
+    ),
+    Formula(
+        id="closure_mode.printed_13",
+        title="Amplitude mode with spin flips, as printed",
+        lhs=r"\omega_{\mathrm{Higgs}}",
+        expression=2 * Delta * sp.sqrt(1 - (rate_s / Delta) ** 2),
+        arguments=(Delta, rate_s),
+        domain=(sp.Le(rate_s, Delta),),
+        source="paper (13)",
+        kind="printed",
+    ),
+    Formula(
+        id="closure_mode.printed_15",
+        title="Amplitude mode with nonmagnetic impurities, as printed",
+        lhs=r"\omega_{\mathrm{Higgs}}",
+        expression=2 * Delta * sp.sqrt(1 + (rate_u / Delta) ** 2),
+        arguments=(Delta, rate_u),
+        source="paper (15)",
+        kind="printed",
+    ),
+)

@@ -1,0 +1,42 @@
+"""Suppression of the gap and of the critical temperature by spin flips, infinite cutoff."""
+
+import sympy as sp
+
+from higgs_sym.formula import Formula
+from higgs_sym.symbols import T_c, T_c0, alpha, rate_s
+
+_half = sp.Rational(1, 2)
+
+FORMULAS = (
+    Formula(
+        id="thermodynamics.ln_gap",
+        title="Gap at T = 0 over the gap without impurities, alpha <= 1",
+        lhs=r"\ln(\Delta/\Delta_{\mathrm{clean}})",
+        expression=-sp.pi * alpha / 4,
+        arguments=(alpha,),
+        domain=(sp.Le(alpha, 1),),
+        source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
+        kind="derived",
+    ),
+    Formula(
+        id="thermodynamics.ln_gap_gapless",
+        title="Gap at T = 0 over the gap without impurities, alpha >= 1",
+        lhs=r"\ln(\Delta/\Delta_{\mathrm{clean}})",
+        expression=-sp.acosh(alpha) - (alpha * sp.asin(1 / alpha) - sp.sqrt(1 - 1 / alpha**2)) / 2,
+        arguments=(alpha,),
+        domain=(sp.Ge(alpha, 1),),
+        source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
+        kind="derived",
+    ),
+    Formula(
+        id="thermodynamics.T_c_condition",
+        title="Equation of the critical temperature; zero at T_c",
+        lhs=r"0",
+        expression=sp.log(T_c / T_c0)
+        - sp.digamma(_half)
+        + sp.digamma(_half + rate_s / (2 * sp.pi * T_c)),
+        arguments=(T_c, T_c0, rate_s),
+        source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
+        kind="derived",
+    ),
+)
