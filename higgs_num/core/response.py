@@ -1,15 +1,17 @@
 """Kernels of the exact linear response of an Abrikosov-Gor'kov superconductor (gap = 1).
 
-The equilibrium relation `omega = u (1 - alpha/R)` with `R^2 = 1 + u^2` is a rational curve: with
-`e = R + u`, `1/e = R - u` it reads `omega = (e^2 - 1)(e^2 - 2 alpha e + 1) / (2 e (e^2 + 1))`, so one
-complex number carries both functions and no sign of a square root is ever chosen. Near a chosen point
-(`omega_0`, `e_0`) of the curve, with `eps = e - e_0`,
+The equilibrium relation `omega = u (1 - alpha/R)`, `R^2 = 1 + u^2`, is a rational curve. With
+`e = R + u`, `1/e = R - u` it reads `omega = (e^2 - 1)(e^2 - 2 alpha e + 1) / (2 e (e^2 + 1))`:
+one complex number carries both functions, and no sign of a square root is ever chosen. Near a
+chosen point (`omega_0`, `e_0`) of the curve, with `eps = e - e_0`,
 
     eps (eps + split) (eps^2 + B eps + C) = 2 (omega - omega_0) e (e^2 + 1),
 
 which keeps its relative accuracy as omega -> omega_0, also where the curve folds (`split = 0`).
-Branches are followed along a path from infinity, where `e -> 2 omega`, never picked out of four roots.
+Branches are followed along a path from infinity, where `e -> 2 omega`, never picked out of four.
 """
+
+# ruff: noqa: PLR0917 - kernels take plain values by position
 
 import math
 
@@ -23,7 +25,7 @@ Nodes = NDArray[np.complex128]
 
 # Below exp(-LEFT) of the interval its contribution is under the round-off of the sum.
 LEFT = 37.0
-# The integrand falls as s^-3: beyond exp(RIGHT) times the largest scale its integral is below 1e-16.
+# The integrand falls as s^-3: beyond exp(RIGHT) times the largest scale nothing is left.
 RIGHT = 19.0
 # A Newton step this small (relative) leaves an error of its square.
 SETTLED = 3e-9
@@ -54,7 +56,7 @@ def edge(alpha: float) -> Point:
 
 @kernel
 def follow(offset: complex, eps: complex, point: Point) -> complex:
-    """Return eps at `offset = omega - omega_0`, the root of the curve that Newton reaches from `eps`."""
+    """Return eps at `offset = omega - omega_0`, the root that Newton reaches from `eps`."""
     _, start, _, split, b, c = point
     if offset == 0.0:
         return 0.0j
@@ -213,7 +215,7 @@ def first_frequency(
     h: float,
     first: Nodes,
 ) -> None:
-    """Fill (u, R, ln |s|) at the conjugate of `omega_0 - i distance`, plus s = turn exp(top - n h)."""
+    """Fill (u, R, ln |s|) at conj(omega_0 - i distance) + s, s = turn exp(top - n h)."""
     mirror = turn.conjugate()
     offset = math.exp(top) * mirror - 1j * distance
     eps = far(offset, point, alpha)

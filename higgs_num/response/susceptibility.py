@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import response as core
+from higgs_num.equilibrium.threshold import threshold
 from higgs_sym.errors import ArgumentError, ComputationError, finite, one_of
 
 Sheet = Literal["physical", "second"]
@@ -38,7 +39,7 @@ def pair_breaking(value: object) -> float:
 
 def gap_edge(alpha: float) -> float:
     """Return the single-particle threshold eps_g/Delta = (1 - alpha^(2/3))^(3/2), 0 if gapless."""
-    return float(core.edge(pair_breaking(alpha))[0])
+    return threshold(1.0, pair_breaking(alpha))
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Response of the gap in time to a step and to a kick of 1/lambda, in units of the gap.
 
-The inverse Laplace transform of 1/D^R runs along the real frequencies. Below them it is moved onto a
-ray that starts at the singularity nearest to the axis (2 eps_g; gapless: -i gamma_g) and falls under
-15 degrees, above every other singularity. There exp(-i omega t) decays, the early transient, the
-pole and the tail come out of one absolutely convergent sum, and the common factor of the tip is exact.
+The inverse Laplace transform of 1/D^R runs along the real frequencies. It is moved onto a ray below
+them that starts at the singularity nearest to the axis (2 eps_g; gapless: -i gamma_g) and falls
+under 15 degrees, above every other singularity. There exp(-i omega t) decays: the early transient,
+the pole and the tail come out of one convergent sum, and the common factor of the tip is exact.
 """
 
 from dataclasses import dataclass
@@ -168,7 +168,7 @@ def step_response(times: ArrayLike, alpha: float) -> TimeResponse:
 
 
 def kick_response(times: ArrayLike, alpha: float) -> TimeResponse:
-    """Return the response to a pulse delta(t) in 1/lambda: the time derivative of the step response.
+    """Return the response to a pulse in 1/lambda: the time derivative of the step response.
 
     times: (n,) in (0, 1e7]; at t = 0 it is infinite.
     """

@@ -15,7 +15,7 @@ from higgs_sym.errors import ArgumentError
 
 
 @dataclass(frozen=True)
-class Threshold:
+class ContinuumEdge:
     """Edge of the pair continuum: `Im D^R = curvature (omega - 2 eps_g)^2 + ...` above it.
 
     omega: 2 eps_g. inverse: D(2 eps_g), real and positive: no pole there.
@@ -34,7 +34,7 @@ class Threshold:
         return np.asarray(-self.tail * np.sin(self.omega * t) / t**3)
 
 
-def threshold(alpha: float) -> Threshold:
+def continuum_edge(alpha: float) -> ContinuumEdge:
     """Return the threshold law of a gapped state, alpha < 1; ArgumentError otherwise.
 
     Two edges of the density of states, each a square root, convolve to a square:
@@ -49,4 +49,4 @@ def threshold(alpha: float) -> Threshold:
     inverse = float(inverse_susceptibility(2.0 * gap, alpha).real)
     curvature = -np.pi / (12.0 * alpha * gap)
     tail = static_inverse_susceptibility(alpha) / (6.0 * alpha * gap**2 * inverse**2)
-    return Threshold(alpha, 2.0 * gap, inverse, curvature, tail)
+    return ContinuumEdge(alpha, 2.0 * gap, inverse, curvature, tail)
