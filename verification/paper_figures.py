@@ -33,10 +33,16 @@ def _figure_1(lab: Lab) -> "Figure":
     tail = run.gap[run.time > 200.0]
     for level in (tail.min(), tail.max()):
         ax.axhline(level - 1.0, color="0.5", ls=":", lw=0.8)
-    for time, name in ((1.0, r"$\tau_\Delta$"), (1.0 / zeta, r"$\tau_s$"), (0.18 / zeta**2, r"$0.18\,\Delta\tau_s^2$")):
+    for time, name in (
+        (1.0, r"$\tau_\Delta$"),
+        (1.0 / zeta, r"$\tau_s$"),
+        (0.18 / zeta**2, r"$0.18\,\Delta\tau_s^2$"),
+    ):
         ax.axvline(time, color="0.6", lw=0.8)
-        ax.annotate(name, (time, 0.97), xycoords=("data", "axes fraction"), va="top", fontsize=9)
-    ax.set(xscale="log", xlim=(0.3, 300), xlabel=r"$t\,\Delta_0$", ylabel=r"$\delta\Delta(t)/\Delta_0$")
+        ax.text(1.04 * time, 0.03, name, transform=ax.get_xaxis_transform(), fontsize=9)
+    early = np.abs(run.gap[run.time > 1.0] - 1.0).max()
+    ax.set(xscale="log", xlim=(0.3, 300), ylim=(-1.6 * early, 1.2 * early))
+    ax.set(xlabel=r"$t\,\Delta_0$", ylabel=r"$\delta\Delta(t)/\Delta_0$")
     return figure
 
 
@@ -57,8 +63,11 @@ def _figure_2(lab: Lab) -> "Figure":
 def _figure_3a(lab: Lab) -> "Figure":
     figure = _new()
     ax = figure.add_subplot()
-    for label, rates in ((r"$\tau_u\to\infty$, $\zeta=1/\tau_s\Delta_1=0.4$", {"rate_s": 0.4}),
-                         (r"$\tau_s\to\infty$, $\zeta=1/\tau_u\Delta_1=0.4$", {"rate_u": 0.4})):  # fmt: skip
+    cases = (
+        (r"$\tau_u\to\infty$, $\zeta=1/\tau_s\Delta_1=0.4$", {"rate_s": 0.4}),
+        (r"$\tau_s\to\infty$, $\zeta=1/\tau_u\Delta_1=0.4$", {"rate_u": 0.4}),
+    )
+    for label, rates in cases:
         run = quench(lab, INITIAL, t_max=300.0, **rates)
         ax.plot(run.time, run.gap, lw=0.8, label=label)
     ax.set(xlabel=r"$t\,\Delta_1$", ylabel=r"$\Delta(t)/\Delta_1$", xlim=(0, 100))
@@ -69,8 +78,15 @@ def _figure_3a(lab: Lab) -> "Figure":
 def _figure_3b(lab: Lab) -> "Figure":
     zeta = 0.1
     run: Result = lab.run(
-        Problem(1.0, 1.0, start="clean", closure="static", rate_s=zeta, t_max=250.0,
-                **{**system(lab), "levels": 6000})  # fmt: skip
+        Problem(
+            1.0,
+            1.0,
+            start="clean",
+            closure="static",
+            rate_s=zeta,
+            t_max=250.0,
+            **{**system(lab), "levels": 6000},
+        )
     )
     a, b, phase, ratio = printed_fit(run)
     t = np.linspace(100.0, 130.0, 1200)
@@ -79,12 +95,18 @@ def _figure_3b(lab: Lab) -> "Figure":
     ax = figure.add_subplot()
     ax.plot(run.time[inside], run.gap[inside], "k.", ms=3, label="Eqs. (9)-(11), clean start")
     ours = 1.0 - zeta * (a + b * np.cos(2.0 * ratio * t + phase))
-    ax.plot(t, ours, lw=0.9, label=rf"$A={a:.3f}$, $B={b:.3f}$, $\varphi={phase / math.pi:.2f}\pi$ (fit)")
+    ax.plot(
+        t,
+        ours,
+        lw=0.9,
+        label=rf"$A={a:.3f}$, $B={b:.3f}$, $\varphi={phase / math.pi:.2f}\pi$ (fit)",
+    )
     printed = 1.0 - zeta * (A + B * np.cos(2.0 * t + PHI))
     ax.plot(t, printed, lw=0.9, ls="--", label=r"$A=0.39$, $B=0.01$, $\varphi=\pi/4$ (printed)")
     ax.set(xlabel=r"$t\,\Delta_0$", ylabel=r"$\Delta(t)/\Delta_0$", xlim=(100, 130))
-    ax.margins(y=0.35)
-    ax.legend(fontsize=8, loc="upper right", ncols=3)
+    low, high = ax.get_ylim()
+    ax.set_ylim(low, high + 0.6 * (high - low))
+    ax.legend(fontsize=8, loc="upper right")
     return figure
 
 
@@ -97,8 +119,8 @@ FIGURES = (
     ),
     PaperFigure(
         "Figure 2",
-        "Late-time Delta(t) after the quench 0.95 to 1 for five strengths of paramagnetic disorder, "
-        "all panels on one scale.",
+        "Late-time Delta(t) after the quench 0.95 to 1 for five strengths of paramagnetic "
+        "disorder, all panels on one scale.",
         _figure_2,
     ),
     PaperFigure(

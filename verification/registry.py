@@ -9,10 +9,17 @@ from verification.claim import Claim
 from verification.paper_figure import PaperFigure
 
 # Modules with a tuple `CLAIMS`, in the order of the report.
-CLAIM_MODULES: tuple[str, ...] = ("verification.claims.equilibrium",)
+CLAIM_MODULES: tuple[str, ...] = (
+    "verification.claims.equilibrium",
+    "verification.claims.conservation",
+    "verification.claims.volkov_kogan",
+    "verification.claims.figure_2",
+    "verification.claims.figure_3",
+    "verification.claims.amplitude_mode",
+)
 
 # Modules with a tuple `FIGURES`, in the order of the report.
-FIGURE_MODULES: tuple[str, ...] = ()
+FIGURE_MODULES: tuple[str, ...] = ("verification.paper_figures",)
 
 
 class RegistryError(HiggsError):

@@ -94,7 +94,7 @@ def _in_threads(
                 else:
                     running[pool.submit(_check, claim, lab)] = claim
             done, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
-            for future in done:
+            for future in [one for one in running if one in done]:
                 claim = running.pop(future)
                 result = _drawn(*future.result())
                 _block(result, blocked)

@@ -42,7 +42,8 @@ def verdict(evidence: tuple[Evidence, ...]) -> Verdict:
     """Return the verdict that follows from `evidence`.
 
     Without evidence on the statement as printed there is nothing to judge: `error`.
-    A single undecided measurement makes the whole `undetermined`.
+    A single undecided measurement makes the whole `undetermined`. `exact` evidence that fails
+    limits a statement, printed or corrected, to the closed equations.
     """
     statement = _outcomes(evidence, "statement")
     correction = _outcomes(evidence, "correction")
@@ -54,7 +55,7 @@ def verdict(evidence: tuple[Evidence, ...]) -> Verdict:
     if all(statement):
         return Verdict.CONFIRMED if all(exact) else Verdict.CLOSURE_ONLY
     if correction and all(correction):
-        return Verdict.CORRECTED
+        return Verdict.CORRECTED if all(exact) else Verdict.CLOSURE_ONLY
     return Verdict.REFUTED
 
 

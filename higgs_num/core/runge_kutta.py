@@ -15,9 +15,7 @@ def _slope(
     two_gap = 2.0 * half_lambda * dot(weights, S[0])
     for i in range(eps.size):
         slope[0, i] = 2.0 * eps[i] * S[1, i] + x_source[i] * G[i]
-        slope[1, i] = (
-            -2.0 * eps[i] * S[0, i] - two_gap * S[2, i] + constant[i] + y_source[i] * C[i]
-        )
+        slope[1, i] = -2.0 * eps[i] * S[0, i] - two_gap * S[2, i] + constant[i] + y_source[i] * C[i]
         slope[2, i] = two_gap * S[1, i] + z_source * G[i]
 
 

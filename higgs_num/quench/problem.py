@@ -141,8 +141,8 @@ class Problem:
         count = math.floor(self.t_max / self.save_every * (1.0 + 1e-12)) + 1
         per_unit = 1.0 / self.save_every
         if math.isclose(per_unit, round(per_unit), rel_tol=1e-12):
-            return np.arange(count) / round(per_unit)
-        return np.arange(count) * self.save_every
+            return np.arange(count).astype(np.float64) / round(per_unit)
+        return np.arange(count).astype(np.float64) * self.save_every
 
     def to_dict(self) -> dict[str, Any]:
         """Return the inputs as JSON types; `from_dict` rebuilds the problem."""

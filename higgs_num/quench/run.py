@@ -16,9 +16,7 @@ from higgs_num.quench.steppers.padding import padded
 from higgs_sym.errors import ComputationError
 
 
-def run(
-    problem: Problem, stepper: Stepper | None = None, *, progress: Progress = silent
-) -> Result:
+def run(problem: Problem, stepper: Stepper | None = None, *, progress: Progress = silent) -> Result:
     """Integrate Eqs. (9)-(11) after a sudden quench.
 
     Parameters

@@ -42,11 +42,11 @@ def sources(problem: Problem, eps: Vector) -> Sources:
         zero = np.zeros_like(eps)
         return Sources(np.abs(eps), zero, zero, zero, zero, 0.0, zero, zero, zero, zero)
     clean = problem.clean_state
-    common = {"eps": eps, "Delta_s": clean.gap_steady, **rates}
+    common: dict[str, Vector | float] = {"eps": eps, "Delta_s": clean.gap_steady, **rates}
     E = np.hypot(eps, clean.gap_steady)
     W = pseudospins(eps, problem.gap_final, **rates).W
     cos_theta = clean.cos_theta(eps)
-    closures = {"static": 0.0, "even": 1.0, "odd": np.sign(eps)}
+    closures: dict[str, Vector | float] = {"static": 0.0, "even": 1.0, "odd": np.sign(eps)}
 
     def printed(axis: str, sin_theta: float, t: Vector) -> Vector:
         return _values(
@@ -71,4 +71,6 @@ def sources(problem: Problem, eps: Vector) -> Sources:
 
 
 def _values(id: str, like: Vector, **arguments: Vector | float) -> Vector:
-    return np.ascontiguousarray(np.broadcast_to(formula(id).lambdify("numpy")(**arguments), like.shape))
+    return np.ascontiguousarray(
+        np.broadcast_to(formula(id).lambdify("numpy")(**arguments), like.shape)
+    )

@@ -14,8 +14,8 @@ from scipy.optimize import brentq
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench.levels import Levels
-from higgs_sym.formula import formula
 from higgs_sym.errors import ArgumentError, nonnegative, positive
+from higgs_sym.formula import formula
 
 # Relative distance to the continuum edge 2 Delta below which a sum over levels cannot resolve
 # the pole; see `closure_mode`.
@@ -54,14 +54,14 @@ def closure_mode(levels: Levels, gap: float, rate_s: float, rate_u: float = 0.0)
     gap = positive("gap", gap)
     z = _z(gap, rate_s, rate_u)
     if z <= 0.0:
-        raise ArgumentError("rate_u", f"be < rate_s, {rate_s:.6g} (else no mode below 2 Delta)", rate_u)
+        raise ArgumentError(
+            "rate_u", f"be < rate_s, {rate_s:.6g} (else no mode below 2 Delta)", rate_u
+        )
     spins = pseudospins(levels.energies, gap, rate_s, rate_u)
     integrand = formula("closure_mode.pole_integrand").lambdify("numpy")
 
     def condition(omega: float) -> float:
-        values = integrand(
-            eps=levels.energies, omega=omega, Delta=gap, z=z, Sx=spins.Sx, W=spins.W
-        )
+        values = integrand(eps=levels.energies, omega=omega, Delta=gap, z=z, Sx=spins.Sx, W=spins.W)
         return float(np.dot(levels.weights, values))
 
     low, high = gap, 2.0 * gap * (1.0 - EDGE)
@@ -107,9 +107,7 @@ def _z(gap: float, rate_s: float, rate_u: float) -> float:
     return (rate_s - rate_u) / (2.0 * gap)
 
 
-def _gap_derivative(
-    eps: Vector, gap: float, rate_s: float, rate_u: float
-) -> tuple[Vector, Vector]:
+def _gap_derivative(eps: Vector, gap: float, rate_s: float, rate_u: float) -> tuple[Vector, Vector]:
     """Derivative of the equilibrium spins to the gap, to 1e-12: five-point differences."""
     step = 1e-3 * gap
     stencil = {-2: 1.0 / 12.0, -1: -2.0 / 3.0, 1: 2.0 / 3.0, 2: -1.0 / 12.0}

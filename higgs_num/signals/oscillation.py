@@ -101,14 +101,15 @@ def fit(time: Vector, signal: Vector, components: Sequence[Oscillation]) -> Fit:
 
     def solve(free: Vector) -> tuple[Vector, Vector]:
         columns = _columns(time, components, free)
-        coefficients = np.linalg.lstsq(columns, target, rcond=None)[0]
-        return coefficients, columns @ coefficients - target
+        coefficients = np.linalg.lstsq(columns, target, rcond=None)[0].astype(np.float64)
+        return coefficients, (columns @ coefficients - target).astype(np.float64)
+
+    def residuals(free: Vector) -> Vector:
+        return solve(free)[1]
 
     free = np.asarray(start)
     if start:
-        found = least_squares(
-            lambda x: solve(x)[1], free, x_scale="jac", xtol=1e-15, ftol=1e-15, gtol=1e-15
-        )
+        found = least_squares(residuals, free, x_scale="jac", xtol=1e-15, ftol=1e-15, gtol=1e-15)
         if not found.success:
             raise ComputationError(f"The fit of {len(start)} parameters did not converge")
         free = found.x

@@ -131,7 +131,7 @@ def _eq_15(lab: Lab) -> Findings:
         run = small(lab, rate_u=rate_u)
         power, ratio = decay(run, windows)
         printed = _omega("printed_15", Delta=1.0, rate_u=rate_u) / 2.0
-        common = {
+        common: dict[str, object] = {
             "method": "fit of mean + t^-p cos(w t + phase), p and w free; 3 windows",
             "parameters": parameters(run),
         }
@@ -144,7 +144,7 @@ def _eq_15(lab: Lab) -> Findings:
                 uncertainty=power.uncertainty,
                 expected=1.5,
                 tolerance=0.1,
-                why_tolerance="the slow crossover from 1/2 leaves corrections (Delta tau_u^2/t)^1/2",
+                why_tolerance="the crossover from 1/2 leaves corrections (Delta tau_u^2/t)^1/2",
                 seconds=watch.lap(),
                 role="correction",
                 correction=EDGE,
@@ -171,7 +171,7 @@ def _ratio(
         uncertainty=found.uncertainty,
         expected=expected,
         tolerance=1e-3,
-        why_tolerance="(15) is off by 0.1 or more; the fitted frequency drifts by 4e-4 with the window",
+        why_tolerance="(15) is off by 0.1; the fitted frequency drifts by 4e-4 with the window",
         seconds=watch.lap(),
         role=role,  # type: ignore[arg-type]
         correction=EDGE if role == "correction" else "",
@@ -239,8 +239,8 @@ def _rule(lab: Lab) -> Findings:
 
 
 RULE = (
-    "For tau_m > 0 the mode is at 2 Delta sqrt(1 - 1/(2 tau_m Delta)^2) below 2 Delta; for tau_m < 0 "
-    "there is none, only the edge at 2 Delta"
+    "For tau_m > 0 the mode is at 2 Delta sqrt(1 - 1/(2 tau_m Delta)^2) below 2 Delta; for "
+    "tau_m < 0 there is none, only the edge at 2 Delta"
 )
 
 CLAIMS = (

@@ -102,7 +102,7 @@ def _closures(lab: Lab) -> Findings:
         expected=0.0,
         tolerance=1e-11,
         why_tolerance="round-off of two different sums over levels, grown over 200/Delta",
-        method="`even` on all levels with its oscillating sources, `static` on half of them without",
+        method="`even` on all levels with oscillating sources, `static` on half of them without",
         parameters=parameters(even),
         seconds=watch.lap(),
     )

@@ -1,4 +1,4 @@
-"""Equilibrium pseudospins (12): the clean limit, the identity below (12), the fixed point of (9)."""
+"""Equilibrium pseudospins (12): clean limit, the identity below (12), fixed point of (9)."""
 
 import math
 from typing import TYPE_CHECKING, Any
@@ -228,8 +228,8 @@ CLAIMS = (
         id="equilibrium-identity",
         title="Identity of the equilibrium pseudospins",
         statement=(
-            "eps S^x + Delta_0 S^z = -w eps/(tau_s E) with a positive W_p = 2 w_p that is largest at "
-            "eps = 0 and decays to zero"
+            "eps S^x + Delta_0 S^z = -w eps/(tau_s E) with a positive W_p = 2 w_p that is "
+            "largest at eps = 0 and decays to zero"
         ),
         latex=r"\varepsilon_p S^x_p + \Delta_0 S^z_p = -\frac{w_p\,\varepsilon_p}{\tau_s E_p}",
         source="paper, text below Eqs. (9) and (12)",

@@ -1,4 +1,4 @@
-"""Fig. 3: nonmagnetic impurities let the oscillation decay; the printed fit of the magnetic case."""
+"""Fig. 3: decay with nonmagnetic impurities, and the printed fit of the magnetic case."""
 
 import math
 from typing import TYPE_CHECKING
@@ -14,9 +14,7 @@ from verification.stopwatch import Stopwatch
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DECAY = (
-    "The oscillation decays as t^-1/2 only up to t ~ Delta tau_u^2 and as t^-3/2 afterwards"
-)
+DECAY = "The oscillation decays as t^-1/2 only up to t ~ Delta tau_u^2 and as t^-3/2 afterwards"
 # 1/tau_u and windows on either side of the crossover Delta tau_u^2.
 LATE = ((0.5, ((100.0, 400.0), (200.0, 800.0), (400.0, 1200.0))),
         (1.0, ((100.0, 400.0), (200.0, 800.0), (400.0, 1200.0))))  # fmt: skip
@@ -67,7 +65,7 @@ def _exponent(
         uncertainty=power.uncertainty,
         expected=expected,
         tolerance=0.1,
-        why_tolerance="the crossover is slow, relative corrections (Delta tau_u^2/t)^1/2; 1/2 and 3/2 "
+        why_tolerance="the crossover is slow, with corrections (Delta tau_u^2/t)^1/2; 1/2 and 3/2 "
         "are told apart",
         method="fit of mean + t^-p cos(w t + phase), p and w free; 3 windows",
         parameters=parameters(run),
@@ -91,7 +89,7 @@ def _draw(lab: Lab) -> "Figure":
         mean = run.window(600.0, 1200.0)[1].mean()
         width = round(math.pi / run.problem.save_every)
         peaks = abs(run.gap - mean)[: run.time.size // width * width].reshape(-1, width).max(axis=1)
-        ax.loglog(run.time[:: width][: peaks.size] + math.pi / 2, peaks / SMALL, label=label)
+        ax.loglog(run.time[::width][: peaks.size] + math.pi / 2, peaks / SMALL, label=label)
     t = [20.0, 1200.0]
     ax.loglog(t, [0.36 * x**-0.5 for x in t], "k:", lw=0.8, label=r"$t^{-1/2}$")
     ax.loglog(t, [4.0 * x**-1.5 for x in t], "k--", lw=0.8, label=r"$t^{-3/2}$")
@@ -124,10 +122,10 @@ def printed_fit(run: Result) -> tuple[float, float, float, float]:
 
 def _fit(lab: Lab) -> Findings:
     watch = Stopwatch()
-    cases: list[tuple[str, Problem]] = []
     base = {**system(lab), "closure": "static", "t_max": FIT_WINDOW[1], "levels": 6000}
-    for zeta in FIT_ZETAS:
-        cases.append(("clean start", Problem(1.0, 1.0, start="clean", rate_s=zeta, **base)))
+    cases = [
+        ("clean start", Problem(1.0, 1.0, start="clean", rate_s=zeta, **base)) for zeta in FIT_ZETAS
+    ]
     for cutoff in (5.0, 20.0):
         other = {**base, "cutoff": cutoff, "levels": 8000}
         cases.append(("clean start", Problem(1.0, 1.0, start="clean", rate_s=0.1, **other)))
@@ -146,7 +144,9 @@ def _fit(lab: Lab) -> Findings:
     phases = [one[2] for one in fits]
     seconds = watch.lap()
 
-    def evidence(name: str, found: list[float], printed: float, tolerance: float, why: str) -> Evidence:
+    def evidence(
+        name: str, found: list[float], printed: float, tolerance: float, why: str
+    ) -> Evidence:
         low, high = min(found), max(found)
         return Evidence(
             name=f"{name}, over zeta = {FIT_ZETAS[0]:g} ... {FIT_ZETAS[-1]:g}",

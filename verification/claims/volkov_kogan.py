@@ -78,8 +78,11 @@ def _check(lab: Lab) -> Findings:
                 uncertainty=power.uncertainty,
                 expected=-_exact("exponent"),
                 tolerance=1e-3,
-                **{**common, "why_tolerance": "the free exponent trades against the 1/t corrections: "
-                   "windows that start at t = 50 and at 100 differ by 1e-4"},  # type: ignore[arg-type]
+                **{
+                    **common,
+                    "why_tolerance": "the free exponent trades against the 1/t corrections: "
+                    "windows that start at t = 50 and at 100 differ by 1e-4",
+                },  # type: ignore[arg-type]
             ),
             Evidence(
                 name="frequency over 2 Delta_inf, both from the fit",
@@ -87,8 +90,11 @@ def _check(lab: Lab) -> Findings:
                 uncertainty=frequency.uncertainty,
                 expected=1.0,
                 tolerance=1e-6,
-                **{**common, "why_tolerance": "2 Delta_inf differs from 2 Delta_f by 3e-8 only: "
-                   "1e-6 is the resolution of the window"},  # type: ignore[arg-type]
+                **{
+                    **common,
+                    "why_tolerance": "2 Delta_inf differs from 2 Delta_f by 3e-8 only: "
+                    "1e-6 is the resolution of the window",
+                },  # type: ignore[arg-type]
             ),
             Evidence(
                 name="phase / pi",
@@ -104,8 +110,11 @@ def _check(lab: Lab) -> Findings:
                 uncertainty=coefficient.uncertainty,
                 expected=_exact("coefficient_cutoff", Delta=1.0, cutoff=CUTOFF),
                 tolerance=1e-5,
-                **{**common, "why_tolerance": "the mean over both signs of the quench leaves its "
-                   "square, 4e-8, and the fit's own 1e-6"},  # type: ignore[arg-type]
+                **{
+                    **common,
+                    "why_tolerance": "the mean over both signs of the quench leaves its "
+                    "square, 4e-8, and the fit's own 1e-6",
+                },  # type: ignore[arg-type]
             ),
         ),
         plots=(Plot("tail", lambda: _draw(up), "Volkov-Kogan law (lines) and trajectory (dots)."),),
@@ -150,7 +159,11 @@ CLAIMS = (
             r"\frac{\cos(2\Delta t + \pi/4)}{\sqrt{\Delta t}}"
         ),
         source="Volkov and Kogan 1974 (paper, Ref. [1]); coefficient derived here",
-        assumptions=("no impurities", "quench 2e-4", "coefficient over sqrt(1 + Delta^2/omega_D^2)"),
+        assumptions=(
+            "no impurities",
+            "quench 2e-4",
+            "coefficient over sqrt(1 + Delta^2/omega_D^2)",
+        ),
         check=_check,
     ),
 )

@@ -134,5 +134,5 @@ class MultiProduct:
         """Return S = s + P of shape (3, n)."""
         Px, ax, gy, pz = state.P
         C, G = state.CG
-        S = state.s + np.stack([Px + ax * C, gy * G, pz * C])
+        S: Vector = state.s + np.stack([Px + ax * C, gy * G, pz * C])
         return S[:, : len(state.motion.levels)]
