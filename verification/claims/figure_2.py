@@ -12,7 +12,7 @@ from higgs_num.signals import Fit, Measured, Oscillation, measure, power_law
 from higgs_sym.errors import ComputationError
 from verification.claim import Claim, Findings, Plot, Table
 from verification.claims.quenches import CUTOFF, SMALL, ZETAS, parameters, quench, small
-from verification.evidence import Evidence
+from verification.evidence import Evidence, Role
 from verification.lab import Lab
 from verification.stopwatch import Stopwatch
 
@@ -197,7 +197,7 @@ def _onset(lab: Lab) -> Findings:
         arrivals.append(arrival(run, 2.0 * late))
     law = power_law(ONSET_ZETAS, arrivals)
 
-    def evidence(role: str, expected: float) -> Evidence:
+    def evidence(role: Role, expected: float) -> Evidence:
         return Evidence(
             name="exponent of the onset time with tau_s",
             measured=-law.exponent.value,
@@ -211,7 +211,7 @@ def _onset(lab: Lab) -> Findings:
             ),
             parameters={**parameters(run), "rate_s": str(ONSET_ZETAS)},
             seconds=watch.lap(),
-            role=role,  # type: ignore[arg-type]
+            role=role,
             correction=ONSET if role == "correction" else "",
         )
 

@@ -7,7 +7,7 @@ from higgs_num.quench import Problem, Result
 from higgs_num.signals import Measured, Oscillation, fit, measure
 from verification.claim import Claim, Findings, Plot, Table
 from verification.claims.quenches import CUTOFF, SMALL, parameters, small, system
-from verification.evidence import Evidence
+from verification.evidence import Evidence, Role
 from verification.lab import Lab
 from verification.stopwatch import Stopwatch
 
@@ -45,10 +45,9 @@ def _nonmagnetic(lab: Lab) -> Findings:
     for rate_u, windows in LATE:
         run = small(lab, rate_u=rate_u)
         power, _ = decay(run, windows)
-        for role, expected in (("statement", 0.5), ("correction", 1.5)):
-            evidence.append(
-                _exponent(run, power, role, expected, f"late, 1/tau_u = {rate_u:g}", watch)
-            )
+        when = f"late, 1/tau_u = {rate_u:g}"
+        evidence.append(_exponent(run, power, "statement", 0.5, when, watch))
+        evidence.append(_exponent(run, power, "correction", 1.5, when, watch))
     rate_u, windows = EARLY
     run = small(lab, rate_u=rate_u, t_max=200.0)
     power, _ = decay(run, windows)
@@ -57,7 +56,7 @@ def _nonmagnetic(lab: Lab) -> Findings:
 
 
 def _exponent(
-    run: Result, power: Measured, role: str, expected: float, when: str, watch: Stopwatch
+    run: Result, power: Measured, role: Role, expected: float, when: str, watch: Stopwatch
 ) -> Evidence:
     return Evidence(
         name=f"exponent of the decay, {when}",
@@ -70,7 +69,7 @@ def _exponent(
         method="fit of mean + t^-p cos(w t + phase), p and w free; 3 windows",
         parameters=parameters(run),
         seconds=watch.lap(),
-        role=role,  # type: ignore[arg-type]
+        role=role,
         correction=DECAY if role == "correction" else "",
     )
 
