@@ -20,6 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_num.commands.quench:command",
         "Integrate Eqs. (9)-(11) after a sudden quench of the coupling.",
     ),
+    "steady-state": (
+        "higgs_num.commands.steady_state:command",
+        "Give the exact long-time state of a clean quench.",
+    ),
     "verify": (
         "verification.commands.verify:command",
         "Check every claim of the paper and write the report.",
