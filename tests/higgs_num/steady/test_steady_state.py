@@ -190,3 +190,17 @@ def test_numbers_agree_with_the_written_formulas(gap_initial):
     assert abs(condition(state.gap_steady, gap_initial, state.beta, 10.0)) < 1e-14
     for eps in (0.0, 0.4, 3.0, 9.9):
         assert abs(state.cos_theta(eps) - cosine(eps, gap_initial, state.beta, 10.0)) < 2e-15
+
+
+@pytest.mark.parametrize("inverse_cutoff", [0.0, 0.1, 2.0])
+def test_axis_function_and_its_slope_pass_smoothly_through_the_initial_gap(inverse_cutoff):
+    eta = np.array([1 - 1e-4, 1 - 1e-6, 1.0, 1 + 1e-6, 1 + 1e-4])
+    edge = np.full_like(eta, inverse_cutoff)
+    H = lax.axis_function(eta, edge)
+    # H(1) = T = 1/sqrt(1 + (Delta_i/D)^2); y int d eps/(E (eps^2 + y^2)) at y = Delta_i = 1.
+    assert H[2] == pytest.approx(1 / math.hypot(1, inverse_cutoff), rel=1e-15)
+    slope = lax.axis_slope(eta, H, edge)
+    # Second differences of a smooth function: (1e-4)^2.
+    assert (H[4] - H[0]) / 2e-4 == pytest.approx(slope[2], abs=1e-7)
+    # Slopes vary by 1e-4 times a curvature of order 1 (6 at the smallest cutoff).
+    np.testing.assert_allclose(slope, slope[2], atol=1e-3)
