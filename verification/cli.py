@@ -22,7 +22,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "steady-state": (
         "higgs_num.commands.steady_state:command",
-        "Give the exact long-time state of a clean quench.",
+        "Solve the clean quench exactly: phase, Lax roots, late Delta(t).",
+    ),
+    "response": (
+        "higgs_num.commands.response:command",
+        "Exact linear response of the Abrikosov-Gor'kov theory on a grid of frequencies.",
+    ),
+    "mode": (
+        "higgs_num.commands.mode:command",
+        "Amplitude mode: pole of (9), exact peaks, exact second-sheet pole, thresholds.",
     ),
     "verify": (
         "verification.commands.verify:command",

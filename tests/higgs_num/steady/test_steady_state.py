@@ -112,9 +112,9 @@ def test_switching_the_attraction_off_freezes_the_occupations():
     assert (steady.phase, steady.gap_steady, steady.roots) == ("I", 0.0, ())
     # |S^z| of the initial state is conserved and S^z is all that stays; one rounding.
     np.testing.assert_allclose(steady.cos_theta(eps), np.abs(eps) / np.hypot(eps, 1.0), rtol=4e-16)
-    near = steady_state(1.0, 1e-250, 10.0)
-    # Corrections are of order 1/|beta| = 1/577, and the two limits do not commute at the cutoff.
-    np.testing.assert_allclose(near.cos_theta(eps[:-1]), steady.cos_theta(eps[:-1]), atol=2e-3)
+    near = steady_state(1.0, 1e-100, 10.0)
+    # Corrections are of order 1/|beta| = 1/231, and the two limits do not commute at the cutoff.
+    np.testing.assert_allclose(near.cos_theta(eps[:-1]), steady.cos_theta(eps[:-1]), atol=5e-3)
 
 
 @settings(deadline=None, max_examples=150)
@@ -165,11 +165,29 @@ def test_coupling_change_keeps_its_digits_for_close_gaps():
         ((1.0, 1.0, 0.0), "cutoff"),
         ((1.0, 1.0, -math.inf), "cutoff"),
         ((1.0, 1.0, math.nan), "cutoff"),
+        ((1e-300, 1e-300), "gap_initial"),
+        ((1e300, 1e300), "gap_initial"),
+        ((1.0, 1e-101), "gap_final"),
+        ((1e-60, 1e60), "gap_final"),
+        ((1.0, 1.0, 1e-51), "cutoff"),
     ],
 )
 def test_bad_input_is_named(arguments, name):
     with pytest.raises(ArgumentError, match=f"`{name}` must"):
         steady_state(*arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(1.0, 1e100), (1.0, 1e100, 1e-50), (1e-100, 1.0, 1e-100), (1e100, 1.0), (1, 2, 1e300)],
+)
+def test_the_widest_ranges_stay_within_double_precision(arguments):
+    state = steady_state(*arguments)
+    # The bracket of the roots ends 1e-14 above the final gap, their exact bound.
+    assert all(0 < y <= state.gap_final * (1 + 2e-14) for y in state.roots)
+    assert math.isfinite(state.beta)
+    assert math.isfinite(state.energy)
+    assert 0 <= state.cos_theta(0.4 * min(state.gap_initial, state.cutoff)) <= 1
 
 
 @pytest.mark.parametrize("eps", [10.1, -11.0, math.nan, [0.0, math.inf]])
