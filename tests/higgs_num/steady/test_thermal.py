@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from higgs_num.steady import levels as lax_levels
-from higgs_num.steady import steady_state
+from higgs_num.steady import steady_state, thermal
 from higgs_num.steady.thermal import thermal_steady_state
 from higgs_sym.errors import ArgumentError
 
@@ -150,3 +150,12 @@ def test_a_thermal_trajectory_tends_to_its_root():
     # root differs by 0.01.
     assert abs(smooth @ gaps[late] / smooth.sum() - state.gap_steady) < 3e-4
     assert abs(steady_state(d, 1.0, D).gap_steady - state.gap_steady) > 5e-3
+
+
+def test_a_level_on_a_node_of_the_quadrature_is_no_exception():
+    state = thermal_steady_state(0.5, 1.0, 0.4, 10.0)
+    nodes = thermal._Bath.of(0.5, 0.4, 10.0).nodes
+    inner = nodes[(nodes > 0.01) & (nodes < 3.0)][::7]
+    around = [state.cos_theta(inner * (1 + k * 1e-5)) for k in (-1, 0, 1)]
+    # Second differences of a smooth function: (1e-5)^2, and the rounding of the quotient.
+    np.testing.assert_allclose(around[1], 0.5 * (around[0] + around[2]), atol=1e-9)
