@@ -259,7 +259,9 @@ def _entries(side: Side) -> list[sp.Expr]:
 def _function(side: Side, backend: str, point: Point) -> Callable[[Point], Any]:
     if isinstance(side, Formula):
         built = side.lambdify(backend)
-        return lambda at: built(**{n: _exact(at[s]) for n, s in zip(built.arguments, side.arguments, strict=True)})
+        return lambda at: built(
+            **{n: _exact(at[s]) for n, s in zip(built.arguments, side.arguments, strict=True)}
+        )
     from higgs_sym.backends.build import expression_function
 
     names = tuple(point)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import llvmlite
+import llvmlite.binding
 import numba
 import numpy as np
 import platformdirs
@@ -36,7 +37,7 @@ def cache_folder() -> Path:
     return Path(parent) / f"kernels-{_digest()}"
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 
 
 def kernel(function: F) -> F:

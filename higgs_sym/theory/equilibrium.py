@@ -138,9 +138,7 @@ def _basic(
     )
 
 
-def _limit(
-    name: str, title: str, expression: sp.Expr, arguments: tuple[sp.Symbol, ...]
-) -> Formula:
+def _limit(name: str, title: str, expression: sp.Expr, arguments: tuple[sp.Symbol, ...]) -> Formula:
     return Formula(
         id=f"equilibrium.{name}",
         title=title,
@@ -186,9 +184,7 @@ FORMULAS = (
     *(one for name in ("Sx", "Sz", "W") for one in _of(name)),
     _limit("Sx.clean", "x component without impurities", 1 / sp.sqrt(1 + x**2), (x,)),
     _limit("Sz.clean", "z component without impurities", -x / sp.sqrt(1 + x**2), (x,)),
-    _limit(
-        "W.clean", "Function W at vanishing rates", 2 * sp.asinh(x) / (_pi * x), (x,)
-    ),
+    _limit("W.clean", "Function W at vanishing rates", 2 * sp.asinh(x) / (_pi * x), (x,)),
     _limit(
         "W.tail",
         "Function W far from the Fermi level, leading order, alpha <= 1",

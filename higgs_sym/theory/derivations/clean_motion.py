@@ -27,7 +27,13 @@ def chain(book: Book) -> Derivation:
     p, q, Px0, PxC, PyG, PzC, drift = (
         book[f"sources.{name}"].unfolded
         for name in (
-            "p", "q", "Px_constant", "Px_cosine", "Py_sine", "Pz_cosine", "drift",
+            "p",
+            "q",
+            "Px_constant",
+            "Px_cosine",
+            "Py_sine",
+            "Pz_cosine",
+            "drift",
         )  # fmt: skip
     )
     rate_m = rate_s - rate_u
@@ -102,9 +108,7 @@ def chain(book: Book) -> Derivation:
             q * _C - eps * rate_m * W / _energy,
             ALGEBRA,
         ),
-        Step(
-            "source_z", "Source of the z equation.", source["z"], 2 * rate_s * _G, ALGEBRA
-        ),
+        Step("source_z", "Source of the z equation.", source["z"], 2 * rate_s * _G, ALGEBRA),
         Step(
             "static",
             "Closure `static`, sin(theta) = 0: only the constant of the y equation is left.",

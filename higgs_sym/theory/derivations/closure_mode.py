@@ -82,8 +82,8 @@ def _theorem(book: Book) -> tuple[Step, ...]:
     )
     phi = sp.Symbol("phi", real=True)
     C = sp.cos(phi)
-    integral = 2 * (a - z) * sp.Integral(
-        (1 - alpha * C**3) / (1 - (z - a) * C), (phi, 0, sp.pi / 2)
+    integral = (
+        2 * (a - z) * sp.Integral((1 - alpha * C**3) / (1 - (z - a) * C), (phi, 0, sp.pi / 2))
     )
     return (
         Step(
@@ -161,8 +161,11 @@ def _cutoff(book: Book) -> tuple[Step, ...]:
         Step(
             "A_zero",
             "At c = 0, A = int (1 - alpha/R^3)/R dv.",
-            sp.Integral(((1 - alpha / sp.cosh(v) ** 3) / sp.cosh(v)).subs(v, sp.asinh(_R))
-            / sp.sqrt(1 + _R**2), (_R, 0, sp.oo)),
+            sp.Integral(
+                ((1 - alpha / sp.cosh(v) ** 3) / sp.cosh(v)).subs(v, sp.asinh(_R))
+                / sp.sqrt(1 + _R**2),
+                (_R, 0, sp.oo),
+            ),
             A_zero,
             ALGEBRA,
         ),
@@ -189,7 +192,9 @@ def _against_pole(book: Book) -> list[tuple[Any, Any]]:
     """Zero of the pole condition on a finite band, by quadrature, against the factor."""
     import mpmath as mp
 
-    closed = {name: book[f"equilibrium.{name}.closed"].lambdify("numba").kernel for name in ("Sx", "W")}
+    closed = {
+        name: book[f"equilibrium.{name}.closed"].lambdify("numba").kernel for name in ("Sx", "W")
+    }
     integrand = book["closure_mode.pole_integrand"].lambdify("numba").kernel
     factor = book["closure_mode.cutoff_factor"].lambdify("numpy")
     pairs = []

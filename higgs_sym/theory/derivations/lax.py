@@ -79,8 +79,10 @@ def _gap(book: Book) -> tuple[Step, ...]:
         for p, q in (("1/10", "-1"), ("3/5", "-1/4"), ("7/5", "1/3"), ("20", "1"))
     )
     level = sp.Symbol("w", positive=True)
-    integral = y * (y - Delta_i) * sp.Integral(
-        1 / (sp.sqrt(level**2 + Delta_i**2) * (level**2 + y**2)), (level, 0, cutoff)
+    integral = (
+        y
+        * (y - Delta_i)
+        * sp.Integral(1 / (sp.sqrt(level**2 + Delta_i**2) * (level**2 + y**2)), (level, 0, cutoff))
     )
     grown = Delta_i * (1 + _small)
     # beta - beta^2/2 + ... : y = Delta_s of the small-quench formula, Delta_f = Delta_i e^beta.
@@ -219,9 +221,10 @@ def _distribution(book: Book) -> tuple[Step, ...]:
     edge = sp.log((_e * here + eps * there) / (_e * here - eps * there)) / 2
     symbols = {str(name): name for name, _ in finite.where}
     plain_root = parts["root"].subs({symbols["a"]: a, symbols["E"]: E_i})
-    L2 = Delta_i**2 * (a - sp.I * sp.pi / 2) ** 2 / E_i**2 + (
-        eps * (a - sp.I * sp.pi / 2) / E_i - beta
-    ) ** 2
+    L2 = (
+        Delta_i**2 * (a - sp.I * sp.pi / 2) ** 2 / E_i**2
+        + (eps * (a - sp.I * sp.pi / 2) / E_i - beta) ** 2
+    )
     far = tuple(
         {eps: _r(n, 7), Delta_i: _r(1), beta: _r(1, 3), cutoff: _r(10**60)} for n in (-20, 1, 40)
     )
@@ -251,7 +254,7 @@ def _distribution(book: Book) -> tuple[Step, ...]:
             "lax_square",
             "L^2/4 = Delta_i^2 F^2 + (eps F - beta)^2 above the real axis; its root gives the "
             "distribution: cos(theta) = (2/pi)|Im sqrt(L^2/4)|.",
-            plain_root**2 * (-sp.pi**2 / 4),
+            plain_root**2 * (-(sp.pi**2) / 4),
             L2.subs(Delta_i**2, E_i**2 - eps**2),
             Proof(_on_shell, "algebra, E^2 = eps^2 + Delta_i^2"),
         ),
@@ -299,8 +302,13 @@ def chain(book: Book) -> Derivation:
         tuple(
             f"lax.{name}"
             for name in (
-                "beta_infinite", "gap_steady_condition", "gap_steady_condition_infinite",
-                "cos_theta", "cos_theta_infinite", "ratio_boundary", "gap_steady_small",
+                "beta_infinite",
+                "gap_steady_condition",
+                "gap_steady_condition_infinite",
+                "cos_theta",
+                "cos_theta_infinite",
+                "ratio_boundary",
+                "gap_steady_small",
                 "sin_theta_small",
             )  # fmt: skip
         ),

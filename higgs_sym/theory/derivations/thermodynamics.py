@@ -75,7 +75,10 @@ def chain(book: Book) -> Derivation:
             "gapless",
             "alpha >= 1: it begins at R = alpha, u = w.",
             ln_gapless.subs(alpha, _above_one).subs(
-                {sp.asin(1 / _above_one): sp.pi / 2 - sp.atan(_w), sp.acosh(_above_one): sp.asinh(_w)}
+                {
+                    sp.asin(1 / _above_one): sp.pi / 2 - sp.atan(_w),
+                    sp.acosh(_above_one): sp.asinh(_w),
+                }
             ),
             (-alpha * sp.pi / 4 - primitive.subs(u, _w)).subs(alpha, _above_one),
             ALGEBRA,

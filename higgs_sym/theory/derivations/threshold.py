@@ -88,7 +88,9 @@ def chain(book: Book) -> Derivation:
             ALGEBRA,
             shown=r"\mathrm{disc}_R(\Delta_{\mathrm{th}}) = 0",
         ),
-        Step("gapless", "The threshold is zero at alpha = 1.", edge.subs(_g, 1), sp.S.Zero, ALGEBRA),
+        Step(
+            "gapless", "The threshold is zero at alpha = 1.", edge.subs(_g, 1), sp.S.Zero, ALGEBRA
+        ),
         Step(
             "density_slope",
             "The density of states is Im U/sqrt(1 - U^2); at the edge its derivative is 1/alpha.",

@@ -22,7 +22,11 @@ def chain(book: Book) -> Derivation:
     exponent, frequency, phase, c_1, c_1_cutoff, c_2 = (
         book[f"volkov_kogan.{name}"].unfolded
         for name in (
-            "exponent", "frequency", "phase", "coefficient", "coefficient_cutoff",
+            "exponent",
+            "frequency",
+            "phase",
+            "coefficient",
+            "coefficient_cutoff",
             "next_coefficient",
         )  # fmt: skip
     )
@@ -171,7 +175,11 @@ def chain(book: Book) -> Derivation:
         tuple(
             f"volkov_kogan.{name}"
             for name in (
-                "exponent", "frequency", "phase", "coefficient", "coefficient_cutoff",
+                "exponent",
+                "frequency",
+                "phase",
+                "coefficient",
+                "coefficient_cutoff",
                 "next_coefficient",
             )  # fmt: skip
         ),

@@ -1,0 +1,59 @@
+"""The classical fourth-order Runge-Kutta step for Eq. (9), as printed: no splitting, no P."""
+
+import numpy as np
+
+from higgs_num.core.arrays import Vector
+from higgs_num.core.compile import kernel
+from higgs_num.core.sums import dot
+
+
+@kernel
+def _slope(
+    S: Vector, C: Vector, G: Vector, eps: Vector, weights: Vector, half_lambda: float,
+    constant: Vector, x_source: Vector, y_source: Vector, z_source: float, slope: Vector,
+) -> None:  # fmt: skip
+    two_gap = 2.0 * half_lambda * dot(weights, S[0])
+    for i in range(eps.size):
+        slope[0, i] = 2.0 * eps[i] * S[1, i] + x_source[i] * G[i]
+        slope[1, i] = -2.0 * eps[i] * S[0, i] - two_gap * S[2, i] + constant[i] + y_source[i] * C[i]
+        slope[2, i] = two_gap * S[1, i] + z_source * G[i]
+
+
+@kernel
+def _rotate(C: Vector, G: Vector, cos_E: Vector, sin_E: Vector) -> None:
+    for i in range(C.size):
+        c = cos_E[i] * C[i] - sin_E[i] * G[i]
+        G[i] = sin_E[i] * C[i] + cos_E[i] * G[i]
+        C[i] = c
+
+
+@kernel
+def rk4_steps(
+    S: Vector, C: Vector, G: Vector, eps: Vector, weights: Vector, half_lambda: float,
+    constant: Vector, x_source: Vector, y_source: Vector, z_source: float,
+    cos_E: Vector, sin_E: Vector, h: float, steps: int,
+) -> None:  # fmt: skip
+    """Make `steps` steps of length h in place; cos_E, sin_E belong to half a step of C and G."""
+    k = np.empty_like(S)
+    total = np.empty_like(S)
+    for _ in range(steps):
+        _slope(
+            S, C, G, eps, weights, half_lambda, constant, x_source, y_source, z_source, k
+        )  # fmt: skip
+        total[:] = k
+        _rotate(C, G, cos_E, sin_E)
+        for stage in range(2):
+            k[:] = S + 0.5 * h * k
+            _slope(
+                k.copy(), C, G, eps, weights, half_lambda,
+                constant, x_source, y_source, z_source, k,
+            )  # fmt: skip
+            total += 2.0 * k
+            if stage == 1:
+                _rotate(C, G, cos_E, sin_E)
+        k[:] = S + h * k
+        _slope(
+            k.copy(), C, G, eps, weights, half_lambda, constant, x_source, y_source, z_source, k
+        )  # fmt: skip
+        total += k
+        S += h / 6.0 * total

@@ -1,0 +1,1 @@
+"""Equilibrium state: float64 evaluation, certified evaluation, tables."""

@@ -1,0 +1,100 @@
+"""Equilibrium pseudospins in float64, Eq. (12) and its extensions."""
+
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from higgs_num.core import equilibrium as core
+from higgs_num.equilibrium.coefficients import coefficients
+from higgs_sym.errors import ArgumentError, ComputationError, nonnegative, positive
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pseudospins:
+    """Equilibrium pseudospins and the source function W, each of the shape of `eps`.
+
+    `Sx` is even and `Sz` odd in eps, `W` is even. S^y vanishes in equilibrium.
+    """
+
+    Sx: Array
+    Sz: Array
+    W: Array
+
+
+def energies(name: str, value: ArrayLike) -> Array:
+    """Return `value` as float64 of any shape, or raise `ArgumentError` unless all are finite."""
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ArgumentError(name, "be an array of real numbers", type(value).__name__) from None
+    if not np.isfinite(array).all():
+        bad = array[~np.isfinite(array)].flat[0]
+        raise ArgumentError(name, "be finite everywhere", float(bad))
+    return array
+
+
+def pseudospins(
+    eps: ArrayLike, Delta: float, rate_s: float = 0.0, rate_u: float = 0.0
+) -> Pseudospins:
+    """Return S^x, S^z and W of the zero-temperature equilibrium state at energies `eps`.
+
+    Parameters
+    ----------
+    eps : array-like of any shape
+        Energies measured from the Fermi level, either sign, zero included.
+    Delta : float > 0
+        Gap amplitude of this very state (not of the clean one). Energies and rates are in the
+        same unit as `Delta`.
+    rate_s, rate_u : float >= 0
+        1/tau_s (spin-flip) and 1/tau_u (nonmagnetic). `rate_s >= Delta` is the gapless state.
+
+    Returns
+    -------
+    Pseudospins
+        Arrays of the shape of `eps`. They satisfy
+        eps S^x + Delta S^z = -eps W (rate_s - rate_u)/(2 sqrt(eps^2 + Delta^2)).
+
+    Raises
+    ------
+    ArgumentError
+        A rate is negative, `Delta` is not positive, or a number is not finite.
+
+    Notes
+    -----
+    Eq. (12) with the lower limit of the integral at R = max(1, rate_s/Delta), and with both
+    kinds of impurities: R - zeta_s becomes R - (rate_s - rate_u)/(2 Delta).
+    """
+    points = energies("eps", eps)
+    Delta = positive("Delta", Delta)
+    table = coefficients(Delta, nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u))
+    with np.errstate(over="ignore", under="ignore"):
+        x = np.ascontiguousarray(points / Delta).reshape(-1)
+    if not np.isfinite(x).all():
+        raise ArgumentError("Delta", "be large enough for eps/Delta to be finite", Delta)
+    result = np.empty((3, x.size))
+    core.pseudospins(x, table.cut, table.nodes, table.series, result)
+    if not np.isfinite(result).all():
+        raise ComputationError(
+            f"Equilibrium pseudospins are not finite at Delta = {Delta:g}, "
+            f"rate_s = {rate_s:g}, rate_u = {rate_u:g}"
+        )
+    return Pseudospins(*(part.reshape(points.shape) for part in result))
+
+
+def norm(eps: ArrayLike, Delta: float, rate_s: float = 0.0, rate_u: float = 0.0) -> Array:
+    """Return |S| = sqrt(S^x^2 + S^z^2); 1 in a clean superconductor. Arguments: `pseudospins`."""
+    state = pseudospins(eps, Delta, rate_s, rate_u)
+    return cast(Array, np.hypot(state.Sx, state.Sz))
+
+
+def w(eps: ArrayLike, Delta: float, rate_s: float = 0.0, rate_u: float = 0.0) -> Array:
+    """Return w = W/2, the function of the paper's equilibrium identity after (12).
+
+    eps S^x + Delta S^z = -w eps (rate_s - rate_u)/sqrt(eps^2 + Delta^2). Arguments as in
+    `pseudospins`.
+    """
+    return pseudospins(eps, Delta, rate_s, rate_u).W / 2

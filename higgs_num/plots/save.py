@@ -1,0 +1,30 @@
+"""Write a figure to a file, whole or not at all."""
+
+import os
+from pathlib import Path
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from higgs_num.files import ensure_writable, replace
+from higgs_sym.errors import ArgumentError
+
+FORMATS = (".png", ".svg", ".pdf")
+
+
+def check_picture(path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+    """Raise `ArgumentError` or `FileError` if `save_picture(..., path)` would fail."""
+    if Path(path).suffix not in FORMATS:
+        raise ArgumentError("plot", f"end with one of {', '.join(FORMATS)}", str(path))
+    ensure_writable(path, overwrite=overwrite)
+
+
+def save_picture(
+    drawn: Axes | Figure, path: str | os.PathLike[str], *, overwrite: bool = False
+) -> None:
+    """Write the figure of `drawn`; the name's ending chooses the format."""
+    check_picture(path, overwrite=overwrite)
+    figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
+    assert figure is not None
+    with replace(path, overwrite=overwrite) as temporary:
+        figure.savefig(temporary, dpi=160)

@@ -1,0 +1,32 @@
+"""Delta(t) of one quench."""
+
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+
+from higgs_num.plots.axes import axes_or_new
+
+if TYPE_CHECKING:
+    from higgs_num.quench.result import Result
+
+
+def trajectory(result: "Result", ax: Axes | None = None) -> Axes:
+    """Draw Delta(t) and, dashed, the clean steady-state gap that the sources of (9) assume."""
+    ax = axes_or_new(ax)
+    p = result.problem
+    ax.plot(result.time, result.gap, lw=0.8, label=r"$\Delta(t)$")
+    if p.clean_state.gap_steady:
+        ax.axhline(
+            p.clean_state.gap_steady, color="0.3", ls="--", lw=0.8, label=r"$\Delta_s$ (clean)"
+        )
+    ax.set(
+        xlabel="time (1/energy unit)",
+        ylabel=r"$\Delta(t)$",
+        xlim=(0.0, float(result.time[-1])),
+        title=(
+            rf"$\Delta_i={p.gap_initial:g}\to\Delta_f={p.gap_final:g}$,"
+            rf" $1/\tau_s={p.rate_s:g}$, $1/\tau_u={p.rate_u:g}$, {p.closure} closure"
+        ),
+    )
+    ax.legend(loc="best", fontsize=8)
+    return ax

@@ -1,0 +1,182 @@
+"""What a quench gives: one frozen object that holds its inputs and can be saved and rebuilt."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from higgs_num.core.arrays import Vector
+from higgs_num.files import replace
+from higgs_num.quench.problem import Problem
+from higgs_sym.errors import ArgumentError, FileError
+
+if TYPE_CHECKING:
+    import xarray
+    from matplotlib.axes import Axes
+
+FORMAT = "higgs-toolkit quench result"
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Trajectory of Delta(t) with its inputs, method and provenance.
+
+    Attributes
+    ----------
+    problem : Problem
+    method : str
+        The stepper, as it prints itself.
+    time, gap : (nt,)
+        Saved times and Delta(t), in the units of the problem.
+    energy : (nt,)
+        sum_p eps_p S^z_p - Delta^2/lambda; constant in the clean limit.
+    norm_change : (nt,)
+        max_p | |S_p(t)| - |S_p(0)| |; zero in the clean limit.
+    final_spins : (3, N)
+        S^x, S^y, S^z at the last time on all levels.
+    seconds_setup, seconds_solve : float
+        Wall time; setting up includes loading (on the first use, compiling) kernels.
+    provenance : mapping of str to str
+        Versions, machine, date.
+    """
+
+    problem: Problem
+    method: str
+    time: Vector
+    gap: Vector
+    energy: Vector
+    norm_change: Vector
+    final_spins: Vector
+    seconds_setup: float
+    seconds_solve: float
+    provenance: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        p = self.problem
+        lines = {
+            "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0",
+            "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}, closure {p.closure}",
+            "levels": f"{len(p.grid)} up to {p.cutoff:g}",
+            "method": self.method,
+            "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
+            "gap": f"{self.gap.min():.9g} ... {self.gap.max():.9g}, last {self.gap[-1]:.9g}",
+            "norm_change": f"at most {self.norm_change.max():.3g}",
+            "energy": f"{self.energy[0]:.9g}, changed by at most {self._energy_change():.3g}",
+            "seconds": f"{self.seconds_setup:.3g} set-up, {self.seconds_solve:.3g} solve",
+        }
+        return "Quench result\n" + "\n".join(f"  {key:<12} {text}" for key, text in lines.items())
+
+    def _energy_change(self) -> float:
+        return float(np.max(np.abs(self.energy - self.energy[0])))
+
+    def window(self, start: float, stop: float) -> tuple[Vector, Vector]:
+        """Return times and gaps with start <= t <= stop."""
+        inside = (self.time >= start) & (self.time <= stop)
+        if not np.any(inside):
+            raise ArgumentError("start", f"select saved times up to {self.time[-1]:.6g}", start)
+        return self.time[inside], self.gap[inside]
+
+    def plot(self, ax: "Axes | None" = None, *, asymptote: bool = False) -> "Axes":
+        """Draw Delta(t), with `asymptote` also the exact late-time curve; return the axes.
+
+        Raises
+        ------
+        ArgumentError
+            If the asymptote of a quench with impurities is asked for.
+        """
+        from higgs_num.plots.asymptote import asymptote as draw_asymptote
+        from higgs_num.plots.trajectory import trajectory
+
+        if asymptote:
+            return draw_asymptote(self, ax)
+        return trajectory(self, ax)
+
+    def to_xarray(self) -> "xarray.Dataset":
+        """Return an xarray Dataset: `gap`, `energy`, `norm_change` over `time`; spins over `level`.
+
+        Inputs, method, times taken and provenance are attributes.
+        """
+        import xarray
+
+        grid = self.problem.grid
+        sx, sy, sz = self.final_spins
+        unit = {"units": "energy unit of the inputs"}
+        return xarray.Dataset(
+            data_vars={
+                "gap": ("time", self.gap, {"long_name": "pairing amplitude Delta(t)", **unit}),
+                "energy": ("time", self.energy, {"long_name": "energy per unit density of states"}),
+                "norm_change": ("time", self.norm_change, {"long_name": "max change of |S|"}),
+                "Sx": ("level", sx, {"long_name": "S^x at the last time"}),
+                "Sy": ("level", sy, {"long_name": "S^y at the last time"}),
+                "Sz": ("level", sz, {"long_name": "S^z at the last time"}),
+                "weight": ("level", grid.weights, {"long_name": "quadrature weight", **unit}),
+            },
+            coords={
+                "time": ("time", self.time, {"long_name": "time", "units": "1/energy unit"}),
+                "level": ("level", grid.energies, {"long_name": "level eps_p", **unit}),
+            },
+            attrs={
+                "format": FORMAT,
+                "format_version": FORMAT_VERSION,
+                "problem": json.dumps(self.problem.to_dict()),
+                "method": self.method,
+                "seconds_setup": self.seconds_setup,
+                "seconds_solve": self.seconds_solve,
+                "provenance": json.dumps(dict(self.provenance)),
+            },
+        )
+
+    def save(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+        """Write a netCDF-4 file; nothing half-written is left on an error.
+
+        Raises
+        ------
+        FileError
+            If the file exists (without `overwrite`) or cannot be written.
+        """
+        with replace(path, overwrite=overwrite) as temporary:
+            self.to_xarray().to_netcdf(temporary, engine="h5netcdf")
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        FileError
+            If the file is missing, damaged, or not such a result.
+        """
+        import xarray
+
+        if not Path(path).is_file():
+            raise FileError(path, "does not exist")
+        try:
+            with xarray.open_dataset(path, engine="h5netcdf") as opened:
+                data = opened.load()
+        except Exception:  # the readers below raise many kinds of errors on damaged files
+            raise FileError(path, "is not a readable netCDF-4 file") from None
+        if data.attrs.get("format") != FORMAT:
+            raise FileError(path, f"is not a {FORMAT}")
+        if data.attrs.get("format_version") != FORMAT_VERSION:
+            found = data.attrs.get("format_version")
+            raise FileError(path, f"has format version {found}, but {FORMAT_VERSION} is read here")
+        try:
+            return cls(
+                problem=Problem.from_dict(json.loads(data.attrs["problem"])),
+                method=str(data.attrs["method"]),
+                time=data["time"].to_numpy(),
+                gap=data["gap"].to_numpy(),
+                energy=data["energy"].to_numpy(),
+                norm_change=data["norm_change"].to_numpy(),
+                final_spins=np.stack([data[name].to_numpy() for name in ("Sx", "Sy", "Sz")]),
+                seconds_setup=float(data.attrs["seconds_setup"]),
+                seconds_solve=float(data.attrs["seconds_solve"]),
+                provenance=json.loads(data.attrs["provenance"]),
+            )
+        except (KeyError, ValueError, TypeError) as error:
+            raise FileError(path, f"is a damaged {FORMAT}: {error}") from None

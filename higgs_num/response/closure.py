@@ -1,0 +1,119 @@
+"""Linear response of Eq. (9): where its amplitude mode is, and what a small quench excites.
+
+With static sources the equations linearised about the equilibrium have, in the Laplace variable
+s, the response N(s)/D(s): D vanishes at the mode, and its residue there is the amplitude that an
+infinitesimal quench of the coupling leaves undamped.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+
+from higgs_num.core.arrays import Vector
+from higgs_num.equilibrium.pseudospins import pseudospins
+from higgs_num.quench.levels import Levels
+from higgs_sym.errors import ArgumentError, nonnegative, positive
+from higgs_sym.formula import formula
+
+# Relative distance to the continuum edge 2 Delta below which a sum over levels cannot resolve
+# the pole; see `closure_mode`.
+EDGE = 1e-9
+
+
+@dataclass(frozen=True)
+class SmallQuench:
+    """delta Delta(t) per unit change of the equilibrium gap, at long times.
+
+    delta Delta(t) = mean + amplitude cos(frequency t + phase) + decaying terms, measured from
+    the final gap, for an initial gap that differs by +1 (in linear response).
+    """
+
+    frequency: float
+    mean: float
+    amplitude: float
+    phase: float
+
+
+def closure_mode(levels: Levels, gap: float, rate_s: float, rate_u: float = 0.0) -> float:
+    """Return the frequency of the undamped mode of (9), the zero of D below 2 Delta.
+
+    Parameters
+    ----------
+    levels
+        The sum over them stands for the integral; any cutoff.
+    gap, rate_s, rate_u
+        Equilibrium gap and rates, in the unit of the levels.
+
+    Raises
+    ------
+    ArgumentError
+        If 1/tau_m = rate_s - rate_u is not positive: then D has no zero there.
+    """
+    gap = positive("gap", gap)
+    z = _z(gap, rate_s, rate_u)
+    if z <= 0.0:
+        raise ArgumentError(
+            "rate_u", f"be < rate_s, {rate_s:.6g} (else no mode below 2 Delta)", rate_u
+        )
+    spins = pseudospins(levels.energies, gap, rate_s, rate_u)
+    integrand = formula("closure_mode.pole_integrand").lambdify("numpy")
+
+    def condition(omega: float) -> float:
+        values = integrand(eps=levels.energies, omega=omega, Delta=gap, z=z, Sx=spins.Sx, W=spins.W)
+        return float(np.dot(levels.weights, values))
+
+    low, high = gap, 2.0 * gap * (1.0 - EDGE)
+    if condition(low) * condition(high) > 0.0:
+        raise ArgumentError(
+            "rate_s", f"be large enough for the mode to split from 2 Delta on {levels}", rate_s
+        )
+    return float(brentq(condition, low, high, xtol=1e-15, rtol=1e-15))
+
+
+def small_quench(levels: Levels, gap: float, rate_s: float, rate_u: float = 0.0) -> SmallQuench:
+    """Return the undamped answer of (9) to an infinitesimal quench; arguments of `closure_mode`."""
+    frequency = closure_mode(levels, gap, rate_s, rate_u)
+    eps, weights = levels.energies, levels.weights
+    spins = pseudospins(eps, gap, rate_s, rate_u)
+    dSx, dSz = _gap_derivative(eps, gap, rate_s, rate_u)
+    four_E2 = 4.0 * (eps**2 + gap**2)
+    torque = 4.0 * eps * spins.Sz
+
+    def D(s: complex) -> complex:
+        return complex(np.dot(weights, spins.Sx / gap + torque / (s * s + four_E2)))
+
+    def D_prime(s: complex) -> complex:
+        return complex(np.dot(weights, -2.0 * s * torque / (s * s + four_E2) ** 2))
+
+    def sN(s: complex) -> complex:
+        drive = 4.0 * eps * (eps * dSx + gap * dSz)
+        return complex(np.dot(weights, dSx - drive / (s * s + four_E2)))
+
+    s = 1j * frequency
+    residue = sN(s) / (s * D_prime(s))
+    return SmallQuench(
+        frequency=frequency,
+        mean=(sN(0.0) / D(0.0)).real,
+        amplitude=2.0 * abs(residue),
+        phase=math.atan2(residue.imag, residue.real),
+    )
+
+
+def _z(gap: float, rate_s: float, rate_u: float) -> float:
+    nonnegative("rate_s", rate_s)
+    nonnegative("rate_u", rate_u)
+    return (rate_s - rate_u) / (2.0 * gap)
+
+
+def _gap_derivative(eps: Vector, gap: float, rate_s: float, rate_u: float) -> tuple[Vector, Vector]:
+    """Derivative of the equilibrium spins to the gap, to 1e-12: five-point differences."""
+    step = 1e-3 * gap
+    stencil = {-2: 1.0 / 12.0, -1: -2.0 / 3.0, 1: 2.0 / 3.0, 2: -1.0 / 12.0}
+    dSx, dSz = np.zeros_like(eps), np.zeros_like(eps)
+    for n, factor in stencil.items():
+        spins = pseudospins(eps, gap + n * step, rate_s, rate_u)
+        dSx += factor / step * spins.Sx
+        dSz += factor / step * spins.Sz
+    return dSx, dSz

@@ -1,0 +1,1 @@
+"""What is claimed: one file per equation, figure or limit, each with a tuple `CLAIMS`."""

@@ -1,0 +1,117 @@
+"""`higgs`: one program, assembled from the commands of the three packages."""
+
+import difflib
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+import higgs_sym
+from higgs_sym.errors import HiggsError
+from verification.answering import answering
+from verification.usage import one_line
+
+INTERRUPTED = 130
+
+# name -> (module:attribute, what it does). The help is here so that `higgs --help` imports none.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "quench": (
+        "higgs_num.commands.quench:command",
+        "Integrate Eqs. (9)-(11) after a sudden quench of the coupling.",
+    ),
+    "steady-state": (
+        "higgs_num.commands.steady_state:command",
+        "Solve the clean quench exactly: phase, Lax roots, late Delta(t).",
+    ),
+    "response": (
+        "higgs_num.commands.response:command",
+        "Exact linear response of the Abrikosov-Gor'kov theory on a grid of frequencies.",
+    ),
+    "mode": (
+        "higgs_num.commands.mode:command",
+        "Amplitude mode: pole of (9), exact peaks, exact second-sheet pole, thresholds.",
+    ),
+    "verify": (
+        "verification.commands.verify:command",
+        "Check every claim of the paper and write the report.",
+    ),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, not before."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command with `--json` added, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return answering(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command named first in `args`; an unknown name is told with the nearest."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            close = difflib.get_close_matches(name, COMMANDS, n=3)
+            hint = f"did you mean {' or '.join(close)}?" if close else "see `higgs --help`"
+            raise click.UsageError(f"There is no command `{name}`; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.version_option(higgs_sym.__version__, prog_name="higgs", message="%(prog)s %(version)s")
+@click.pass_context
+def higgs(ctx: click.Context) -> None:
+    """Check, compute and adjudicate the Higgs-mode theory of disordered superconductors.
+
+    Every command takes --json and then prints exactly one JSON object on standard output.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `higgs` with `arguments` and return the exit status.
+
+    What a user can mend is told in one line on standard error; any other exception is a fault of
+    the program and keeps its traceback.
+    """
+    try:
+        status = higgs.main(list(arguments), prog_name="higgs", standalone_mode=False)
+    except HiggsError as error:
+        return _say(str(error), error.exit_status)
+    except click.Abort:
+        return _say("interrupted", INTERRUPTED)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        return _say(one_line(error), error.exit_code)
+    return status if isinstance(status, int) else 0
+
+
+def _say(message: str, status: int) -> int:
+    click.echo(f"higgs: {' '.join(message.split())}", err=True)
+    return status
+
+
+def main() -> None:
+    """Console script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""`higgs verify`: check every claim and write the report."""
+
+import os
+import time
+from pathlib import Path
+
+import click
+
+from higgs_num.files import ensure_writable
+from higgs_num.provenance import provenance
+from higgs_sym.commands.answer import Answer
+from higgs_sym.errors import ArgumentError
+from verification import record, registry, runner
+from verification.claim import Claim
+from verification.lab import Lab
+from verification.laboratory import laboratory
+from verification.outcome import Outcome
+from verification.paper_figure import PaperFigure
+from verification.report import json as as_json
+from verification.report import terminal, write
+
+
+@click.command("verify")
+@click.option(
+    "--claim", "ids", multiple=True, metavar="ID", help="Only this one, and what it uses."
+)
+@click.option("--list", "only_list", is_flag=True, help="Show the claims; check nothing.")
+@click.option("--quick", is_flag=True, help="Smaller systems; leave out slow claims.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("report"),
+    show_default=True,
+    help="Folder of the report.",
+)
+@click.option("--update-record", is_flag=True, help="Accept these verdicts as the reference.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=min(2, os.cpu_count() or 1),
+    show_default="2, or 1 on one core",
+    help="Checks that run at the same time.",
+)
+def command(
+    *, ids: tuple[str, ...], only_list: bool, quick: bool, out: Path, update_record: bool, jobs: int
+) -> Answer:
+    """Check the claims and write index.html, report.json and junit.xml.
+
+    The exit status is 1 if a check fails or a claim that used to hold stops holding, and 0 if
+    every claim got its verdict, whatever that is.
+    """
+    if update_record and quick:
+        raise ArgumentError("--update-record", "be used without --quick", "used with it")
+    known = registry.claims()
+    chosen = registry.select(known, ids) if ids else known
+    if only_list:
+        return _list(chosen)
+    write.prepare(out)
+    if update_record:
+        ensure_writable(record.RECORD, overwrite=True)
+    figures = () if ids else registry.figures()
+    outcome = _session(chosen, laboratory(quick=quick), jobs, figures, known)
+    paths = write.write(outcome, out)
+    text = [terminal.summary(outcome), "", f"Report: {paths[0]}"]
+    if update_record:
+        record.update(outcome.recorded, outcome.results, _ids(known), record.RECORD)
+        text.append(f"Record: {record.RECORD}")
+    return Answer(as_json.report(outcome), "\n".join(text), outcome.exit_status)
+
+
+def _session(
+    chosen: tuple[Claim, ...],
+    lab: Lab,
+    jobs: int,
+    figures: tuple[PaperFigure, ...],
+    known: tuple[Claim, ...],
+) -> Outcome:
+    recorded = record.load(record.RECORD)
+    made = provenance()
+    started = time.perf_counter()
+    with terminal.Lines(chosen, recorded) as lines:
+        results = runner.run(chosen, lab, notify=lines, jobs=jobs)
+        drawings = runner.draw(figures, lab)
+    standing = {name for name, before in recorded.items() if before.stands}
+    return Outcome(
+        results=results,
+        figures=drawings,
+        recorded=recorded,
+        lost=tuple(sorted(standing.difference(_ids(known)))),
+        provenance=made,
+        seconds=time.perf_counter() - started,
+        quick=lab.quick,
+    )
+
+
+def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    return tuple(claim.id for claim in claims)
+
+
+def _list(claims: tuple[Claim, ...]) -> Answer:
+    width = max(map(len, _ids(claims)), default=0)
+    lines = [f"{claim.id:<{width}}  {claim.title} ({claim.source})" for claim in claims]
+    data = [
+        {
+            "id": claim.id,
+            "title": claim.title,
+            "kind": claim.kind,
+            "statement": claim.statement,
+            "latex": claim.latex,
+            "source": claim.source,
+            "assumptions": list(claim.assumptions),
+            "uses": list(claim.uses),
+            "slow": claim.slow,
+        }
+        for claim in claims
+    ]
+    return Answer({"claims": data}, "\n".join(lines) or "There are no claims.")

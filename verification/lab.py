@@ -1,0 +1,68 @@
+"""The laboratory shared by all checks: every expensive result is computed once a session."""
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from higgs_num.progress import Progress
+from higgs_sym.errors import HiggsError
+
+if TYPE_CHECKING:
+    from higgs_num.quench import Problem, Result
+
+T = TypeVar("T")
+
+
+class CancelledError(HiggsError):
+    """The session was stopped; the work in hand is given up."""
+
+    exit_status = 130
+
+
+class Lab:
+    """Results by what defines them, computed by whoever asks first.
+
+    Thread safe: others who ask for the same thing meanwhile wait for it, those who ask for
+    something else do not. A failed computation is not kept; the next one to ask tries again.
+
+    Parameters
+    ----------
+    solve
+        `solve(problem, progress)` integrates a quench; it calls `progress(done)` now and then.
+    quick
+        Whether checks should choose smaller systems (`higgs verify --quick`).
+    """
+
+    def __init__(
+        self, solve: "Callable[[Problem, Progress], Result]", *, quick: bool = False
+    ) -> None:
+        self._solve = solve
+        self.quick = quick
+        self._results: dict[Hashable, Any] = {}
+        # Re-entrant, so that a computation that asks for itself fails instead of hanging.
+        self._locks: dict[Hashable, threading.RLock] = {}
+        self._guard = threading.Lock()
+        self._cancelled = threading.Event()
+
+    def run(self, problem: "Problem") -> "Result":
+        """Return the trajectory of `problem`."""
+        return self.shared(("quench", problem), lambda: self._solve(problem, self._check))
+
+    def shared(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Return the result kept under `key`, from `compute()` if there is none yet."""
+        with self._guard:
+            lock = self._locks.setdefault(key, threading.RLock())
+        with lock:
+            if key not in self._results:
+                self._check(0.0)
+                self._results[key] = compute()
+            result: T = self._results[key]
+            return result
+
+    def cancel(self) -> None:
+        """Make running and later computations raise `CancelledError` at their next report."""
+        self._cancelled.set()
+
+    def _check(self, _done: float) -> None:
+        if self._cancelled.is_set():
+            raise CancelledError("interrupted")

@@ -1,0 +1,19 @@
+"""A figure of the paper, drawn again from our own trajectories."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verification.lab import Lab
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class PaperFigure:
+    """One reproduced figure; `draw` gets the shared laboratory and is called in the main thread."""
+
+    title: str
+    caption: str
+    draw: "Callable[[Lab], Figure | str]"

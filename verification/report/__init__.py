@@ -1,0 +1,1 @@
+"""Reports: pure functions of an `Outcome`, one format a file, and the folder they go into."""

@@ -1,0 +1,79 @@
+"""`index.html`: one page that needs nothing else, for screen and paper."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from verification.outcome import Outcome
+from verification.report import numbers
+from verification.report.formula import formula
+from verification.verdict import MEANING, Verdict
+
+_POWER = re.compile(r"^(-?[\d.]+)e([+-]\d+)")
+_RELATION = {"equal": "=", "below": "<", "above": ">"}
+_ROLE = {
+    "statement": "As stated",
+    "correction": "Corrected statement",
+    "exact": "In the exact theory",
+}
+
+
+def report(outcome: Outcome) -> str:
+    """Return the page; `Drawing.svg` is trusted, all other text is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        formula=formula,
+        seconds=numbers.seconds,
+        typeset=_typeset,
+        parameter=_parameter,
+        svg=Markup,
+        day=_day,
+    )
+    template = environment.get_template("report.html.j2")
+    return template.render(
+        outcome=outcome,
+        meaning=MEANING,
+        verdicts=tuple(Verdict),
+        shown={result.claim.id for result in outcome.results},
+        relations=_RELATION,
+        roles=_ROLE,
+        measured=numbers.measured,
+        rounded=numbers.shown,
+    )
+
+
+def _typeset(text: str) -> Markup:
+    """Return a number's text with a real minus sign and power of ten."""
+    words = []
+    for word in str(text).split(" "):
+        match = _POWER.match(word)
+        if match:
+            mantissa, exponent = match.groups()
+            power = str(int(exponent)).replace("-", "−")
+            shown = Markup("{}&#8239;×&#8239;10<sup>{}</sup>").format(
+                mantissa.replace("-", "−"), power
+            )
+        else:
+            shown = Markup("{}").format(re.sub(r"^-(?=[\d.])", "−", word))
+        words.append(shown)
+    return Markup(" ").join(words)
+
+
+def _parameter(value: str | float) -> str:
+    """Return a parameter as text; 300.0 is 300."""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _day(created: str) -> str:
+    """Return an ISO time as a reader writes it."""
+    return datetime.fromisoformat(created).strftime("%-d %B %Y, %H:%M UTC")
