@@ -8,7 +8,7 @@ formulas, so a formula changed in one sign makes the chain that establishes it f
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import sympy as sp
 
@@ -17,7 +17,7 @@ from higgs_sym.formula import Formula, formulas
 from higgs_sym.symbols import latex_names
 
 Status = Literal["proved", "verified", "failed"]
-Side = sp.Expr | sp.Matrix | Formula
+Side: TypeAlias = sp.Expr | sp.Matrix | Formula
 Point = Mapping[sp.Symbol, Any]
 Book = Mapping[str, Formula]
 
@@ -178,7 +178,7 @@ class Verified:
         found = {outcome.status for outcome in self.outcomes}
         weakest: Status = "proved"
         for status in ("verified", "failed"):
-            weakest = status if status in found else weakest  # type: ignore[assignment]
+            weakest = status if status in found else weakest
         return weakest
 
     def count(self, status: Status) -> int:

@@ -7,7 +7,7 @@ these.  C and the denominator contain no nonmagnetic rate.
 import sympy as sp
 
 from higgs_sym.formula import Formula
-from higgs_sym.symbols import C, Delta, K, R_1, R_2, alpha, rate_s, u_1, u_2
+from higgs_sym.symbols import R_1, R_2, C, Delta, K, alpha, rate_s, u_1, u_2
 
 _third = sp.Rational(1, 3)
 _where = (

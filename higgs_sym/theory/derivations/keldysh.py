@@ -132,12 +132,8 @@ def _gradient() -> tuple[Step, ...]:
 def _left_side() -> tuple[Step, ...]:
     G, dG = _keldysh_matrix(_Sx, _Sy, _Sz), _keldysh_matrix(_dx, _dy, _dz)
     gap = -_D  # Delta_12 = -Delta(t), real
-    first = (
-        sp.I * dG[0, 0] + gap * sp.conjugate(G[0, 1]) + G[0, 1] * gap
-    )
-    second = (
-        sp.I * dG[0, 1] - 2 * eps * G[0, 1] + G[0, 0] * gap - gap * sp.conjugate(G[0, 0])
-    )
+    first = sp.I * dG[0, 0] + gap * sp.conjugate(G[0, 1]) + G[0, 1] * gap
+    second = sp.I * dG[0, 1] - 2 * eps * G[0, 1] + G[0, 0] * gap - gap * sp.conjugate(G[0, 0])
     energy = sp.sqrt(eps**2 + _D**2)
     hamiltonian = sp.Matrix([[eps, gap], [gap, -eps]])
     ground = -sp.I * hamiltonian / energy  # G^K(t, t) = -i sign(H)
@@ -228,8 +224,8 @@ def _right_side(book: Book) -> tuple[Step, ...]:
         ),
         Step(
             "source_x",
-            "Zeroth order in the off-diagonal and first gradient order in the diagonal part, with L "
-            "for S and the clean motion for its derivative: the x source of (9).",
+            "Zeroth order in the off-diagonal part, first gradient order in the diagonal one, with "
+            "L for S and the clean motion for its derivative: the x source of (9).",
             real,
             source["x"].subs(plain),
             ALGEBRA,
@@ -250,8 +246,8 @@ def _right_side(book: Book) -> tuple[Step, ...]:
         ),
         Step(
             "static_part",
-            "What (9) adds, the term with cos(theta), is minus the static part of these: L at rest, "
-            "times cos(theta), gives -eps cos(theta)/(tau_m E).",
+            "What (9) adds, the term with cos(theta), is minus the static part of these: L at "
+            "rest, times cos(theta), gives -eps cos(theta)/(tau_m E).",
             imaginary.subs(static),
             -eps * rate_m / energy,
             ALGEBRA,
@@ -269,8 +265,8 @@ def chain(book: Book) -> Derivation:
         steps,
         (),
         (
-            "The terms with W and cos(theta) of the y equation are not obtained. They belong to the "
-            "static part, Sigma^K and what multiplies static G^K beyond zero frequency; that (9) "
+            "The terms with W and cos(theta) of the y equation are not obtained. They belong to "
+            "the static part, Sigma^K and what multiplies static G^K beyond zero frequency; that (9) "
             "must keep its equilibrium at rest fixes their sum (chain `equilibrium`), which is how "
             "W is defined here.",
             "The sources with L follow from self-energies expanded about zero frequency. G^K has "

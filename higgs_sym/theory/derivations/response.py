@@ -5,8 +5,14 @@ from typing import Any
 import sympy as sp
 
 from higgs_sym.derivation import (
-    ALGEBRA, Book, Computed, Derivation, Proof, Step, by_series,
-)  # fmt: skip
+    ALGEBRA,
+    Book,
+    Computed,
+    Derivation,
+    Proof,
+    Step,
+    by_series,
+)
 from higgs_sym.symbols import Delta, R, alpha, omega, rate_s, rate_u, t, u, u_1, u_2
 
 _r = sp.Rational
@@ -61,8 +67,8 @@ def _equation(book: Book) -> tuple[Step, ...]:
         ),
         Step(
             "anderson",
-            "The nonmagnetic self-energy g/(2 tau_u) drops out of H o g - g o H, since g o g - g o g "
-            "= 0, in any motion; to first order, with any dg:",
+            "The nonmagnetic self-energy g/(2 tau_u) drops out of H o g - g o H, since "
+            "g o g - g o g = 0, in any motion; to first order, with any dg:",
             rate_u / 2 * (g1 * any_change + any_change * g2 - g1 * any_change - any_change * g2),
             sp.zeros(2, 2),
             ALGEBRA,

@@ -5,8 +5,14 @@ from typing import Any
 import sympy as sp
 
 from higgs_sym.derivation import (
-    ALGEBRA, Book, Computed, Derivation, Step, by_derivative, by_series,
-)  # fmt: skip
+    ALGEBRA,
+    Book,
+    Computed,
+    Derivation,
+    Step,
+    by_derivative,
+    by_series,
+)
 from higgs_sym.symbols import Delta, E, cutoff, eps, t
 
 _s = sp.Symbol("s", positive=True)  # Laplace variable
@@ -28,7 +34,7 @@ def chain(book: Book) -> Derivation:
             "coefficient",
             "coefficient_cutoff",
             "next_coefficient",
-        )  # fmt: skip
+        )
     )
     energy = sp.sqrt(eps**2 + Delta**2)
     root = sp.sqrt(_s**2 + 4 * Delta**2)
@@ -181,7 +187,7 @@ def chain(book: Book) -> Derivation:
                 "coefficient",
                 "coefficient_cutoff",
                 "next_coefficient",
-            )  # fmt: skip
+            )
         ),
     )
 
