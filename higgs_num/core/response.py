@@ -11,8 +11,6 @@ which keeps its relative accuracy as omega -> omega_0, also where the curve fold
 Branches are followed along a path from infinity, where `e -> 2 omega`, never picked out of four.
 """
 
-
-
 import math
 
 import numpy as np

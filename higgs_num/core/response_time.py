@@ -1,7 +1,5 @@
 """Kernels of the response in time: integrals along a ray below the real axis (gap = 1)."""
 
-
-
 import math
 
 import numpy as np

@@ -296,7 +296,7 @@ def _limits(book: Book) -> tuple[Step, ...]:
             by_derivative(x, 0),
         ),
         Step(
-            "clean_Sz",
+            "clean_norm",
             "Then S^z = -x S^x: |S| = 1.",
             clean["Sx"] ** 2 + clean["Sz"] ** 2,
             sp.S.One,

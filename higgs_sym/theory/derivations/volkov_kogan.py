@@ -120,9 +120,9 @@ def chain(book: Book) -> Derivation:
         Step(
             "expansion",
             "Expansion there: an inverse root, a constant that gives nothing, and a root.",
-            _w * branch.subs(_chi, small),
-            first + _w * first * 2 * _k / sp.pi + _w**2 * second,
-            by_series(_w, 3),
+            (first + _w * first * 2 * _k / sp.pi + _w**2 * second) / branch.subs(_chi, small),
+            _w,
+            by_series(_w, 4),
             shown=r"\frac{1}{i\sin\chi(\pi/2-\chi)} = \frac{g_{-1}}{w} + g_0 + g_1 w + \dots",
         ),
         Step(
