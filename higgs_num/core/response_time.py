@@ -1,5 +1,7 @@
 """Kernels of the response in time: integrals along a ray below the real axis (gap = 1)."""
 
+# ruff: noqa: PLR0917 - kernels take plain values by position
+
 import math
 
 import numpy as np

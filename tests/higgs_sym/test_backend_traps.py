@@ -134,9 +134,9 @@ def test_nan_is_an_error():
 
 
 def test_domain_is_checked_with_the_rule():
-    with pytest.raises(ArgumentError, match="alpha.*<= 1"):
+    with pytest.raises(ArgumentError, match=r"alpha.*<= 1"):
         formula("threshold.gap_edge").lambdify("numpy")(1.0, 1.5)
-    with pytest.raises(ArgumentError, match="Delta.*> 0"):
+    with pytest.raises(ArgumentError, match=r"Delta.*> 0"):
         formula("threshold.gap_edge").lambdify("mpmath")(Delta=-1, alpha=0)
 
 
@@ -146,7 +146,7 @@ def test_arguments_by_name():
     assert function(alpha=0.0, Delta=3.0) == 3.0
     with pytest.raises(ArgumentError, match="zeta"):
         function(1.0, zeta=0.1)
-    with pytest.raises(ArgumentError, match="alpha.*missing"):
+    with pytest.raises(ArgumentError, match=r"alpha.*missing"):
         function(1.0)
     with pytest.raises(ArgumentError, match="at most 2"):
         function(1.0, 0.1, 0.2)

@@ -7,7 +7,16 @@ import pytest
 import sympy as sp
 
 from higgs_sym.derivation import (
-    ALGEBRA, Balls, Computed, Derivation, Digits, Proof, Step, chain_of, derivation, derivations,
+    ALGEBRA,
+    Balls,
+    Computed,
+    Derivation,
+    Digits,
+    Proof,
+    Step,
+    chain_of,
+    derivation,
+    derivations,
 )  # fmt: skip
 from higgs_sym.errors import ArgumentError
 from higgs_sym.formula import Formula, formulas
@@ -90,17 +99,13 @@ def _symbols(id: str) -> dict[str, sp.Symbol]:
     return {str(s): s for s in (*one.arguments, *(name for name, _ in one.where))}
 
 
-def _part(id: str, name: str) -> sp.Expr:
-    return dict((str(n), part) for n, part in formulas()[id].where)[name]
-
-
 def _ten() -> list:
     r = sp.Rational
     gapless = _symbols("equilibrium.W.closed_gapless")
     closed = _symbols("equilibrium.Sx.closed")
     edge = _symbols("threshold.gap_edge")["alpha"]
     omega = _symbols("closure_mode.omega")["z"]
-    pole = _symbols("closure_mode.pole_integrand")
+    pole = _symbols("closure_mode.pole_integrand")["W"]
     py = _symbols("sources.Py_sine")["rate_s"]
     kernel = _symbols("response.kernel")
     cos = _symbols("lax.cos_theta")
@@ -110,7 +115,7 @@ def _ten() -> list:
         ("equilibrium", lambda: corrupted("equilibrium.W.closed_gapless", root, -root)),
         ("threshold", lambda: corrupted("threshold.gap_edge", edge ** r(2, 3), edge ** r(1, 3))),
         ("closure_mode", lambda: corrupted("closure_mode.omega", omega, 2 * omega)),
-        ("closure_mode", lambda: corrupted("closure_mode.pole_integrand", pole["W"], 2 * pole["W"])),
+        ("closure_mode", lambda: corrupted("closure_mode.pole_integrand", pole, 2 * pole)),
         ("clean_motion", lambda: corrupted("sources.Py_sine", py, -py)),
         ("volkov_kogan", lambda: factor("volkov_kogan.phase", -sp.S.One)),
         ("thermodynamics", lambda: factor("thermodynamics.ln_gap_gapless", r(1, 2))),

@@ -266,9 +266,9 @@ def chain(book: Book) -> Derivation:
         (),
         (
             "The terms with W and cos(theta) of the y equation are not obtained. They belong to "
-            "the static part, Sigma^K and what multiplies static G^K beyond zero frequency; that (9) "
-            "must keep its equilibrium at rest fixes their sum (chain `equilibrium`), which is how "
-            "W is defined here.",
+            "the static part, Sigma^K and what multiplies static G^K beyond zero frequency. That "
+            "(9) must keep its equilibrium at rest fixes their sum (chain `equilibrium`); this is "
+            "how W is defined here.",
             "The sources with L follow from self-energies expanded about zero frequency. G^K has "
             "its weight at |omega| = E >= Delta_s, where these self-energies are not analytic (a "
             "branch point at Delta_s), so the expansion has no small parameter; chain `response` "
