@@ -10,6 +10,7 @@ from higgs_num.quench import Levels
 from higgs_num.response.closure import closure_mode
 from higgs_sym.formula import formula
 from verification.claim import Claim, Findings, Table
+from verification.claims.exact_theory import clean_exponent, peaks, resonance
 from verification.claims.figure_2 import mode
 from verification.claims.figure_3 import LATE, decay
 from verification.claims.quenches import parameters, small
@@ -64,6 +65,7 @@ def _eq_13(lab: Lab) -> Findings:
             )
         )
     evidence += [_infinite_cutoff(rate_s, watch) for rate_s in RATES_S]
+    evidence += resonance(RATES_S, [_omega("omega", Delta=1.0, z=a / 2.0) for a in RATES_S])
     table = Table(
         "Frequency of the undamped mode, Delta_f = 1",
         ("1/tau_s", "measured", "spread", "pole, same cutoff", "2 Delta sqrt(1-zeta_s^2)", "(13)"),
@@ -124,6 +126,7 @@ def _above_threshold(lab: Lab) -> Findings:
                 seconds=watch.lap(),
             )
         )
+    evidence += peaks(RATES_S, "2 Delta_th", "above", "exact")
     return Findings(
         tuple(evidence),
         notes=("Above 2 Delta_th there are pair excitations into which the exact mode can decay.",),
@@ -165,7 +168,7 @@ def _eq_15(lab: Lab) -> Findings:
                 correction=EDGE,
             ),
         ]
-    return Findings(tuple(evidence))
+    return Findings((*evidence, clean_exponent(lab, 1.5)))
 
 
 EDGE = "There is no mode: Delta(t) oscillates at the edge 2 Delta and decays as t^-3/2"
@@ -225,7 +228,12 @@ def _rule(lab: Lab) -> Findings:
         role="correction",
         correction=RULE,
     )
-    return Findings((below, above, edge, agreement))
+    # The exact response does not know tau_u: at 1/tau_s = 0.2 it is this, whatever tau_m.
+    exact = peaks((0.2,), "2 Delta", "above", "exact")
+    return Findings(
+        (below, above, edge, agreement, *exact),
+        notes=("In the exact theory tau_u drops out: the peak is below 2 Delta for either tau_m.",),
+    )
 
 
 RULE = (
