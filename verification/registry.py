@@ -13,6 +13,8 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.equilibrium",
     "verification.claims.conservation",
     "verification.claims.volkov_kogan",
+    "verification.claims.clean_steady_states",
+    "verification.claims.clean_phases",
     "verification.claims.figure_2",
     "verification.claims.figure_3",
     "verification.claims.amplitude_mode",
