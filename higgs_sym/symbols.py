@@ -106,7 +106,9 @@ C = _declare("C", "C", "real", "1", "cos phi = 1/R")
 s_D = _declare(  # noqa: N816
     "s_D", "s_D", "positive", "1", "cutoff/sqrt(cutoff^2 + Delta_i^2)"
 )
-a = _declare("a", "a", "real", "1", "principal value of E F, F the Lax integral")
+a = _declare(
+    "a", "a", "real", "1", "in `lax` arcoth(E s_D/eps); in `closure_mode` sqrt(1 - omega^2/4)"
+)
 root = _declare("root", r"\mathcal{L}", "complex", "1", "(2/pi) sqrt(-L^2), L the Lax vector")
 Lx = _declare("Lx", "L^x", "real", "1", "x component of the clean pseudospin, Eq. (11)")
 Ly = _declare("Ly", "L^y", "real", "1", "y component of the clean pseudospin, Eq. (11)")

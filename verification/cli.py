@@ -20,6 +20,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_num.commands.quench:command",
         "Integrate Eqs. (9)-(11) after a sudden quench of the coupling.",
     ),
+    "steady-state": (
+        "higgs_num.commands.steady_state:command",
+        "Solve the clean quench exactly: phase, Lax roots, late Delta(t).",
+    ),
+    "response": (
+        "higgs_num.commands.response:command",
+        "Exact linear response of the Abrikosov-Gor'kov theory on a grid of frequencies.",
+    ),
+    "mode": (
+        "higgs_num.commands.mode:command",
+        "Amplitude mode: pole of (9), exact peaks, exact second-sheet pole, thresholds.",
+    ),
     "verify": (
         "verification.commands.verify:command",
         "Check every claim of the paper and write the report.",

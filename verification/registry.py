@@ -16,6 +16,7 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.figure_2",
     "verification.claims.figure_3",
     "verification.claims.amplitude_mode",
+    "verification.claims.exact_theory",
 )
 
 # Modules with a tuple `FIGURES`, in the order of the report.

@@ -113,4 +113,11 @@ FORMULAS = (
         -rate_s / E,
         _rates,
     ),
+    _particular(
+        "drift",
+        "Mean of the source along the turning spin's tangent, over sin(theta)",
+        "d",
+        -(_rate * eps**2 / Delta_s + 2 * rate_s * Delta_s) / E,
+        _rates,
+    ),
 )

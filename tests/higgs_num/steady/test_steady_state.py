@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from higgs_num.steady import lax, steady_state
 from higgs_sym.errors import ArgumentError
+from higgs_sym.formula import formula
 
 sys.path.insert(0, str(Path(__file__).parent))
 import lax_reference as reference
@@ -175,3 +176,17 @@ def test_bad_input_is_named(arguments, name):
 def test_levels_outside_the_band_are_refused(eps):
     with pytest.raises(ArgumentError, match="`eps` must lie in"):
         steady_state(0.5, 1.0, 10.0).cos_theta(eps)
+
+
+@pytest.mark.parametrize("gap_initial", [0.3, 0.999, 2.0, 4.5])
+def test_numbers_agree_with_the_written_formulas(gap_initial):
+    state = steady_state(gap_initial, 1.0, 10.0)
+    beta = formula("lax.beta").lambdify("mpmath")(gap_initial, 1.0, 10.0)
+    condition = formula("lax.gap_steady_condition").lambdify("mpmath")
+    cosine = formula("lax.cos_theta").lambdify("mpmath")
+    # beta by subtraction of two numbers of order 3.
+    assert abs(state.beta - beta) < 1e-15
+    # The condition has a slope of order 1 in y.
+    assert abs(condition(state.gap_steady, gap_initial, state.beta, 10.0)) < 1e-14
+    for eps in (0.0, 0.4, 3.0, 9.9):
+        assert abs(state.cos_theta(eps) - cosine(eps, gap_initial, state.beta, 10.0)) < 2e-15
