@@ -296,8 +296,8 @@ def _tail(lab: Lab) -> Findings:
         plots=(Plot("tail", _draw_tail),),
         conclusion=(
             "The exact late oscillation is sin(2 eps_g t)/t^3 (measured exponent "
-            f"{evidence[0].measured:.4f} at alpha = 0.1), not 1/t^2: two square-root edges convolve "
-            "to a square."
+            f"{evidence[0].measured:.4f} at alpha = 0.1), not 1/t^2: two square-root edges "
+            "convolve to a square."
         ),
         notes=("Only the abstract of the source was available; its observable may differ.",),
     )

@@ -80,7 +80,7 @@ def _persistent(lab: Lab) -> Findings:
     return Findings(
         (*evidence, *exact),
         conclusion=(
-            "With paramagnetic impurities Eqs. (9)-(11) oscillate for ever after every quench tried "
+            "With paramagnetic impurities Eqs. (9)-(11) oscillate for ever after each quench tried "
             f"(decay exponent at most {largest:.1g}); in the "
             f"exact theory the late oscillation decays as t^-{exact[0].measured:.3f}."
         ),
