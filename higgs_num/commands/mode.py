@@ -58,7 +58,7 @@ def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
     if cutoff is not None:
         cutoff = positive("cutoff", cutoff)
     if rate_s > 0.0:
-        pair_breaking(rate_s)
+        pair_breaking(rate_s, "rate_s")
     closure, remark = closure_pole(rate_s, rate_u, cutoff)
     data: dict[str, Any] = {
         "rate_s": rate_s,

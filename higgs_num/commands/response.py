@@ -37,7 +37,7 @@ def parse_grid(text: str) -> tuple[float, float, int]:
 @click.option("--out", type=click.Path(), default=None, help="JSON file to write.")
 @click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
 @click.option("--overwrite", is_flag=True, help="Replace existing output files.")
-def command(  # noqa: PLR0917 - click passes them by name
+def command(
     alpha: float, omega: str, imaginary: bool, out: str | None, plot: str | None, overwrite: bool
 ) -> Answer:
     """Evaluate the exact inverse susceptibility D^R(omega) of the gap, T = 0, unit: the gap.

@@ -11,8 +11,6 @@ which keeps its relative accuracy as omega -> omega_0, also where the curve fold
 Branches are followed along a path from infinity, where `e -> 2 omega`, never picked out of four.
 """
 
-# ruff: noqa: PLR0917 - kernels take plain values by position
-
 import math
 
 import numpy as np

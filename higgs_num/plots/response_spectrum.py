@@ -7,7 +7,7 @@ from higgs_num.response import Spectrum, gap_edge
 
 
 def draw_spectrum(found: Spectrum, ax: Axes | None = None) -> Axes:
-    """Draw Im(1/D^R) and |1/D^R| over omega (unit: the gap) with the thresholds; return the axes."""
+    """Draw Im(1/D^R) and |1/D^R| over omega (unit: gap) with the thresholds; return the axes."""
     ax = axes_or_new(ax)
     omega = found.omega.real
     ax.plot(omega, found.absorption, label=r"$\mathrm{Im}\,1/D^R$")

@@ -77,8 +77,8 @@ def second_sheet_pole(alpha: float) -> Pole | None:
     """Return the pole that rules the response before its late tail, or None.
 
     alpha <= 1: a damped oscillation, near `2 - (0.6792 + 1.1764 i) alpha^(2/3)` for small alpha.
-    Gapless, alpha > 1: the purely imaginary pole of `relaxation_pole`, which exists above about
-    1.5; between, the fold at -i gamma_g is the nearest singularity and None is returned.
+    Gapless, alpha > 1: the purely imaginary pole of `relaxation_pole`, which exists above
+    1.5420; between, the fold at -i gamma_g is the nearest singularity and None is returned.
     """
     alpha = pair_breaking(alpha)
     if alpha > LARGEST_OSCILLATING:
@@ -87,7 +87,7 @@ def second_sheet_pole(alpha: float) -> Pole | None:
             return None
         return Pole(alpha, complex(0.0, -slow[0]), 1e-13 * slow[0], complex(slow[1]))
     at = min(alpha, SAFE_START)
-    # The root at small alpha; `scaling` derives the number.
+    # `scaling.scaling_pole` derives the numbers.
     omega = _newton(2.0 - (0.6792 + 1.1764j) * at ** (2.0 / 3.0), at)
     while at < alpha:
         after = min(alpha, at * STRIDE)

@@ -83,7 +83,7 @@ def fold_depth(alpha: float) -> float:
 def relaxation_pole(alpha: float) -> tuple[float, float] | None:
     """Return (kappa, weight) of a pole at omega = -i kappa with kappa < gamma_g, or None.
 
-    Present for alpha above about 1.5: there exp(-kappa t) is the slowest decay. The step response
+    Present for alpha > 1.5420: there exp(-kappa t) is the slowest decay. The step response
     contains weight * exp(-kappa t).
     """
     depth = fold_depth(alpha)
