@@ -137,6 +137,13 @@ def _theorem(book: Book) -> tuple[Step, ...]:
             ALGEBRA,
         ),
         Step(
+            "frequency",
+            "The frequency itself, positive, from p = sqrt(1 - omega^2/(4 Delta^2)) = |z|.",
+            omega_H,
+            2 * Delta * sp.sqrt(1 - z**2),
+            ALGEBRA,
+        ),
+        Step(
             "virtual",
             "For z < 0 the same frequency gives p = -z = |z| and the factor is 2|z|, not zero; "
             "continued to the other sheet, p -> -p, it vanishes: a virtual state.",

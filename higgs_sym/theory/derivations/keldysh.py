@@ -5,8 +5,8 @@ import sympy as sp
 from higgs_sym.derivation import ALGEBRA, Book, Derivation, Proof, Step
 from higgs_sym.symbols import Delta_s, eps, omega, rate_s, rate_u
 
-# Blocks of the contour matrices do not commute; b is the inverse of the free propagator.
-_G11, _G12, _G21, _b = sp.symbols("G^{11} G^{12} G^{21} b", commutative=False)
+# Blocks of the contour matrices do not commute; steps call the inverse of the free propagator b.
+_G11, _G12, _G21 = sp.symbols("G^{11} G^{12} G^{21}", commutative=False)
 _S11, _S12, _S21 = sp.symbols("Sigma^{11} Sigma^{12} Sigma^{21}", commutative=False)
 _G22 = _G12 + _G21 - _G11
 _S22 = -(_S11 + _S12 + _S21)

@@ -5,7 +5,6 @@ import sympy as sp
 from higgs_sym.derivation import ALGEBRA, Book, Derivation, Digits, Step, by_derivative
 from higgs_sym.symbols import Delta, Delta_clean, T_c, T_c0, alpha, rate_s, u
 
-_U = sp.Symbol("U", positive=True)
 _h = sp.Symbol("h", positive=True)
 _b = sp.Symbol("b", positive=True)
 _w = sp.Symbol("w", positive=True)

@@ -9,7 +9,6 @@ from higgs_sym.symbols import Delta, R, alpha, omega, u
 _U = sp.Symbol("U", positive=True)
 _g = sp.Symbol("g", positive=True)
 _E = sp.Symbol("E", positive=True)
-_h = sp.Symbol("h", real=True)
 _cube = {alpha: _g**3}
 
 
