@@ -319,7 +319,7 @@ def inverse_susceptibility(
     fold = np.empty_like(first)
     straight = 1.0 + 0.0j
     first_frequency(0.0, top, straight, alpha, point, h_same, fold)
-    turn = straight
+    turn = 0.0j
     for i in range(x.size):
         omega = 2.0 * gap + x[i]
         if x[i].real < 0.0 and not second:
