@@ -16,6 +16,14 @@ INTERRUPTED = 130
 
 # name -> (module:attribute, what it does). The help is here so that `higgs --help` imports none.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "formulas": (
+        "higgs_sym.commands.formulas:command",
+        "List the formulas, or show one: text, LaTeX, source, domain.",
+    ),
+    "derive": (
+        "higgs_sym.commands.derive:command",
+        "List the derivations, or check one step by step.",
+    ),
     "quench": (
         "higgs_num.commands.quench:command",
         "Integrate Eqs. (9)-(11) after a sudden quench of the coupling.",

@@ -54,7 +54,10 @@ def turns(norm: Callable[[lax.Array], NDArray[np.complex128]], end: float) -> in
         wide = np.flatnonzero(~(np.abs(angles) < 0.5))
         if wide.size == 0:
             turn = angles.sum() + np.angle(L2[0]) - np.angle(L2[-1])
-            return round(float(turn) / (2.0 * math.pi))
+            number = float(turn) / (2.0 * math.pi)
+            if abs(number - round(number)) > 1e-6:
+                break
+            return round(number)
         fractions = np.linspace(0.0, 1.0, 9)[1:-1]
         extra = s[wide, None] + fractions * (s[wide + 1] - s[wide])[:, None]
         s = np.sort(np.concatenate([s, extra.ravel()]))

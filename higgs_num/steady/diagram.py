@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.steady import lax
+from higgs_num.steady.inputs import checked_quenches
 from higgs_num.steady.roots import isolated_roots
-from higgs_sym.errors import ArgumentError
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,7 @@ def steady_map(
     gap_initial > 0, gap_final >= 0, cutoff > 0 (may be inf), in one energy unit. Agrees with
     `steady_state` bit for bit. Raises ArgumentError as that function does.
     """
-    gaps_i, gaps_f, cutoffs = np.broadcast_arrays(
-        np.asarray(gap_initial, np.float64),
-        np.asarray(gap_final, np.float64),
-        np.asarray(cutoff, np.float64),
-    )
-    _check("gap_initial", "be finite and > 0", gaps_i, np.isfinite(gaps_i) & (gaps_i > 0))
-    _check("gap_final", "be finite and >= 0", gaps_f, np.isfinite(gaps_f) & (gaps_f >= 0))
-    _check("cutoff", "be > 0", cutoffs, cutoffs > 0)
+    gaps_i, gaps_f, cutoffs = checked_quenches(gap_initial, gap_final, cutoff)
     shape = gaps_i.shape
     d, f, D = gaps_i.ravel(), gaps_f.ravel(), cutoffs.ravel()
     beta = lax.coupling_change(d, f, D)
@@ -66,8 +59,3 @@ def border_gap(gap_initial: float, beta: float, cutoff: float = math.inf) -> flo
         return gap_initial * math.exp(beta)
     rest = math.asinh(cutoff / gap_initial) - beta
     return cutoff / math.sinh(rest) if rest > 0.0 else math.inf
-
-
-def _check(name: str, rule: str, values: lax.Array, good: NDArray[np.bool_]) -> None:
-    if not good.all():
-        raise ArgumentError(name, rule, float(values[~good].flat[0]))

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from higgs_num.steady import lax
 from higgs_num.steady.approach import Approach, approach_constant, approach_zero
 from higgs_num.steady.count import count_roots, count_roots_certified
+from higgs_num.steady.inputs import checked_quenches
 from higgs_num.steady.roots import isolated_roots
 from higgs_num.steady.wave import Wave
 from higgs_sym.errors import ArgumentError, ComputationError, nonnegative, positive
@@ -73,9 +74,12 @@ class SteadyState:
         edge = 1.0 / (1.0 + math.hypot(1.0, self.gap_initial / self.cutoff))
         change = self.beta
         if math.isfinite(self.cutoff):
+            # beta lambda_f/lambda_i, which is -1/lambda_i without final attraction.
             strong = math.asinh(self.cutoff / self.gap_initial)
-            # beta lambda_f/lambda_i with 1/lambda_f = 1/lambda_i - beta, also for lambda_f = 0.
-            change = -strong if math.isinf(change) else change * strong / (strong - change)
+            if self.gap_final == 0.0:
+                change = -strong
+            else:
+                change *= strong / math.asinh(self.cutoff / self.gap_final)
         return -(self.gap_initial**2) * (edge + change)
 
     @property
@@ -121,17 +125,20 @@ def steady_state(
     certify : prove the number of roots in ball arithmetic, for the double `beta`
 
     The borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff; exactly on them,
-    in double precision, the new root is 0 and the phase is I or II. The roots found
-    are counted again by the argument principle; ComputationError if the numbers differ. Equal
-    gaps give phase II with cos(theta) = 1. ArgumentError for a gap that is negative or not
-    finite, for gap_initial = 0 (the normal state does not move), for a cutoff not positive.
+    in double precision, the new root is 0 and the phase is I or II. Equal gaps give phase II
+    with cos(theta) = 1. The roots found are counted again by the argument principle;
+    ComputationError if the numbers differ.
+
+    Raises ArgumentError for a gap that is negative or not finite, for gap_initial = 0 (the
+    normal state does not move), for a cutoff not positive, and beyond ratios of 1e100.
     """
     gap_initial = positive("gap_initial", gap_initial)
     gap_final = nonnegative("gap_final", gap_final)
     cutoff = math.inf if cutoff == math.inf else positive("cutoff", cutoff)
-    ratio, inverse_cutoff = gap_final / gap_initial, gap_initial / cutoff
-    beta = lax.coupling_change(np.array([gap_initial]), np.array([gap_final]), np.array([cutoff]))
-    found = isolated_roots(beta, np.array([ratio]), np.array([inverse_cutoff]))
+    d, f, D = checked_quenches([gap_initial], gap_final, cutoff)
+    inverse_cutoff = gap_initial / cutoff
+    beta = lax.coupling_change(d, f, D)
+    found = isolated_roots(beta, f / d, d / D)
     roots = tuple(float(r[0]) * gap_initial for r in found if r[0] > 0.0)
     state = SteadyState(gap_initial, gap_final, cutoff, PHASES[len(roots)], float(beta[0]), roots)
     _recount(state, inverse_cutoff, certify)

@@ -4,8 +4,25 @@ import sympy as sp
 
 from higgs_sym.formula import Formula
 from higgs_sym.symbols import (
-    A, Delta, E, J, K_1, K_2, K_3, Sx, W, a, alpha, c, cutoff, eps, omega, rate_s, rate_u, z,
-)  # fmt: skip
+    K_1,
+    K_2,
+    K_3,
+    A,
+    Delta,
+    E,
+    J,
+    Sx,
+    W,
+    a,
+    alpha,
+    c,
+    cutoff,
+    eps,
+    omega,
+    rate_s,
+    rate_u,
+    z,
+)
 
 FORMULAS = (
     Formula(

@@ -9,8 +9,25 @@ import sympy as sp
 
 from higgs_sym.formula import Formula
 from higgs_sym.symbols import (
-    A, I_1, I_2, I_3, J, K_1, K_2, K_3, R, alpha, c, phi, s, t_0, t_plus, u, x, z,
-)  # fmt: skip
+    I_1,
+    I_2,
+    I_3,
+    K_1,
+    K_2,
+    K_3,
+    A,
+    J,
+    R,
+    alpha,
+    c,
+    phi,
+    s,
+    t_0,
+    t_plus,
+    u,
+    x,
+    z,
+)
 
 _pi, _i = sp.pi, sp.I
 _arguments = (x, z, alpha)

@@ -106,7 +106,7 @@ FORMULAS = (
     ),
     Formula(
         id="lax.ratio_boundary",
-        title="Ratio Delta_f/Delta_i of the boundary of phases II and III; its inverse for I and II",
+        title="Delta_f/Delta_i between phases II and III; its inverse is between I and II",
         lhs=r"\Delta_f/\Delta_i",
         expression=sp.exp(sp.pi / 2),
         arguments=(),

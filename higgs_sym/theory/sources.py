@@ -20,7 +20,7 @@ from higgs_sym.symbols import (
     rate_u,
     sin_theta,
     t,
-)  # fmt: skip
+)
 from higgs_sym.theory import clean_motion
 
 _rate, _rate_m = rate_s + rate_u, rate_s - rate_u

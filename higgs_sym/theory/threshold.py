@@ -30,7 +30,7 @@ FORMULAS = (
     ),
     Formula(
         id="threshold.dos_edge_coefficient",
-        title="Density of states above its edge, over sqrt((E - Delta_th)/Delta) and normal density",
+        title="Density of states just above its edge, over sqrt((E - Delta_th)/Delta)",
         lhs=r"n_{\mathrm{th}}",
         expression=sp.sqrt(2 * _third)
         / (alpha ** (2 * _third) * (1 - alpha ** (2 * _third)) ** sp.Rational(1, 4)),

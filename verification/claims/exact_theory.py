@@ -223,7 +223,15 @@ def _no_mode(_lab: Lab) -> Findings:
                 seconds=watch.lap(),
             )
         )
-    return Findings(tuple(evidence), plots=(Plot("spectra", _draw_spectra),))
+    least = min(one.measured for one in evidence)
+    return Findings(
+        tuple(evidence),
+        plots=(Plot("spectra", _draw_spectra),),
+        conclusion=(
+            f"The exact D^R stays above {least:.2f} D(0) on [0, 2 eps_g]: there is no undamped "
+            f"amplitude mode for any alpha from {ALPHAS[0]:g} to {ALPHAS[-1]:g}."
+        ),
+    )
 
 
 def _draw_spectra() -> "Figure":
@@ -283,7 +291,16 @@ def _tail(lab: Lab) -> Findings:
                 correction=CUBE,
             )
         )
-    return Findings(tuple(evidence), plots=(Plot("tail", _draw_tail),))
+    return Findings(
+        tuple(evidence),
+        plots=(Plot("tail", _draw_tail),),
+        conclusion=(
+            "The exact late oscillation is sin(2 eps_g t)/t^3 (measured exponent "
+            f"{evidence[0].measured:.4f} at alpha = 0.1), not 1/t^2: two square-root edges "
+            "convolve to a square."
+        ),
+        notes=("Only the abstract of the source was available; its observable may differ.",),
+    )
 
 
 CUBE = "The late oscillation is sin(2 eps_g t)/t^3"
@@ -373,6 +390,11 @@ def _peak(_lab: Lab) -> Findings:
     )
     return Findings(
         tuple(evidence),
+        conclusion=(
+            f"The predicted shift survives: the exact peak is at {rows[1][1]:.3f} Delta for "
+            f"1/tau_s = {rows[1][0]:g} Delta (2 Delta_th = {rows[1][2]:.3f}), linear in the rate "
+            "and far larger than (13), but damped."
+        ),
         tables=(
             Table(
                 "Where the THz peak sits, Delta = 1",
@@ -448,6 +470,12 @@ def _validity(lab: Lab) -> Findings:
             ),
         ),
         plots=(Plot("side-by-side", lambda: _draw_side_by_side(lab)),),
+        conclusion=(
+            "(9) follows the exact response within 10 % up to t = "
+            f"{times[0] * VALID_ALPHAS[0] ** (2.0 / 3.0):.2f} (tau_s Delta)^(2/3)/Delta (measured "
+            f"exponent {-law.exponent.value:.2f}), that is {times[0] * VALID_ALPHAS[0]:.2f} tau_s "
+            f"at 1/tau_s = {VALID_ALPHAS[0]:g} Delta."
+        ),
         tables=(
             Table(
                 "Until when (9) agrees with the exact response within 10 %, Delta = 1",

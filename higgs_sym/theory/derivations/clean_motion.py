@@ -4,8 +4,15 @@ import sympy as sp
 
 from higgs_sym.derivation import ALGEBRA, Book, Derivation, Step
 from higgs_sym.symbols import (
-    Delta_s, W, cos_theta, eps, rate_s, rate_u, sin_theta, t,
-)  # fmt: skip
+    Delta_s,
+    W,
+    cos_theta,
+    eps,
+    rate_s,
+    rate_u,
+    sin_theta,
+    t,
+)
 
 _energy = sp.sqrt(eps**2 + Delta_s**2)
 _C = sin_theta * sp.cos(2 * _energy * t)
@@ -34,7 +41,7 @@ def chain(book: Book) -> Derivation:
             "Py_sine",
             "Pz_cosine",
             "drift",
-        )  # fmt: skip
+        )
     )
     rate_m = rate_s - rate_u
     mirrored = {eps: -eps, sin_theta: -sin_theta}
@@ -81,7 +88,7 @@ def chain(book: Book) -> Derivation:
         ),
         Step(
             "even_x",
-            "With sin(theta) odd in eps, L^x is even: L has the parity of a state that moves Delta.",
+            "With sin(theta) odd in eps, L^x is even, the parity of a state that moves Delta.",
             Lx.subs(mirrored, simultaneous=True),
             Lx,
             ALGEBRA,
@@ -186,7 +193,7 @@ def chain(book: Book) -> Derivation:
     return Derivation(
         "clean_motion",
         "Clean motion and the sources of (9)",
-        "(11) solves the clean equations with |L| = 1; parity, closures and resonance of the sources",
+        "(11) solves the clean equations, |L| = 1; parity, closures, resonance of the sources",
         steps,
         tuple(
             f"sources.{name}"

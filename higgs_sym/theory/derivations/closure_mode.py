@@ -6,11 +6,23 @@ import sympy as sp
 
 from higgs_sym.derivation import ALGEBRA, Balls, Book, Computed, Derivation, Step
 from higgs_sym.symbols import (
-    A, Delta, Sx, W, a, alpha, c, cutoff, eps, omega, rate_s, rate_u, x, z,
-)  # fmt: skip
+    A,
+    Delta,
+    Sx,
+    W,
+    a,
+    alpha,
+    cutoff,
+    eps,
+    omega,
+    rate_s,
+    rate_u,
+    x,
+    z,
+)
 
 _r = sp.Rational
-_dx, _dy, _dz, _dDelta, _Sz = sp.symbols("delta_x delta_y delta_z delta_Delta S_z")
+_dx, _dy, _dz, _dgap, _Sz = sp.symbols("delta_x delta_y delta_z delta_Delta S_z")
 _p, _b = sp.symbols("p b", positive=True)  # p = sqrt(1 - omega^2/(4 Delta^2)), b = R - z
 _X = sp.Symbol("X", positive=True)
 _R = sp.Symbol("R", positive=True)
@@ -37,7 +49,7 @@ def _linearise(book: Book) -> tuple[Step, ...]:
     solved = sp.solve(
         [
             -sp.I * omega * _dx - 2 * eps * _dy,
-            -sp.I * omega * _dy + 2 * eps * _dx + 2 * Delta * _dz + 2 * _dDelta * _Sz,
+            -sp.I * omega * _dy + 2 * eps * _dx + 2 * Delta * _dz + 2 * _dgap * _Sz,
             -sp.I * omega * _dz - 2 * Delta * _dy,
         ],
         [_dx, _dy, _dz],
@@ -45,7 +57,7 @@ def _linearise(book: Book) -> tuple[Step, ...]:
     )[0]
     rate_m = 2 * z * Delta
     (Sz_rest,) = sp.solve(eps * Sx + Delta * _Sz + eps * W * rate_m / (2 * energy), _Sz)
-    response = solved[_dx] / _dDelta
+    response = solved[_dx] / _dgap
     integrand = book["closure_mode.pole_integrand"].unfolded
     return (
         Step(
@@ -134,7 +146,7 @@ def _theorem(book: Book) -> tuple[Step, ...]:
         ),
         Step(
             "crossover",
-            "1/(p - z) at the branch point p -> 0: -1/z - p/z^2. A root instead of an inverse root: "
+            "1/(p - z) at the branch point p -> 0: -1/z - p/z^2. A root, not an inverse root: "
             "t^(-3/2), where z = 0 has t^(-1/2).",
             sp.diff(1 / (_p - z), _p).subs(_p, 0),
             -1 / z**2,
@@ -253,8 +265,12 @@ def _printed(book: Book) -> tuple[Step, ...]:
 def chain(book: Book) -> Derivation:
     """Derive the amplitude mode."""
     steps = (
-        *_linearise(book), *_lorentz_integrals(), *_theorem(book), *_cutoff(book), *_printed(book),
-    )  # fmt: skip
+        *_linearise(book),
+        *_lorentz_integrals(),
+        *_theorem(book),
+        *_cutoff(book),
+        *_printed(book),
+    )
     return Derivation(
         "closure_mode",
         "Amplitude mode of (9)",

@@ -2,13 +2,32 @@
 
 import sympy as sp
 
+from higgs_sym import symbols
 from higgs_sym.derivation import (
-    ALGEBRA, Balls, Book, Derivation, Digits, Proof, Step, by_derivative,
-)  # fmt: skip
+    ALGEBRA,
+    Balls,
+    Book,
+    Derivation,
+    Digits,
+    Proof,
+    Step,
+    by_derivative,
+)
 from higgs_sym.symbols import (
-    Delta, Delta_s, alpha, c, eps, phi, rate_s, rate_u, sin_theta, u, v, x, z,
-)  # fmt: skip
-from higgs_sym.symbols import W as W_symbol
+    Delta,
+    Delta_s,
+    alpha,
+    c,
+    eps,
+    phi,
+    rate_s,
+    rate_u,
+    sin_theta,
+    u,
+    v,
+    x,
+    z,
+)
 
 _R = sp.Symbol("R", positive=True)
 _f = sp.Symbol("f", positive=True)  # an angle in (0, pi)
@@ -101,7 +120,7 @@ def _integrands(book: Book) -> tuple[Step, ...]:
     energy = sp.sqrt(1 + x**2)
     # X stands for eps S^x + Delta S^z of a spin at rest.
     at_rest = book["sources.y"].unfolded.subs({sin_theta: 0, rate_u: 0, Delta_s: Delta})
-    (W_at_rest,) = sp.solve(2 * _X - at_rest, W_symbol)
+    (W_at_rest,) = sp.solve(2 * _X - at_rest, symbols.W)
     (w_printed,) = sp.solve(_X + _w * eps * rate_s / sp.sqrt(eps**2 + Delta**2), _w)
     tangent = {u: sp.tan(phi)}
     positive = Proof(_angle, "algebra in cos(phi) > 0")
@@ -154,7 +173,7 @@ def _integrands(book: Book) -> tuple[Step, ...]:
 def _angle(difference: sp.Expr) -> bool:
     cosine = sp.Symbol("C", positive=True)
     plain = difference.subs(sp.tan(phi), sp.sqrt(1 - sp.cos(phi) ** 2) / sp.cos(phi))
-    return sp.simplify(plain.subs(sp.cos(phi), cosine)) == 0
+    return bool(sp.simplify(plain.subs(sp.cos(phi), cosine)) == 0)
 
 
 def _elementary() -> tuple[Step, ...]:
@@ -237,7 +256,7 @@ def _elementary() -> tuple[Step, ...]:
 def _exponential(difference: sp.Expr) -> bool:
     e = sp.Symbol("e_v", positive=True)
     rational = difference.rewrite(sp.exp).subs(v, sp.log(e))
-    return sp.simplify(rational) == 0
+    return bool(sp.simplify(rational) == 0)
 
 
 def _limits(book: Book) -> tuple[Step, ...]:
@@ -277,7 +296,7 @@ def _limits(book: Book) -> tuple[Step, ...]:
             by_derivative(x, 0),
         ),
         Step(
-            "clean_Sz",
+            "clean_norm",
             "Then S^z = -x S^x: |S| = 1.",
             clean["Sx"] ** 2 + clean["Sz"] ** 2,
             sp.S.One,

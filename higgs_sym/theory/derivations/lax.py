@@ -5,8 +5,15 @@ from typing import Any
 import sympy as sp
 
 from higgs_sym.derivation import (
-    ALGEBRA, Book, Computed, Derivation, Digits, Proof, Step, by_series,
-)  # fmt: skip
+    ALGEBRA,
+    Book,
+    Computed,
+    Derivation,
+    Digits,
+    Proof,
+    Step,
+    by_series,
+)
 from higgs_sym.formula import Formula
 from higgs_sym.symbols import Delta_f, Delta_i, beta, cutoff, eps, s_D, y
 
@@ -66,8 +73,9 @@ def _gap(book: Book) -> tuple[Step, ...]:
     infinite = book["lax.gap_steady_condition_infinite"].unfolded
     beta_finite, beta_infinite = book["lax.beta"].unfolded, book["lax.beta_infinite"].unfolded
     below, above = (
-        sp.sqrt(Delta_i**2 - y**2), sp.sqrt(y**2 - Delta_i**2),
-    )  # fmt: skip
+        sp.sqrt(Delta_i**2 - y**2),
+        sp.sqrt(y**2 - Delta_i**2),
+    )
     at_level = _e / energy
     G = sp.Symbol("G")
     (branch_below, _), (branch_above, _) = finite.expression.atoms(sp.Piecewise).pop().args
@@ -211,7 +219,7 @@ def _on_shell(difference: sp.Expr) -> bool:
 
 def _distribution(book: Book) -> tuple[Step, ...]:
     finite, infinite = book["lax.cos_theta"], book["lax.cos_theta_infinite"]
-    F, E_i, a = sp.symbols("F E_i a", real=True)
+    E_i, a = sp.symbols("E_i a", real=True)
     parts = {str(name): part for name, part in finite.where}
     parts_infinite = {str(name): part for name, part in infinite.where}
     energy = sp.sqrt(eps**2 + Delta_i**2)
@@ -310,6 +318,6 @@ def chain(book: Book) -> Derivation:
                 "ratio_boundary",
                 "gap_steady_small",
                 "sin_theta_small",
-            )  # fmt: skip
+            )
         ),
     )

@@ -21,7 +21,7 @@ def chain(book: Book) -> Derivation:
     steps = (
         Step(
             "sum",
-            "The two combined rates add up to twice the spin-flip rate, so cos(theta) cancels in (9).",
+            "The combined rates add up to twice the spin-flip rate: cos(theta) cancels in (9).",
             rate + rate_m,
             2 * rate_s,
             ALGEBRA,

@@ -5,8 +5,14 @@ from typing import Any
 import sympy as sp
 
 from higgs_sym.derivation import (
-    ALGEBRA, Book, Computed, Derivation, Step, by_derivative, by_series,
-)  # fmt: skip
+    ALGEBRA,
+    Book,
+    Computed,
+    Derivation,
+    Step,
+    by_derivative,
+    by_series,
+)
 from higgs_sym.symbols import Delta, E, cutoff, eps, t
 
 _s = sp.Symbol("s", positive=True)  # Laplace variable
@@ -28,7 +34,7 @@ def chain(book: Book) -> Derivation:
             "coefficient",
             "coefficient_cutoff",
             "next_coefficient",
-        )  # fmt: skip
+        )
     )
     energy = sp.sqrt(eps**2 + Delta**2)
     root = sp.sqrt(_s**2 + 4 * Delta**2)
@@ -114,9 +120,9 @@ def chain(book: Book) -> Derivation:
         Step(
             "expansion",
             "Expansion there: an inverse root, a constant that gives nothing, and a root.",
-            _w * branch.subs(_chi, small),
-            first + _w * first * 2 * _k / sp.pi + _w**2 * second,
-            by_series(_w, 3),
+            (first + _w * first * 2 * _k / sp.pi + _w**2 * second) / branch.subs(_chi, small),
+            _w,
+            by_series(_w, 4),
             shown=r"\frac{1}{i\sin\chi(\pi/2-\chi)} = \frac{g_{-1}}{w} + g_0 + g_1 w + \dots",
         ),
         Step(
@@ -181,7 +187,7 @@ def chain(book: Book) -> Derivation:
                 "coefficient",
                 "coefficient_cutoff",
                 "next_coefficient",
-            )  # fmt: skip
+            )
         ),
     )
 

@@ -5,6 +5,7 @@ import pytest
 
 from higgs_num.steady import border_gap, steady_map, steady_state
 from higgs_sym.errors import ArgumentError
+from higgs_sym.formula import formula
 
 
 @pytest.mark.parametrize("cutoff", [math.inf, 10.0, 1.5])
@@ -53,3 +54,13 @@ def test_a_million_points_take_seconds():
 def test_bad_arrays_are_named(arguments, name):
     with pytest.raises(ArgumentError, match=f"`{name}` must"):
         steady_map(*arguments)
+
+
+def test_border_and_small_quench_agree_with_the_written_formulas():
+    ratio = float(formula("lax.ratio_boundary").expression.evalf(17))
+    assert border_gap(1.0, math.pi / 2) == pytest.approx(ratio, rel=1e-15)
+    small = formula("lax.gap_steady_small").lambdify("numpy")
+    for change in (1e-3, -1e-3):
+        state = steady_state(1.0, 1.0 + change)
+        # Third order in beta.
+        assert abs(state.gap_steady - float(small(1.0 + change, state.beta))) < 1e-9

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from higgs_num.steady import levels as lax_levels
-from higgs_num.steady import steady_state
+from higgs_num.steady import steady_state, thermal
 from higgs_num.steady.thermal import thermal_steady_state
 from higgs_sym.errors import ArgumentError
 
@@ -117,3 +117,45 @@ def test_bad_input_is_named(arguments, name):
 def test_levels_outside_the_band_are_refused():
     with pytest.raises(ArgumentError, match="`eps` must lie in"):
         thermal_steady_state(1.0, 0.9, 0.3, 10.0).cos_theta([0.0, 10.5])
+
+
+def test_a_thermal_trajectory_tends_to_its_root():
+    # Clean equations of motion with spins of thermal length; fourth-order Runge-Kutta.
+    d, T, D = 0.8, 0.35, 4.0
+    state = thermal_steady_state(d, 1.0, T, D)
+    x, w = np.polynomial.legendre.leggauss(260)
+    eps, w = (x + 1) * D / 2, w * D / 2
+    E = np.hypot(eps, d)
+    S = np.tanh(E / (2 * T)) * np.array([d, 0.0, 0.0])[:, None] / E
+    S[2] = -np.tanh(E / (2 * T)) * eps / E
+    coupling = 1.0 / float(np.sum(w / np.hypot(eps, 1.0)))
+
+    def velocity(S):
+        gap = coupling * (w @ S[0])
+        return np.array([2 * eps * S[1], -2 * eps * S[0] - 2 * gap * S[2], 2 * gap * S[1]])
+
+    h, steps = 0.03, 3200
+    gaps = np.empty(steps)
+    for k in range(steps):
+        gaps[k] = coupling * (w @ S[0])
+        k1 = velocity(S)
+        k2 = velocity(S + h / 2 * k1)
+        k3 = velocity(S + h / 2 * k2)
+        k4 = velocity(S + h * k3)
+        S = S + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+    t = h * np.arange(steps)
+    late = t > 40
+    smooth = np.sin(np.pi * (t[late] - 40) / (t[-1] - 40)) ** 8
+    # The mean is shifted by less than amplitude^2/t; the quench is 0.2 and t about 70. The T = 0
+    # root differs by 0.01.
+    assert abs(smooth @ gaps[late] / smooth.sum() - state.gap_steady) < 3e-4
+    assert abs(steady_state(d, 1.0, D).gap_steady - state.gap_steady) > 5e-3
+
+
+def test_a_level_on_a_node_of_the_quadrature_is_no_exception():
+    state = thermal_steady_state(0.5, 1.0, 0.4, 10.0)
+    nodes = thermal._Bath.of(0.5, 0.4, 10.0).nodes
+    inner = nodes[(nodes > 0.01) & (nodes < 3.0)][::7]
+    around = [state.cos_theta(inner * (1 + k * 1e-5)) for k in (-1, 0, 1)]
+    # Second differences of a smooth function: (1e-5)^2, and the rounding of the quotient.
+    np.testing.assert_allclose(around[1], 0.5 * (around[0] + around[2]), atol=1e-9)

@@ -49,3 +49,12 @@ def test_parameters_come_from_the_roots():
     np.testing.assert_allclose(wave.modulus**2, 4 * w1 * w2 / (w1 + w2) ** 2, rtol=1e-15)
     assert steady_state(0.5, 1.0).wave is None
     assert steady_state(6.0, 1.0).wave is None
+
+
+def test_a_train_of_solitons_repeats():
+    # 1 - m = 1e-12, where series for m near 1 hold within one period only. The parameter is
+    # rounded to 1e-16, i.e. 1e-4 of 1 - m, which moves the curve by 1e-4 of gap_min.
+    wave = Wave(1e-6, 1.0)
+    t = np.linspace(-0.5, 0.5, 41) * wave.period
+    np.testing.assert_allclose(wave(t + 3 * wave.period), wave(t), atol=1e-10)
+    assert wave(0.5 * wave.period) == pytest.approx(1e-6, rel=1e-3)
