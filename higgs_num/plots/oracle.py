@@ -1,21 +1,18 @@
 """|Delta(t)| of random samples, beside Eq. (9) if that is given."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
+from higgs_num.oracle.result import Result
 from higgs_num.plots.axes import axes_or_new
-
-if TYPE_CHECKING:
-    from higgs_num.oracle.result import Result
-    from higgs_num.quench import result as quench_result
+from higgs_num.quench.result import Result as ClosureResult
 
 
 def oracle(
-    results: "Sequence[Result]",
+    results: Sequence[Result],
     *,
-    closure: "quench_result.Result | None" = None,
+    closure: ClosureResult | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the mean of each result with a band of two standard errors; `closure` is Eq. (9)."""
