@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 from click.testing import CliRunner
 from matplotlib.axes import Axes
 
@@ -10,6 +11,7 @@ from higgs_num import quench
 from higgs_num.commands.oracle import command
 from higgs_num.oracle import Problem, Result, run
 from higgs_num.plots.oracle import oracle
+from higgs_num.response.time_domain import step_response
 
 LINE = "--gap-initial 0.8 --gap-final 1 --rate-s 0.3 --levels 20 --t-max 2 --workers 1"
 
@@ -44,10 +46,13 @@ def test_the_figure_shows_every_size_and_equation_9() -> None:
         run(Problem(0.8, 1.0, levels=n, realisations=2, t_max=2.0), workers=2) for n in (20, 40)
     ]
     closure = quench.run(quench.Problem(0.8, 1.0, levels=200, t_max=2.0, cutoff=5.0))
-    ax = oracle(results, closure=closure)
+    response = step_response(np.linspace(0.5, 2.0, 4), 0.1)
+    ax = oracle(results, closure=closure, response=response)
     assert isinstance(ax, Axes)
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert len(labels) == 3
+    assert len(labels) == 4
     assert "N = 40" in labels[2]
-    assert len(ax.lines) == 3
+    # From its initial towards its final value: Delta_i + (Delta_f - Delta_i) value
+    np.testing.assert_allclose(ax.lines[3].get_ydata(), 0.8 + 0.2 * response.value, atol=1e-14)
+    assert len(ax.lines) == 4
     assert len(ax.collections) == 2
