@@ -7,6 +7,7 @@ from scipy.integrate import simpson, solve_ivp
 from higgs_num import quench
 from higgs_num.oracle import Problem, Result, fluctuations, run
 from higgs_num.oracle.sample import sample
+from higgs_num.response.time_domain import step_response
 from tests.higgs_num.oracle import born
 
 
@@ -125,6 +126,16 @@ def test_the_oscillation_ends_where_equation_9_goes_on(weak: Result) -> None:
     assert there.amplitude_bound < of_closure / 3
     # At first there is one in both.
     assert fluctuations(weak, 0.0, 5.0).amplitude > 5 * there.amplitude_bound
+
+
+def test_it_follows_the_exact_response_where_equation_9_does_not(weak: Result) -> None:
+    late = weak.time >= 0.25
+    exact = 1.0 + 0.05 * step_response(weak.time[late], 0.3).remainder
+    # What may differ: the second order of the quench, 0.2 * 0.05^2 = 5e-4; a band of cutoff 5,
+    # 1e-3; four standard errors of 6 samples, 1e-3.
+    assert np.abs(weak.mean[late] - exact).max() < 3e-3
+    closure = _closure(weak.problem).gap[late]
+    assert np.abs(closure - exact)[weak.time[late] > 10.0].max() > 6e-3
 
 
 def test_the_energy_is_conserved(weak: Result) -> None:
