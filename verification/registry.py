@@ -14,6 +14,7 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.conservation",
     "verification.claims.volkov_kogan",
     "verification.claims.clean_steady_states",
+    "verification.claims.clean_phase_three",
     "verification.claims.clean_phases",
     "verification.claims.figure_2",
     "verification.claims.figure_3",

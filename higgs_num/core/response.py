@@ -319,9 +319,11 @@ def inverse_susceptibility(
     fold = np.empty_like(first)
     straight = 1.0 + 0.0j
     first_frequency(0.0, top, straight, alpha, point, h_same, fold)
-    turn = straight
+    turn = 0.0j
     for i in range(x.size):
         omega = 2.0 * gap + x[i]
+        base = 0.0j
+        span = -1j * x[i]
         if x[i].real < 0.0 and not second:
             distance = 0.5 * x[i].real
             rise = x[i].imag
@@ -335,12 +337,8 @@ def inverse_susceptibility(
                 turn = tilt(x[i])
                 first_frequency(0.0, top, turn, alpha, point, h_same, first)
             parts = same_sign(x[i], 0.0, first, turn, alpha, point, h_same, phase)
-            base = 0.0j
-            span = -1j * x[i]
         else:
             parts = same_sign(x[i], 0.0, fold, straight, alpha, point, h_same, phase)
-            base = 0.0j
-            span = -1j * x[i]
         same, error_1, eps = parts
         opposite = 0.0j
         error_2 = 0.0

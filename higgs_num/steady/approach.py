@@ -15,7 +15,12 @@ Phase I. Delta(t) is proportional to t^(-3/2) exp(-rate t), rate = 2 |y|, where 
 the zero of the Lax norm continued through its cut. A sharp cutoff D adds an algebraic ripple of
 frequency 2 D, which outlives the exponential.
 
-Phase III. The oscillation itself persists; the law of its approach is not known here.
+Phase III. The turning points are approached as t^(-1/2) exp(-rate t): levels near eps = 0 precess
+in the field of the wave with an exponent that, continued to u = -i y, 0 < y < w2, is
+2 w1 Z(phi | k), Z the Jacobi zeta function, sin(phi) = y/w2, k = w2/w1; the rate is its maximum,
+at y*^2 = w1^2 (1 - E(k)/K(k)). This saddle counts while y* < Delta_i; for smaller Delta_i the
+branch point of F at -i Delta_i comes first and the law is not given. Like nu it is checked on
+trajectories, not proved.
 """
 
 import math
@@ -33,8 +38,8 @@ class Approach:
 
     exponent : power of t
     rate : exponential decay rate; 0 in phase II
-    frequency : 2 Delta_s in phase II, 0 in phase I
-    coefficient : energy * time^(-exponent); None where it is not known (phase I)
+    frequency : 2 Delta_s in phase II, otherwise 0 (phase III: the period of the wave itself)
+    coefficient : energy * time^(-exponent); None where it is not known (phases I and III)
     drift : nu, the phase of the cosine is frequency t - nu ln(Delta_s t) + phase
     phase : of the cosine, in the limit of a small quench; its corrections are of order nu
     """
@@ -92,3 +97,22 @@ def approach_zero(beta: float, gap_initial: float, cutoff: float) -> Approach:
     # Without attraction the zero merges with the branch point -i Delta_i: K_0(2 Delta_i t).
     exponent = -0.5 if math.isinf(beta) else -1.5
     return Approach(exponent, rate, 0.0, None, 0.0, None)
+
+
+def approach_wave(roots: tuple[float, float], gap_initial: float) -> Approach | None:
+    """Return the approach of phase III, or None where y* >= Delta_i.
+
+    roots : w1 > w2 > 0
+    """
+    from scipy.special import ellipe, ellipeinc, ellipk, ellipkinc
+
+    w1, w2 = roots
+    m = (w2 / w1) ** 2
+    ratio = float(ellipe(m) / ellipk(m))
+    # 1 - E/K tends to m/2 for small m, below the rounding of the difference for tiny m.
+    sine2 = (1.0 - ratio) / m if m > 1e-8 else 0.5
+    if w2 * math.sqrt(sine2) >= gap_initial:
+        return None
+    phi = math.asin(math.sqrt(sine2))
+    zeta = float(ellipeinc(phi, m)) - ratio * float(ellipkinc(phi, m))
+    return Approach(-0.5, 2.0 * w1 * zeta, 0.0, None, 0.0, None)

@@ -24,6 +24,8 @@ CYCLES = 10.0
 WINDOWS = 12
 # The fit is repeated without the earliest part; the last choice is the one quoted.
 STARTS = (0.25, 0.15, 0.08)
+# Times the rate, for the transient of phase III.
+TRANSIENT_WINDOWS = ((1.0, 4.0), (1.5, 6.0), (1.0, 6.0))
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,14 @@ def _window(time: Vector, start: float, length: float) -> tuple[Indices, Vector]
 
 
 @dataclass(frozen=True)
+class LateDecay:
+    """Delta(t) = prefactor t^-exponent exp(-rate t) (1 + ...); spreads over windows."""
+
+    rate: Measured
+    exponent: Measured
+
+
+@dataclass(frozen=True)
 class LateWave:
     """Turning points and period of a persistent oscillation; spreads over its cycles."""
 
@@ -127,17 +137,39 @@ def late_wave(time: Vector, gap: Vector) -> LateWave:
     )
 
 
+def late_transient(time: Vector, gap: Vector, gap_max: float, rate: float) -> LateDecay:
+    """Measure how the maxima of phase III fall to `gap_max`: prefactor t^-exponent exp(-rate t).
+
+    time, gap : (n,), the whole trajectory;  rate : rough rate, which sets the windows
+
+    The rate is fitted with the exponent 1/2 and the exponent with the rate given: together they
+    trade against each other. Raises ArgumentError if fewer than ten maxima lie in a window.
+    """
+    from scipy.interpolate import PPoly, make_interp_spline
+
+    curve = make_interp_spline(time, gap, k=5)
+    turns = PPoly.from_spline(curve.derivative().tck).roots(extrapolate=False)
+    high = turns[curve.derivative(2)(turns) < 0.0]
+    excess = curve(high) - gap_max
+    rates: list[float] = []
+    exponents: list[float] = []
+    for first, last in TRANSIENT_WINDOWS:
+        inside = (high * rate >= first) & (high * rate <= last) & (excess > 0.0)
+        if np.count_nonzero(inside) < 10:
+            raise ArgumentError("time", f"last beyond {last / rate:.4g}", float(time[-1]))
+        t, logarithm = high[inside], np.log(excess[inside])
+        for known, unknown, result in (
+            (-0.5 * np.log(t), -t, rates),
+            (-rate * t, -np.log(t), exponents),
+        ):
+            columns = np.stack([unknown, t**0, 1.0 / t], axis=1)
+            result.append(float(np.linalg.lstsq(columns, logarithm - known, rcond=None)[0][0]))
+    return LateDecay(Measured.spread(rates), Measured.spread(exponents))
+
+
 def _median(values: Vector) -> Measured:
     middle = float(np.median(values))
     return Measured(middle, float(np.max(np.abs(values - middle))))
-
-
-@dataclass(frozen=True)
-class LateDecay:
-    """Delta(t) = prefactor t^-exponent exp(-rate t) (1 + ...); spreads over windows."""
-
-    rate: Measured
-    exponent: Measured
 
 
 def late_decay(time: Vector, gap: Vector, rate: float) -> LateDecay:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.steady import lax
-from higgs_num.steady.approach import Approach, approach_constant, approach_zero
+from higgs_num.steady.approach import Approach, approach_constant, approach_wave, approach_zero
 from higgs_num.steady.count import count_roots, count_roots_certified
 from higgs_num.steady.inputs import checked_quenches
 from higgs_num.steady.roots import isolated_roots
@@ -56,10 +56,12 @@ class SteadyState:
 
     @property
     def approach(self) -> Approach | None:
-        """Late-time law of Delta(t); None in phase III and where nothing is quenched."""
+        """Late-time law of Delta(t); None without a quench and deep in phase III."""
         if self.phase == "I":
             return approach_zero(self.beta, self.gap_initial, self.cutoff)
-        if self.phase == "III" or self.beta == 0.0:
+        if self.phase == "III":
+            return approach_wave((self.roots[0], self.roots[1]), self.gap_initial)
+        if self.beta == 0.0:
             return None
         return approach_constant(self.beta, self.roots[0])
 

@@ -12,6 +12,7 @@ REST = (
     "clean-steady-frequency",
     "clean-approach-coefficient",
     "clean-phase-three-wave",
+    "clean-phase-three-approach",
 )
 
 

@@ -1,27 +1,21 @@
-"""Phases I and III of the clean problem, their borders, and what every trajectory conserves."""
+"""Phase I of the clean problem, the borders of the phases, and what trajectories conserve."""
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from higgs_num.quench import Result
 from higgs_num.steady import border_gap, levels, steady_state
-from higgs_num.steady.asymptote import fit_asymptote, without_ripple
-from higgs_num.steady.late_time import late_decay, late_wave
-from verification.claim import Claim, Findings, Plot, Table
-from verification.claims.clean_steady_states import COARSE, FINE, SOURCE, T_MAX
+from higgs_num.steady.asymptote import without_ripple
+from higgs_num.steady.late_time import late_decay
+from verification.claim import Claim, Findings, Table
+from verification.claims.clean_steady_states import COARSE, SOURCE, T_MAX
 from verification.claims.quenches import CUTOFF, parameters, quench
 from verification.evidence import Evidence
 from verification.lab import Lab
 from verification.stopwatch import Stopwatch
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-WAVES = (0.05, 0.1)
-# The transient of phase III falls as about exp(-0.03 t).
-SETTLED = 450.0
 # Initial gaps in phase I, with the times at which their decay has reached 1e-9 or so.
 DECAYS = ((5.5, 45.0), (6.0, 30.0))
 CONSERVED = (("III", 0.1), ("II", 0.5), ("II", 2.0), ("I", 6.0))
@@ -29,105 +23,9 @@ POINTS = (0.5j, 0.3 + 1.0j, 3.0 + 0.2j, 12.0 + 0.0j)
 NEAR = 1e-9
 
 
-def wave(lab: Lab, ratio: float) -> Result:
-    """Return a trajectory of phase III, saved densely enough for a spline."""
-    return quench(lab, ratio, t_max=T_MAX, levels=FINE, save_every=1.0 / 16.0)
-
-
 def decay(lab: Lab, ratio: float, t_max: float) -> Result:
     """Return a trajectory of phase I, saved densely enough to average out the ripple."""
     return quench(lab, ratio, t_max=t_max, levels=COARSE, save_every=1.0 / 16.0)
-
-
-def _wave(lab: Lab) -> Findings:
-    evidence, rows = [], []
-    for ratio in WAVES:
-        watch = Stopwatch()
-        result = wave(lab, ratio)
-        exact = result.problem.clean_state.wave
-        assert exact is not None
-        t, gap = result.window(SETTLED, T_MAX)
-        found = late_wave(t, gap)
-        curve = fit_asymptote(result.problem.clean_state, t, gap, (SETTLED, T_MAX))
-        residual = float(np.max(np.abs(curve(t) - gap)))
-        common: dict[str, Any] = {"parameters": parameters(result)}
-        ripple = "the ripple of the cutoff, 2e-6 at these times; the transient is below 1e-7"
-        pairs = (
-            ("smallest gap", found.gap_min, exact.gap_min, 5e-6),
-            ("largest gap", found.gap_max, exact.gap_max, 5e-6),
-        )
-        evidence += [
-            Evidence(
-                name=f"{name} of the oscillation, Delta_i/Delta_f = {ratio:g}",
-                measured=value.value,
-                uncertainty=value.uncertainty,
-                expected=expected,
-                tolerance=tolerance,
-                why_tolerance=ripple,
-                method="extrema of a quintic spline, median over the cycles",
-                **common,
-            )
-            for name, value, expected, tolerance in pairs
-        ]
-        evidence += [
-            Evidence(
-                name=f"period/(2 K(k)/Delta_max), Delta_i/Delta_f = {ratio:g}",
-                measured=found.period.value / exact.period,
-                uncertainty=found.period.uncertainty / exact.period,
-                expected=1.0,
-                tolerance=2e-6,
-                why_tolerance="the ripple moves single maxima by 1e-5 of a period; some thirty "
-                "cycles are averaged",
-                method="straight line through the times of the maxima",
-                **common,
-            ),
-            Evidence(
-                name=f"largest distance to the elliptic function, Delta_i/Delta_f = {ratio:g}",
-                measured=residual,
-                expected=0.0,
-                tolerance=5e-6,
-                why_tolerance=ripple,
-                method=f"all saved times from {SETTLED:g} to {T_MAX:g}; only the time of a "
-                "maximum is fitted",
-                seconds=watch.lap(),
-                **common,
-            ),
-        ]
-        rows.append(
-            (
-                f"{ratio:g}",
-                f"{exact.gap_min:.10f}",
-                f"{found.gap_min.value - exact.gap_min:+.0e}",
-                f"{exact.gap_max:.10f}",
-                f"{found.gap_max.value - exact.gap_max:+.0e}",
-                f"{exact.period:.10f}",
-                f"{found.period.value - exact.period:+.0e}",
-                f"{residual:.0e}",
-            )
-        )
-    columns = ("Delta_i/Delta_f", "smallest gap", "measured - exact", "largest gap",
-               "measured - exact", "period", "measured - exact", "whole curve")  # fmt: skip
-    return Findings(
-        tuple(evidence),
-        plots=(Plot("three-phases", lambda: _draw(lab), _CAPTION),),
-        tables=(Table("Turning points and period of phase III", columns, tuple(rows)),),
-        notes=("The mean gap is exactly pi/period.",),
-    )
-
-
-_CAPTION = (
-    "Trajectories (blue) and exact late-time curves (red): phases I, II and III. In phase I the "
-    "ripple of the sharp cutoff outlives the exponential; averaged out (green) it shows the law."
-)
-
-
-def _draw(lab: Lab) -> "Figure":
-    from higgs_num.plots.asymptote import asymptotes
-
-    shown = ((6.0, 30.0), (0.4, 60.0), (2.0, 60.0), (0.1, 120.0))
-    return asymptotes(
-        [quench(lab, g, t_max=t, levels=2_000, save_every=1.0 / 16.0) for g, t in shown]
-    )
 
 
 def _decay(lab: Lab) -> Findings:
@@ -276,23 +174,6 @@ def _critical(sign: float) -> float:
 _ASSUMPTIONS = ("no impurities", "constant density of states", "omega_D = 10 Delta_f")
 
 CLAIMS = (
-    Claim(
-        id="clean-phase-three-wave",
-        title="Persistent oscillation of phase III",
-        statement=(
-            "Below the critical Delta_i/Delta_f Delta(t) becomes the Jacobi function "
-            "Delta_max dn(Delta_max t, k) between the sum and the difference of two Lax roots"
-        ),
-        latex=(
-            r"\Delta(t) = \Delta_+\,\mathrm{dn}(\Delta_+ t, k), \quad "
-            r"\Delta_\pm = w_1 \pm w_2, \quad k^2 = 1 - \Delta_-^2/\Delta_+^2"
-        ),
-        source=f"Barankov, Levitov and Spivak 2004 (paper, Ref. [2]); {SOURCE}",
-        assumptions=_ASSUMPTIONS,
-        uses=("clean-steady-gap",),
-        kind="exact-theory",
-        check=_wave,
-    ),
     Claim(
         id="clean-phase-one-decay",
         title="Decay of the gap in phase I",

@@ -178,6 +178,14 @@ def test_phase_kernel_matches_the_definition():
     assert found == pytest.approx(float(expected), rel=1e-12)
 
 
+@pytest.mark.parametrize("alpha", [0.1, 1.3])
+def test_second_sheet_begins_at_the_real_axis(alpha):
+    above = inverse_susceptibility(1.9, alpha)
+    below = inverse_susceptibility([1.9 - 1e-12j, 1.9 - 1e-15j], alpha, sheet="second")
+    # |dD/domega| is below 3
+    assert np.abs(below - above).max() < 1e-11
+
+
 def test_no_pole_at_or_below_the_threshold():
     for alpha in (1e-4, 0.1, 0.5, 0.99):
         omega = np.linspace(0, 2 * gap_edge(alpha), 200)

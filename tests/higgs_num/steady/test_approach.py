@@ -2,7 +2,8 @@ import math
 
 import numpy as np
 import pytest
-from scipy.integrate import quad
+from scipy.integrate import quad, solve_ivp
+from scipy.optimize import minimize_scalar
 
 from higgs_num.steady import steady_state
 from higgs_num.steady.approach import decay_root
@@ -61,9 +62,10 @@ def test_decay_root_at_a_cutoff_by_continuing_the_defining_integral():
     assert abs((-y - d) * H - state.beta) < 1e-10
 
 
-def test_no_approach_without_a_quench_or_in_phase_III():
+def test_no_approach_without_a_quench_or_deep_in_phase_III():
     assert steady_state(1.0, 1.0).approach is None
-    assert steady_state(0.1, 1.0).approach is None
+    # Deep in phase III the branch point comes before the saddle.
+    assert steady_state(0.05, 1.0).approach is None
     free = steady_state(2.0, 0.0).approach
     # int (2/E) cos(2 eps t) d eps = 2 K_0(4 t) decays as exp(-4 t)/sqrt(t).
     assert (free.exponent, free.rate) == (-0.5, 4.0)
@@ -104,3 +106,26 @@ def test_energy_without_cutoff():
     far = steady_state(2.0, 1.0, 1e200)
     # beta lambda_f is 1.5e-3 there.
     np.testing.assert_allclose(far.energy, state.energy, rtol=1e-2)
+
+
+@pytest.mark.parametrize("ratio", [0.14, 0.18, 0.2])
+def test_rate_of_phase_three_is_the_largest_floquet_exponent(ratio):
+    # Spin-1/2 in the field of the wave at u = -i y: i psi' = (Delta(t) x - u z) psi.
+    state = steady_state(ratio, 1.0)
+    wave, w2 = state.wave, state.roots[1]
+
+    def exponent(y):
+        def right(t, psi):
+            gap = float(wave(t))
+            matrix = -1j * np.array([[1j * y, gap], [gap, -1j * y]])
+            return (matrix @ psi.reshape(2, 2)).ravel()
+
+        start = np.eye(2, dtype=complex).ravel()
+        end = solve_ivp(right, (0, wave.period), start, rtol=1e-10, atol=1e-12).y[:, -1]
+        growth = np.abs(np.linalg.eigvals(end.reshape(2, 2))).max()
+        return 2 * math.log(growth) / wave.period
+
+    found = minimize_scalar(lambda y: -exponent(y), bounds=(0.3 * w2, 0.95 * w2), method="bounded")
+    # The solver's 1e-10 over a period, doubled and divided by it.
+    assert abs(-found.fun - state.approach.rate) < 1e-8
+    assert found.x < state.gap_initial

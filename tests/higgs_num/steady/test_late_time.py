@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from higgs_num.steady import Wave
-from higgs_num.steady.late_time import late_decay, late_time, late_wave
+from higgs_num.steady.late_time import late_decay, late_time, late_transient, late_wave
 from higgs_sym.errors import ArgumentError
 
 
@@ -50,3 +50,17 @@ def test_short_trajectories_are_refused():
         late_wave(t, np.cos(0.3 * t))
     with pytest.raises(ArgumentError, match="`time` must last"):
         late_decay(t, np.ones_like(t), 0.1)
+
+
+def test_transient_of_a_wave_comes_back():
+    wave = Wave(0.5, 0.9)
+    t = np.arange(0, 9601) / 16
+    envelope = 0.2 * np.exp(-0.01 * t) / np.sqrt(np.maximum(t, 1.0))
+    gap = wave(t) + envelope * np.cos(2 * np.pi * t / wave.period)
+    found = late_transient(t, gap, 0.9, 0.01)
+    # Where the envelope falls, the maximum lies a little off the cosine's: second order in the
+    # rate times the period.
+    assert abs(found.rate.value - 0.01) < 1e-5
+    assert abs(found.exponent.value - 0.5) < 1e-3
+    with pytest.raises(ArgumentError, match="`time` must last"):
+        late_transient(t[:800], gap[:800], 0.9, 0.01)
