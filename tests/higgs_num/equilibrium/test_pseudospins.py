@@ -1,4 +1,6 @@
 import math
+import sys
+from pathlib import Path
 
 import mpmath as mp
 import numpy as np
@@ -6,7 +8,9 @@ import pytest
 
 from higgs_num.equilibrium.pseudospins import norm, pseudospins, w
 from higgs_sym.errors import ArgumentError
-from tests.higgs_num.equilibrium import definition
+
+sys.path.insert(0, str(Path(__file__).parent))
+import definition
 
 ULP = 2.0**-52
 # Stated accuracy of the float64 path is 4 ulp; |value - exact| <= 4 * 2^-52 * |exact|.
