@@ -99,18 +99,20 @@ def _series(alpha: arb, z: arb, gapped: bool, cut: arb) -> NDArray[np.float64]:
     xA = -i * logarithm / root * factor + alpha * moments
     xA_log = i / root * factor
     rows = np.zeros((6, TERMS))
-    for row, (series, part) in enumerate(
+    two_over_pi = 2 / arb.pi()
+    for row, (series, part, scale) in enumerate(
         (
-            (xA, "real"),
-            (xA_log, "real"),
-            (i * q * xA, "imag"),
-            (i * q * xA_log, "imag"),
-            (xA, "imag"),
-            (xA_log, "imag"),
+            (xA, "real", two_over_pi),
+            (xA_log, "real", two_over_pi),
+            (i * q * xA, "imag", two_over_pi),
+            (i * q * xA_log, "imag", two_over_pi),
+            # The logarithm leads here; an exact 1 before it saves a rounding.
+            (xA, "imag", arb(1)),
+            (xA_log, "imag", arb(1)),
         )
     ):
         for k, value in enumerate(series.coeffs()[:TERMS]):
-            rows[row, k] = float(2 / arb.pi() * getattr(value, part))
+            rows[row, k] = float(scale * getattr(value, part))
     return rows
 
 
