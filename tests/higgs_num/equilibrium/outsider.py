@@ -2,7 +2,9 @@
 
 Nothing here is shared with the package: integrals over u as Eq. (12) is printed, sums over
 Matsubara frequencies as they stand, extrema and roots found numerically. Each function takes the
-arguments of a row as decimal strings and returns an mpf good to about `AGREES` digits.
+arguments of a row as decimal strings and returns an mpf, as good as `SCRIPT` says. Where nested
+quadratures make a search too slow, `start` is the value to be confirmed: a change of sign about
+it and a secant.
 """
 
 from functools import cache
@@ -159,19 +161,26 @@ def coupling(cutoff, zeta_s, zeta_u):
         return 1 / mp.quad(inner, [0, 1, 4, 10, X] if X > 10 else [0, 1, 4, X])
 
 
-def gap(lam, rate_s, rate_u):
-    """Root of lambda(Delta) = lam; everything in units of omega_D."""
+def _secant(condition, start):
+    """Return the root near `start` from the values of `condition` on both sides of it."""
+    low, high = start * (1 - mp.mpf(10) ** -6), start * (1 + mp.mpf(10) ** -6)
+    below, above = condition(low), condition(high)
+    assert below * above < 0, "no change of sign near the start"
+    return low - below * (high - low) / (above - below)
+
+
+def gap(lam, rate_s, rate_u, start):
+    """Root of lambda(Delta) = lam near `start`; everything in units of omega_D."""
     lam, rate_s, rate_u = (definition.exact(v) for v in (lam, rate_s, rate_u))
 
     def excess(y):
         return 1 / coupling(1 / y, rate_s / (2 * y), rate_u / (2 * y)) - 1 / lam
 
-    clean = 1 / mp.sinh(1 / lam)
-    return mp.findroot(excess, (clean, clean * mp.mpf("0.95")), tol=1e-12)
+    return _secant(excess, start)
 
 
-def omega_H(zeta_s, zeta_u, cutoff):
-    """Zero of int d eps [S^x (4-w^2) - 2 x^2 W/(tau_m E)]/(4E^2-w^2), the linear response."""
+def omega_H(zeta_s, zeta_u, cutoff, start):
+    """Zero of int d eps [S^x (4-w^2) - 2 x^2 W/(tau_m E)]/(4E^2-w^2) near `start`."""
     alpha, z = _state(zeta_s, zeta_u)
     if z == 0:
         return mp.mpf(2)
@@ -180,7 +189,7 @@ def omega_H(zeta_s, zeta_u, cutoff):
 
         def condition(k):
             def integrand(x):
-                Sx, _, W = definition.functions(x, alpha, z)
+                Sx, _, W = definition.functions(x, alpha, z, parts=(0, 2))
                 # 4E^2 - w^2 = 4(x^2 + k^2), 4 - w^2 = 4 k^2, 1/tau_m = 2 z
                 source = z * x * x * W / mp.sqrt(1 + x * x)
                 return (k * k * Sx - source) / (x * x + k * k)
@@ -188,8 +197,7 @@ def omega_H(zeta_s, zeta_u, cutoff):
             edges = [0, k, 4 * k, 1, 4, 10]
             return mp.quad(integrand, sorted({*edges, X}, key=float))
 
-        guess = (z * mp.mpf("0.999"), z * mp.mpf("1.001"))
-        k = mp.findroot(condition, guess if mp.inf == X else (z * 0.9, z * 0.8), tol=1e-12)
+        k = _secant(condition, mp.sqrt(1 - start * start / 4))
     return 2 * mp.sqrt(1 - k * k)
 
 
@@ -220,7 +228,8 @@ def dos_edge(zeta_s):
         return abs(mp.im(E / (R - alpha))) / mp.sqrt(step)
 
 
-# table -> function, and the relative agreement to be expected of this script
+# quantity -> function, and the relative agreement to be expected of this script
+STARTED = {"gap", "omega-H"}
 SCRIPT = {
     **{name: (_pseudospin(part), 1e-20) for part, name in enumerate(("Sx", "Sz", "W"))},
     **{f"{name}-thermal": (_thermal(k), 1e-13) for k, name in enumerate(("Sx", "Sz", "W"))},
@@ -232,7 +241,7 @@ SCRIPT = {
     "Tc-ratio": (tc_ratio, 1e-25),
     "coupling": (coupling, 1e-11),
     "gap": (gap, 1e-10),
-    "omega-H": (omega_H, 1e-11),
+    "omega-H": (omega_H, 1e-10),
     "dos": (dos, 1e-20),
     "dos-edge": (dos_edge, 1e-17),
 }
