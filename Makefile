@@ -37,5 +37,9 @@ lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header \
 		pyproject.toml --group dev -o requirements.lock
 
+# Ratios against peers, side by side; needs an idle machine.
+bench: $(READY)
+	@for file in benchmarks/[a-z]*.py; do name=$${file%.py}; $(BIN) -m $$(echo $$name | tr / .) || exit 1; done
+
 clean:
 	rm -rf .venv report

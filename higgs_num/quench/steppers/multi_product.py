@@ -79,21 +79,23 @@ def strang_chain(eps: Vector, E: Vector, h: float, count: int) -> Chain:
 class MultiProduct:
     """Extrapolated Strang splitting of even order 4 ... 14.
 
-    `longest_step` is in units of 1/gap_final; the steps actually made divide the time between
-    saves. The defaults keep the error of Delta(t) near 1e-10 up to t = 300 at cutoff 10.
+    No level turns by more than `2 longest_turn` radians in a step; the steps actually made divide
+    the time between saves. The defaults keep the error of Delta(t) near 1e-10 up to t = 300 where
+    the cutoff is at least ten gaps.
     The norm |S| drifts slowly (about 5e-11 over that time).
     """
 
     order: int = 14
-    longest_step: float = 1.0 / 6.0
+    longest_turn: float = 5.0 / 3.0
 
     def __post_init__(self) -> None:
         one_of("order", str(self.order), map(str, CHAINS))
-        positive("longest_step", self.longest_step)
+        positive("longest_turn", self.longest_turn)
 
     def init(self, motion: Motion, interval: float) -> SplittingState:
         """Return the state at t = 0, with one rotation table for each distinct rotation."""
-        substeps = math.ceil(interval / self.longest_step * (1.0 - 1e-12))
+        reach = float(np.max(np.abs(motion.levels.energies)))
+        substeps = math.ceil(interval * reach / self.longest_turn * (1.0 - 1e-12))
         sources = motion.sources
         eps, E = padded(motion.levels.energies), padded(sources.E)
         counts = CHAINS[self.order]

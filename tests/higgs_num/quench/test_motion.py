@@ -1,0 +1,209 @@
+"""Trajectories against scipy on the printed equations, and what the equations conserve."""
+
+import dataclasses
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from higgs_num.quench import RK4, Levels, MultiProduct, Problem, run
+from higgs_num.quench.motion import motion
+from higgs_num.quench.steppers.multi_product import CHAINS, extrapolation_weights
+from higgs_sym.errors import ComputationError
+from tests.higgs_num.quench import printed_equations
+
+SMALL: dict[str, Any] = {"levels": 60, "cutoff": 3.0, "t_max": 20.0}
+UNEQUAL = Levels.of(
+    np.sort(np.concatenate([np.linspace(-2.9, 2.7, 31), np.linspace(0.031, 1.9, 9)])),
+    np.linspace(0.1, 0.3, 40),
+)
+CASES = [
+    {"gap_initial": 0.95, "rate_s": 0.1},
+    {"gap_initial": 0.95, "rate_s": 0.1, "closure": "static"},
+    {"gap_initial": 0.95, "rate_s": 0.1, "rate_u": 0.3, "closure": "odd"},
+    {"gap_initial": 0.95, "rate_u": 0.2, "closure": "even", "start": "clean"},
+    {"gap_initial": 1.3, "rate_s": 0.05, "rate_u": 0.05, "closure": "odd"},
+    {"gap_initial": 0.3},
+    {"gap_initial": 0.3, "rate_s": 0.2, "closure": "even"},
+    {"gap_initial": 0.95, "rate_s": 0.1, "levels": UNEQUAL, "t_max": 10.0},
+    {"gap_initial": 0.95, "levels": UNEQUAL, "t_max": 10.0},
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_multi_product_follows_the_printed_equations(case: dict[str, Any]) -> None:
+    problem = Problem(gap_final=1.0, **{**SMALL, **case})
+    result = run(problem)
+    gap, spins = printed_equations.solve(problem, result.time)
+    # Tolerance: DOP853 at rtol 1e-13 makes about 1e-12 over 20/Delta, both were compared at
+    # halved tolerances.
+    assert np.max(np.abs(result.gap - gap)) < 2e-11
+    assert np.max(np.abs(result.final_spins - spins[-1])) < 2e-10
+    norms = np.linalg.norm(spins, axis=1)
+    assert np.max(np.abs(result.norm_change - np.max(np.abs(norms - norms[0]), axis=1))) < 2e-10
+    eps, weights = problem.grid.energies, problem.grid.weights
+    half_lambda = gap[0] / np.sum(weights * spins[0, 0])
+    energy = spins[:, 2] @ (weights * eps) - gap**2 / (2.0 * half_lambda)
+    np.testing.assert_allclose(result.energy, energy, rtol=0, atol=2e-10)
+
+
+@pytest.mark.parametrize("case", CASES[:4])
+def test_runge_kutta_agrees_with_multi_product(case: dict[str, Any]) -> None:
+    problem = Problem(gap_final=1.0, **{**SMALL, **case, "t_max": 5.0})
+    exact = run(problem)
+    slow = run(problem, RK4(1e-3))
+    # RK4: (2 eps h)^5/120 a step, 5000 steps, eps <= 3: 3e-10.
+    assert np.max(np.abs(slow.gap - exact.gap)) < 3e-10
+    assert np.max(np.abs(slow.final_spins - exact.final_spins)) < 3e-10
+
+
+@pytest.mark.parametrize("closure", ["static", "even", "odd"])
+@pytest.mark.parametrize("rates", [(0.0, 0.0), (0.2, 0.0), (0.0, 0.3), (0.5, 0.1)])
+def test_a_zero_quench_stays_put(closure: Any, rates: tuple[float, float]) -> None:
+    problem = Problem(
+        1.0, 1.0, rate_s=rates[0], rate_u=rates[1], closure=closure, levels=300, t_max=40.0
+    )
+    # Equal gaps give theta = 0, so all closures coincide.
+    result = run(problem)
+    assert np.max(np.abs(result.gap - 1.0)) < 1e-12
+    # Lengths drift with the error of one step, most at the far levels.
+    assert np.max(result.norm_change) < 1e-11
+    equations = motion(problem)
+    followed = result.final_spins[:, -len(equations.levels) :]
+    assert np.max(np.abs(followed - equations.spins)) < 1e-11
+
+
+def test_even_gives_the_gap_of_static() -> None:
+    even = Problem(0.9, 1.0, rate_s=0.2, rate_u=0.05, levels=400, t_max=50.0)
+    static = dataclasses.replace(even, closure="static")
+    one, other = run(even), run(static)
+    assert np.max(np.abs(one.gap - other.gap)) < 1e-12
+    assert np.max(np.abs(one.energy - other.energy)) < 1e-9
+    # The oscillating sources do act, on the sector Delta does not see.
+    assert np.max(np.abs(one.final_spins - other.final_spins)) > 1e-3
+
+
+def test_clean_quench_conserves_norms_and_energy() -> None:
+    result = run(Problem(0.5, 1.0, levels=400, t_max=50.0))
+    # The extrapolation drifts by about 2e-11 in 300/Delta; the energy sums 400 levels up to 10.
+    assert np.max(result.norm_change) < 1e-11
+    assert np.max(np.abs(result.energy - result.energy[0])) < 1e-9
+
+
+def test_sources_change_norms() -> None:
+    result = run(Problem(0.95, 1.0, rate_s=0.1, levels=400, t_max=50.0))
+    assert np.max(result.norm_change) > 1e-3
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    unit=st.floats(0.5, 2.0),
+    gap_initial=st.floats(0.3, 1.3),
+    rate_s=st.floats(0.0, 0.25),
+    rate_u=st.floats(0.0, 0.5),
+    closure=st.sampled_from(["static", "even", "odd"]),
+)
+def test_the_unit_of_energy_does_not_matter(
+    unit: float, gap_initial: float, rate_s: float, rate_u: float, closure: Any
+) -> None:
+    def in_unit(c: float) -> Any:
+        return run(
+            Problem(
+                c * gap_initial, c, rate_s=c * rate_s, rate_u=c * rate_u, cutoff=4.0 * c,
+                levels=80, t_max=12.0 / c, save_every=0.125 / c, closure=closure,
+            )
+        )  # fmt: skip
+
+    one, other = in_unit(1.0), in_unit(unit)
+    np.testing.assert_allclose(other.time * unit, one.time, rtol=1e-14)
+    # Round-off of times and levels, grown over 12/Delta, and the error of two step sizes.
+    np.testing.assert_allclose(other.gap / unit, one.gap, rtol=0, atol=1e-10)
+    np.testing.assert_allclose(other.energy / unit**2, one.energy, rtol=0, atol=1e-9)
+
+
+def test_reversal_returns_to_the_start() -> None:
+    """(s_y -> -s_y, t -> -t) is a symmetry of the clean equations."""
+    problem = Problem(0.6, 1.0, levels=200, t_max=20.0)
+    stepper = MultiProduct()
+    equations = motion(problem)
+    mirror = np.array([[1.0], [-1.0], [1.0]])
+    state = stepper.init(equations, 0.125)
+    for _ in range(160):
+        state = stepper.step(state)
+    turned = dataclasses.replace(equations, spins=stepper.spins(state) * mirror)
+    state = stepper.init(turned, 0.125)
+    for _ in range(160):
+        state = stepper.step(state)
+    # Twice the error over 20/Delta.
+    assert np.max(np.abs(stepper.spins(state) * mirror - equations.spins)) < 1e-11
+
+
+REACH = 1.14  # the fastest of 20 levels up to 1.2
+
+
+@pytest.mark.parametrize(
+    ("make", "order", "counts"),
+    [
+        (RK4, 4, (64, 128, 256)),
+        (lambda h: MultiProduct(4, REACH * h), 4, (16, 32, 64)),
+        (lambda h: MultiProduct(6, REACH * h), 6, (6, 12, 24)),
+        (lambda h: MultiProduct(8, REACH * h), 8, (6, 8, 12)),
+        (lambda h: MultiProduct(10, REACH * h), 10, (4, 6)),
+    ],
+)
+def test_measured_order(make: Any, order: int, counts: tuple[int, ...]) -> None:
+    """Higher orders reach round-off before they show; their coefficients are tested below."""
+    problem = Problem(
+        0.7, 1.0, rate_s=0.2, closure="odd", levels=20, cutoff=1.2, t_max=2.0, save_every=2.0
+    )
+    _, spins = printed_equations.solve(problem, problem.times)
+    errors = [np.linalg.norm(run(problem, make(2.0 / n)).final_spins - spins[-1]) for n in counts]
+    slope = np.polyfit(np.log(counts), -np.log(errors), 1)[0]
+    assert slope == pytest.approx(order, abs=0.1)
+    assert make(1.0).order == order
+
+
+@pytest.mark.parametrize("order", sorted(CHAINS))
+def test_extrapolation_cancels_every_even_power_below_the_order(order: int) -> None:
+    counts = CHAINS[order]
+    weights = extrapolation_weights(counts)
+    assert math.fsum(weights) == 1.0
+    for power in range(2, order, 2):
+        terms = [w / k**power for w, k in zip(weights, counts, strict=True)]
+        # Weights are multiples of 2^-44.
+        assert abs(math.fsum(terms)) < len(counts) * 2.0**-44
+    left = math.fsum(w / k**order for w, k in zip(weights, counts, strict=True))
+    assert abs(left) > 1e-13
+
+
+def test_same_bits_twice() -> None:
+    problem = Problem(0.95, 1.0, rate_s=0.1, levels=2000, t_max=5.0)
+    one, other = run(problem), run(problem)
+    np.testing.assert_array_equal(one.gap, other.gap)
+    np.testing.assert_array_equal(one.final_spins, other.final_spins)
+
+
+def test_nan_stops_the_run_with_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    stepper = MultiProduct()
+    spins, calls = MultiProduct.spins, []
+
+    def poisoned(self: MultiProduct, state: Any) -> Any:
+        calls.append(state)
+        S = spins(self, state)
+        if len(calls) == 4:
+            S[0, 3] = math.nan
+        return S
+
+    monkeypatch.setattr(MultiProduct, "spins", poisoned)
+    with pytest.raises(ComputationError, match=r"finite at time 0\.375"):
+        run(Problem(0.95, 1.0, levels=40, t_max=2.0), stepper)
+
+
+def test_progress_rises_to_one() -> None:
+    seen: list[float] = []
+    run(Problem(0.95, 1.0, levels=40, t_max=2.0), progress=seen.append)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0

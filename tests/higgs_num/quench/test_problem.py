@@ -1,0 +1,78 @@
+import json
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+
+from higgs_num.quench import Levels, Problem
+from higgs_sym.errors import ArgumentError
+
+GOOD: dict[str, Any] = {"gap_initial": 0.95, "gap_final": 1.0, "levels": 400, "t_max": 20.0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "rule"),
+    [
+        ({"gap_initial": 0.0}, "gap_initial", "> 0"),
+        ({"gap_initial": -1.0}, "gap_initial", "> 0"),
+        ({"gap_final": 0.0}, "gap_final", "> 0"),
+        ({"gap_final": math.nan}, "gap_final", "finite"),
+        ({"gap_final": math.inf}, "gap_final", "finite"),
+        ({"gap_final": "one"}, "gap_final", "number"),
+        ({"gap_final": None}, "gap_final", "number"),
+        ({"rate_s": -0.1}, "rate_s", ">= 0"),
+        ({"rate_u": -0.1}, "rate_u", ">= 0"),
+        ({"rate_u": math.inf}, "rate_u", "finite"),
+        ({"rate_s": 0.96}, "rate_s", "smaller gap, 0.95"),
+        ({"cutoff": 0.9}, "cutoff", "larger gap, 1"),
+        ({"cutoff": 1.0}, "cutoff", "larger gap, 1"),
+        ({"cutoff": -10.0}, "cutoff", "larger gap"),
+        ({"levels": 401}, "levels", "even"),
+        ({"levels": 0}, "levels", ">= 2"),
+        ({"levels": 10**12}, "levels", "<="),
+        ({"levels": Levels.uniform(11.0, 400)}, "levels", "within the cutoff, 10"),
+        ({"t_max": 0.0}, "t_max", "> 0"),
+        ({"t_max": 0.01}, "t_max", "save_every"),
+        ({"t_max": math.nan}, "t_max", "finite"),
+        ({"save_every": 0.0}, "save_every", "> 0"),
+        ({"save_every": 1e-9}, "save_every", "saved times"),
+        ({"closure": "weird"}, "closure", "static, even, odd"),
+        ({"start": "hot"}, "start", "equilibrium, clean"),
+        ({"gap_initial": 9.0, "rate_s": 0.1}, "gap_final", "phase I"),
+    ],
+)
+def test_bad_input(changes: dict[str, Any], name: str, rule: str) -> None:
+    with pytest.raises(ArgumentError, match=rule) as caught:
+        Problem(**{**GOOD, **changes})
+    assert caught.value.name == name
+    assert "\n" not in str(caught.value)
+
+
+def test_beyond_the_revival_the_message_names_a_number_of_levels_that_does() -> None:
+    with pytest.raises(ArgumentError, match="revive") as caught:
+        Problem(0.95, 1.0, levels=400, t_max=100.0)
+    enough = int(caught.value.rule.rsplit("(", 1)[1].split()[0])
+    Problem(0.95, 1.0, levels=enough, t_max=100.0)
+    with pytest.raises(ArgumentError, match="revive"):
+        Problem(0.95, 1.0, levels=enough - 4, t_max=100.0)
+
+
+def test_whole_times_are_saved_exactly_by_default() -> None:
+    times = Problem(0.95, 1.0).times
+    assert times[-1] == 300.0
+    assert set(range(301)) <= set(times.tolist())
+
+
+@pytest.mark.parametrize("save_every", [0.1, 0.3, 1.0 / 3.0, 0.125, 7.0])
+def test_saved_times_are_multiples_up_to_the_last(save_every: float) -> None:
+    times = Problem(**GOOD, save_every=save_every).times
+    assert times[0] == 0.0
+    assert times[-1] <= 20.0 < times[-1] + save_every * (1.0 + 1e-9)
+    np.testing.assert_allclose(times, np.arange(times.size) * save_every, rtol=1e-14)
+
+
+@pytest.mark.parametrize("levels", [400, Levels.of([-2.0, -1.0, 0.5, 3.0], [1.0, 2.0, 1.0, 0.1])])
+def test_round_trip_through_json(levels: int | Levels) -> None:
+    problem = Problem(0.95, 1.1, rate_s=0.1, levels=levels, t_max=1.0, closure="odd")
+    assert Problem.from_dict(json.loads(json.dumps(problem.to_dict()))) == problem

@@ -1,0 +1,103 @@
+"""`higgs quench` as a program: what it prints, writes and refuses."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from higgs_num.quench import Result
+
+RUN = [sys.executable, "-m", "verification.cli", "quench"]
+GOOD = "--gap-initial 0.95 --gap-final 1 --rate-s 0.1 --levels 400 --t-max 4"
+
+
+def quench(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    import os
+
+    root = str(Path(__file__).resolve().parents[2])
+    return subprocess.run(
+        [*RUN, *arguments], cwd=cwd, env={**os.environ, "PYTHONPATH": root}, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+
+
+def test_answers_with_json_and_a_file(tmp_path: Path) -> None:
+    done = quench(*GOOD.split(), "--out", "run.nc", "--plot", "run.svg", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    data = json.loads(done.stdout)
+    assert data["problem"]["gap_initial"] == 0.95
+    assert data["problem"]["closure"] == "even"
+    assert len(data["time"]) == len(data["gap"]) == len(data["norm_change"]) == 33
+    assert {"method", "gap_steady_clean", "energy", "provenance"} <= set(data)
+    result = Result.load(tmp_path / "run.nc")
+    assert result.gap.tolist() == data["gap"]
+    assert {p.name for p in tmp_path.iterdir()} == {"run.nc", "run.svg"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "value"),
+    [
+        ("--gap-initial 0", "gap_initial", "0"),
+        ("--gap-final -1", "gap_final", "-1"),
+        ("--gap-final nan", "gap_final", "nan"),
+        ("--rate-s -0.1", "rate_s", "-0.1"),
+        ("--rate-u -0.1", "rate_u", "-0.1"),
+        ("--rate-s 1", "rate_s", "1"),
+        ("--cutoff 0.5", "cutoff", "0.5"),
+        ("--levels 401", "levels", "401"),
+        ("--levels 0", "levels", "0"),
+        ("--levels 100000000000", "levels", "100000000000"),
+        ("--t-max 100", "t_max", "100"),
+        ("--closure weird", "closure", "weird"),
+        ("--start hot", "start", "hot"),
+        ("--save-every 0", "save_every", "0"),
+        ("--levels many", "--levels", "many"),
+        ("--out none/run.nc", "none/run.nc", "none"),
+        ("--out .", "File `.`", "folder"),
+        ("--out there.nc", "there.nc", "exists"),
+        ("--plot there.nc", "there.nc", "there.nc"),
+        ("--plot none/run.png", "none/run.png", "none"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_2(
+    changes: str, name: str, value: str, tmp_path: Path, in_process: "InProcess"
+) -> None:
+    (tmp_path / "there.nc").write_text("precious")
+    out = [] if "--out" in changes else ["--out", "run.nc"]
+    status, printed, complaint = in_process(tmp_path, *GOOD.split(), *out, *changes.split())
+    assert status == 2
+    assert printed == ""
+    assert complaint.count("\n") == 1
+    assert "Traceback" not in complaint
+    assert name in complaint
+    assert value in complaint
+    assert [p.name for p in tmp_path.iterdir()] == ["there.nc"]
+    assert (tmp_path / "there.nc").read_text() == "precious"
+
+
+def test_bad_input_of_the_program_itself(tmp_path: Path) -> None:
+    done = quench(*GOOD.split(), "--rate-s", "-1", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "higgs: Argument `rate_s` must be >= 0, but is -1\n"
+
+
+class InProcess:
+    """The program in this process, which saves a start of Python per case."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.monkeypatch, self.capsys = monkeypatch, capsys
+
+    def __call__(self, folder: Path, *arguments: str) -> tuple[int, str, str]:
+        from verification import cli
+
+        self.monkeypatch.chdir(folder)
+        status = cli.run(["quench", *arguments])
+        printed = self.capsys.readouterr()
+        return status, printed.out, printed.err
+
+
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> InProcess:
+    return InProcess(monkeypatch, capsys)
