@@ -23,9 +23,12 @@ from flint import acb, acb_series, arb, fmpq
 from numpy.typing import NDArray
 
 from higgs_num.equilibrium.precision import precision
+from higgs_sym.errors import ArgumentError
 
 BITS = 256  # of the set-up; the largest loss is a few bits per term of the series
 ACCURACY = 40.0  # -ln of the truncation error of the Gauss-Legendre sum
+# The number of nodes grows like sqrt((rate_u - rate_s)/Delta): 52 at 10, 2,400 here.
+LARGEST_EXCESS = 3e4
 TERMS = 40  # of the series in cut/x, which converges like 3^-n
 CUT = 3  # in units of the modulus of the singularity farthest from x = 0
 
@@ -123,7 +126,12 @@ def _exact(value: float) -> fmpq:
 
 @lru_cache(maxsize=256)
 def coefficients(Delta: float, rate_s: float, rate_u: float) -> Coefficients:
-    """Return the coefficients for a gap and two rates, all in one unit (finite, Delta > 0)."""
+    """Return the coefficients for a gap and two rates, all in one unit (finite, Delta > 0).
+
+    Raises `ArgumentError` if rate_u exceeds rate_s by more than `LARGEST_EXCESS` Delta.
+    """
+    if rate_u - rate_s > LARGEST_EXCESS * Delta:
+        raise ArgumentError("rate_u", f"exceed rate_s by at most {LARGEST_EXCESS:g} Delta", rate_u)
     with precision(BITS, TERMS):
         gapped = rate_s < Delta
         alpha = arb(_exact(rate_s) / _exact(Delta))

@@ -27,6 +27,7 @@ STATES = [
     (1.0, 1.0001, 0.3),
     (0.3, 1.0, 0.0),
     (1.0, 10.0, 10.0),
+    (0.01, 0.0, 1.0),
 ]
 
 
@@ -132,6 +133,7 @@ def test_far_from_the_fermi_level_nothing_overflows():
         (([1.0, math.nan], 1.0), "eps"),
         (("one", 1.0), "eps"),
         ((1e300, 1e-300), "Delta"),
+        ((1.0, 1.0, 0.0, 1e5), "rate_u"),
     ],
 )
 def test_bad_arguments_are_named(arguments, name):
