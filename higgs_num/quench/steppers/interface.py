@@ -14,8 +14,8 @@ class Stepper(Protocol):
     """
 
     @property
-    def order(self) -> int:
-        """Order of the method in the step size."""
+    def by_parity(self) -> bool:
+        """Whether `init` understands a motion whose opposite-parity sector is apart."""
         ...
 
     def init(self, motion: Motion, interval: float) -> Any:
@@ -26,6 +26,10 @@ class Stepper(Protocol):
         """Return the state one `interval` later."""
         ...
 
+    def observe(self, state: Any) -> tuple[float, float, float]:
+        """Return Delta, the energy and max_p | |S_p| - |S_p(0)| |."""
+        ...
+
     def spins(self, state: Any) -> Vector:
-        """Return S of shape (3, n) on the levels of the motion."""
+        """Return S of shape (3, N) on all levels."""
         ...

@@ -7,7 +7,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.runge_kutta import rk4_steps
-from higgs_num.quench.motion import Motion
+from higgs_num.quench.motion import Motion, observed, unfolded
 from higgs_num.quench.steppers.padding import padded
 from higgs_sym.errors import positive
 
@@ -33,6 +33,8 @@ class RK4:
 
     longest_step: float
     order: int = 4
+
+    by_parity = False
 
     def __post_init__(self) -> None:
         positive("longest_step", self.longest_step)
@@ -66,6 +68,14 @@ class RK4:
         )  # fmt: skip
         return replace(state, S=S, CG=CG)
 
+    def observe(self, state: RungeKuttaState) -> tuple[float, float, float]:
+        """Return Delta, the energy and the largest change of |S|."""
+        return observed(state.motion, self._followed(state))
+
     def spins(self, state: RungeKuttaState) -> Vector:
-        """Return S of shape (3, n)."""
+        """Return S of shape (3, N) on all levels."""
+        return unfolded(self._followed(state), state.motion.folded)
+
+    @staticmethod
+    def _followed(state: RungeKuttaState) -> Vector:
         return state.S[:, : len(state.motion.levels)]
