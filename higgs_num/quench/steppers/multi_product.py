@@ -58,9 +58,9 @@ class MultiProduct:
         scheme = Scheme(np.array(counts), extrapolation_weights(counts), interval / steps, steps)
         return SplittingState.of(scheme, motion)
 
-    def step(self, state: SplittingState) -> SplittingState:
-        """Advance by the interval given to `init`."""
-        return state.advanced()
+    def advance(self, state: SplittingState, saves: int) -> tuple[SplittingState, Vector]:
+        """Return the state `saves` intervals later and (saves, 3), `observe` after each."""
+        return state.advanced(saves)
 
     def observe(self, state: SplittingState) -> Observed:
         """Return Delta, the energy and the largest change of |S|."""

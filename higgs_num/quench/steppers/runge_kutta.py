@@ -57,8 +57,16 @@ class RK4:
             np.stack([padded(sources.sin_theta), np.zeros(E.size)]),
         )
 
-    def step(self, state: RungeKuttaState) -> RungeKuttaState:
-        """Advance by the interval given to `init`."""
+    def advance(self, state: RungeKuttaState, saves: int) -> tuple[RungeKuttaState, Vector]:
+        """Return the state `saves` intervals later and (saves, 3), `observe` after each."""
+        record = np.empty((saves, 3))
+        for save in range(saves):
+            state = self._step(state)
+            record[save] = self.observe(state)
+        return state, record
+
+    @staticmethod
+    def _step(state: RungeKuttaState) -> RungeKuttaState:
         S, CG = state.S.copy(), state.CG.copy()
         rk4_steps(
             S, CG[0], CG[1], state.levels, state.weights, state.motion.half_lambda,

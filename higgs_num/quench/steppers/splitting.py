@@ -5,9 +5,8 @@ from typing import Self
 
 import numpy as np
 
-from higgs_num.core import driven, splitting
+from higgs_num.core import trace
 from higgs_num.core.arrays import Indices, Vector
-from higgs_num.core.blocks import BLOCK
 from higgs_num.core.observables import largest_change, observe
 from higgs_num.quench.motion import Motion, unfolded
 from higgs_num.quench.sources import Sources
@@ -45,7 +44,6 @@ class Free:
     """Levels without oscillating sources: s = S - Px, times the weights."""
 
     scheme: Scheme
-    half_lambda: float
     tables: Vector
     Px: Vector
     offset: float
@@ -59,28 +57,15 @@ class Free:
         Sx, Sy, Sz = weights * motion.spins
         return cls(
             scheme,
-            motion.half_lambda,
             scheme.tables(2.0 * motion.levels.energies),
             pack(Px),
             float(np.sum(Px)),
             pack(Sx - Px, Sy, Sz),
         )
 
-    def advanced(self) -> tuple[Self, Vector]:
-        """Return the state one interval later, and the (1 - cos, sin) of every B on the way."""
-        scheme = self.scheme
-        angles = np.empty((scheme.steps, scheme.turns, 2))
-        state = splitting.advance(
-            self.state, self.tables, scheme.counts, scheme.weights, scheme.h,
-            self.half_lambda, self.offset, angles,
-        )  # fmt: skip
-        return replace(self, state=state), angles
-
     def weighted_spins(self) -> Vector:
         """Return weights times S, (b, 3 BLOCK)."""
-        S = self.state.copy()
-        S[:, :BLOCK] += self.Px
-        return S
+        return trace.free_spins(self.state, self.Px)
 
 
 @dataclass(frozen=True)
@@ -88,7 +73,6 @@ class Driven:
     """Levels with oscillating sources: S^x - P^x, S^y, S^z, C and G, times the weights."""
 
     scheme: Scheme
-    half_lambda: float
     tables: Vector
     P: Vector
     Px: Vector
@@ -106,7 +90,6 @@ class Driven:
         Sx, Sy, Sz = weights * spins
         return cls(
             scheme,
-            motion.half_lambda,
             scheme.tables(2.0 * motion.levels.energies, 2.0 * sources.E),
             pack(sources.ax, sources.gy, sources.pz),
             pack(weighted_Px),
@@ -114,28 +97,9 @@ class Driven:
             pack(Sx - weighted_Px - sources.ax * C, Sy, Sz, C, np.zeros_like(C)),
         )
 
-    def advanced(self) -> Self:
-        """Return the state one interval later."""
-        scheme = self.scheme
-        state = driven.advance(
-            self.state, self.tables, self.P, scheme.counts, scheme.weights, scheme.h,
-            self.half_lambda, self.offset, scheme.steps,
-        )  # fmt: skip
-        return replace(self, state=state)
-
-    def led(self, angles: Vector) -> Self:
-        """Return the state one interval later under the Delta(t) that made `angles`."""
-        scheme = self.scheme
-        state = driven.follow(
-            self.state, self.tables, self.P, scheme.counts, scheme.weights, angles
-        )
-        return replace(self, state=state)
-
     def weighted_spins(self) -> Vector:
         """Return weights times S, (b, 3 BLOCK)."""
-        S = self.state[:, : 3 * BLOCK].copy()
-        S[:, :BLOCK] += self.Px + self.P[:, :BLOCK] * self.state[:, 3 * BLOCK : 4 * BLOCK]
-        return S
+        return trace.driven_spins(self.state, self.Px, self.P)
 
 
 @dataclass(frozen=True)
@@ -171,13 +135,32 @@ class SplittingState:
             motion, seen, hidden, pack(1.0 / levels.weights, levels.energies, lengths)
         )  # fmt: skip
 
-    def advanced(self) -> Self:
-        """Return the state one interval later."""
-        if isinstance(self.seen, Driven):
-            return replace(self, seen=self.seen.advanced())
-        seen, angles = self.seen.advanced()
-        hidden = None if self.hidden is None else self.hidden.led(angles)
-        return replace(self, seen=seen, hidden=hidden)
+    def advanced(self, saves: int) -> tuple[Self, Vector]:
+        """Return the state `saves` intervals later, and what `observe` gives after each."""
+        seen, hidden = self.seen, self.hidden
+        scheme, half_lambda = seen.scheme, self.motion.half_lambda
+        record = np.empty((saves, 3))
+        if isinstance(seen, Driven):
+            state = trace.trace_driven(
+                seen.state, seen.tables, seen.Px, seen.offset, seen.P,
+                scheme.counts, scheme.weights, scheme.h, scheme.steps,
+                half_lambda, self.levels, record,
+            )  # fmt: skip
+            return replace(self, seen=replace(seen, state=state)), record
+        none = np.empty((0, 0))
+        of_hidden = (
+            (none, none[None], none, none)
+            if hidden is None
+            else (hidden.state, hidden.tables, hidden.Px, hidden.P)
+        )
+        state, other = trace.trace_free(
+            seen.state, seen.tables, seen.Px, seen.offset, *of_hidden,
+            scheme.counts, scheme.weights, scheme.h, scheme.steps, scheme.turns,
+            half_lambda, self.levels, record,
+        )  # fmt: skip
+        if hidden is not None:
+            hidden = replace(hidden, state=other)
+        return replace(self, seen=replace(seen, state=state), hidden=hidden), record
 
     def observe(self) -> Observed:
         """Return Delta, the energy and the largest change of |S|."""
