@@ -24,6 +24,8 @@ from higgs_sym.commands.answer import Answer
     help="State before the quench: equilibrium (with the impurities) or clean.  [equilibrium]",
 )
 @click.option("--save-every", type=float, default=0.125, help="Time between saves.  [1/8]")
+@click.option("--tol", type=float, default=1e-10, help="Error of Delta(t)/gap_final.  [1e-10]")
+@click.option("--all-levels", is_flag=True, help="Follow every level, not their Gauss rule.")
 @click.option("--out", type=click.Path(), default=None, help="netCDF file to write.")
 @click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
 @click.option("--overwrite", is_flag=True, help="Replace existing output files.")
@@ -31,6 +33,8 @@ def command(
     out: str | None,
     plot: str | None,
     overwrite: bool,
+    tol: float,
+    all_levels: bool,
     **inputs: float,
 ) -> Answer:
     """Integrate Eqs. (9)-(11) after a sudden quench of the coupling.
@@ -40,15 +44,16 @@ def command(
     from higgs_num.files import ensure_writable
     from higgs_num.plots.save import check_picture, save_picture
     from higgs_num.progress import bar
-    from higgs_num.quench import Problem, run
+    from higgs_num.quench import MultiProduct, Problem, run
 
     problem = Problem(**inputs)  # type: ignore[arg-type]
+    stepper = MultiProduct(tol)
     if out is not None:
         ensure_writable(out, overwrite=overwrite)
     if plot is not None:
         check_picture(plot, overwrite=overwrite)
     with bar("quench") as progress:
-        result = run(problem, progress=progress)
+        result = run(problem, stepper, compress=not all_levels, progress=progress)
     if out is not None:
         result.save(out, overwrite=overwrite)
     if plot is not None:
@@ -56,6 +61,8 @@ def command(
     data = {
         "problem": problem.to_dict(),
         "method": result.method,
+        "error": result.error,
+        "levels_followed": len(result.levels),
         "gap_steady_clean": problem.clean_state.gap_steady,
         "time": result.time.tolist(),
         "gap": result.gap.tolist(),
