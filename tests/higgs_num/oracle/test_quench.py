@@ -72,7 +72,7 @@ def test_potential_scatterers_give_the_clean_problem_of_their_eigenstates() -> N
 
 
 def test_potential_scatterers_leave_the_clean_trajectory_but_not_in_equation_9() -> None:
-    problem = Problem(0.95, 1.0, rate_u=0.5, levels=120, t_max=20.0, realisations=6)
+    problem = Problem(0.95, 1.0, rate_u=0.5, levels=100, t_max=16.0, realisations=6)
     found, closure = run(problem), _closure(problem)
     clean = _closure(problem, rate_u=0.0)
     off = np.sqrt(np.mean((found.mean - clean.gap) ** 2))
@@ -82,7 +82,9 @@ def test_potential_scatterers_leave_the_clean_trajectory_but_not_in_equation_9()
     assert np.abs(closure.gap - clean.gap).max() > 5e-3
 
 
-@pytest.mark.parametrize(("rate_s", "rate_u"), [(0.1, 0.0), (0.3, 0.2)])
+@pytest.mark.parametrize(
+    ("rate_s", "rate_u"), [pytest.param(0.1, 0.0, marks=pytest.mark.slow), (0.3, 0.2)]
+)
 def test_a_small_quench_is_the_linear_response_of_the_born_theory(
     rate_s: float, rate_u: float
 ) -> None:
