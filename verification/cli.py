@@ -44,6 +44,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_num.commands.mode:command",
         "Amplitude mode: pole of (9), exact peaks, exact second-sheet pole, thresholds.",
     ),
+    "oracle": (
+        "higgs_num.commands.oracle:command",
+        "Quench random Bogoliubov-de Gennes matrices: no analytic input.",
+    ),
     "verify": (
         "verification.commands.verify:command",
         "Check every claim of the paper and write the report.",
