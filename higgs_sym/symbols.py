@@ -102,12 +102,19 @@ K_1 = _declare("K_1", "K_1", "complex", "1", "integral of 1/(cosh v (cosh v - c)
 K_2 = _declare("K_2", "K_2", "complex", "1", "integral of 1/(cosh^2 v (cosh v - c))")
 K_3 = _declare("K_3", "K_3", "complex", "1", "integral of 1/(cosh^3 v (cosh v - c))")
 A = _declare("A", "A", "complex", "1", "J - alpha K_3")
-C = _declare("C", "C", "real", "1", "cos phi = 1/R")
+C = _declare("C", "C", "real", "1", "coherence factor (u_1 u_2 - 1)/(R_1 R_2)")
 s_D = _declare(  # noqa: N816
     "s_D", "s_D", "positive", "1", "cutoff/sqrt(cutoff^2 + Delta_i^2)"
 )
-a = _declare("a", "a", "real", "1", "principal value of E F, F the Lax integral")
+a = _declare(
+    "a", "a", "real", "1", "in `lax` arcoth(E s_D/eps); in `closure_mode` sqrt(1 - omega^2/4)"
+)
 root = _declare("root", r"\mathcal{L}", "complex", "1", "(2/pi) sqrt(-L^2), L the Lax vector")
 Lx = _declare("Lx", "L^x", "real", "1", "x component of the clean pseudospin, Eq. (11)")
 Ly = _declare("Ly", "L^y", "real", "1", "y component of the clean pseudospin, Eq. (11)")
 Lz = _declare("Lz", "L^z", "real", "1", "z component of the clean pseudospin, Eq. (11)")
+u_1 = _declare("u_1", "u_1", "real", "1", "u at the first frequency of a response")
+u_2 = _declare("u_2", "u_2", "real", "1", "u at the second frequency of a response")
+R_1 = _declare("R_1", "R_1", "positive", "1", "sqrt(1 + u_1^2)")
+R_2 = _declare("R_2", "R_2", "positive", "1", "sqrt(1 + u_2^2)")
+K = _declare("K", "K", "real", "energy", "Delta (R_1 + R_2) - 1/tau_s")

@@ -49,12 +49,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a check found: evidence, and what helps a reader to follow it."""
+    """What a check found: evidence, and what helps a reader to follow it.
+
+    `conclusion` is one sentence, with numbers of this very run, for the section "What survives".
+    """
 
     evidence: tuple[Evidence, ...]
     plots: tuple[Plot, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    conclusion: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,9 +16,33 @@ INTERRUPTED = 130
 
 # name -> (module:attribute, what it does). The help is here so that `higgs --help` imports none.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "formulas": (
+        "higgs_sym.commands.formulas:command",
+        "List the formulas, or show one: text, LaTeX, source, domain.",
+    ),
+    "derive": (
+        "higgs_sym.commands.derive:command",
+        "List the derivations, or check one step by step.",
+    ),
+    "table": (
+        "higgs_num.commands.table:command",
+        "Equilibrium quantities to any number of proven digits.",
+    ),
     "quench": (
         "higgs_num.commands.quench:command",
         "Integrate Eqs. (9)-(11) after a sudden quench of the coupling.",
+    ),
+    "steady-state": (
+        "higgs_num.commands.steady_state:command",
+        "Solve the clean quench exactly: phase, Lax roots, late Delta(t).",
+    ),
+    "response": (
+        "higgs_num.commands.response:command",
+        "Exact linear response of the Abrikosov-Gor'kov theory on a grid of frequencies.",
+    ),
+    "mode": (
+        "higgs_num.commands.mode:command",
+        "Amplitude mode: pole of (9), exact peaks, exact second-sheet pole, thresholds.",
     ),
     "verify": (
         "verification.commands.verify:command",

@@ -32,6 +32,7 @@ class ClaimResult:
     drawings: tuple[Drawing, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    conclusion: str = ""
     trouble: str = ""
     trace: str = ""
 

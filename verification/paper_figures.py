@@ -39,10 +39,10 @@ def _figure_1(lab: Lab) -> "Figure":
         (0.18 / zeta**2, r"$0.18\,\Delta\tau_s^2$"),
     ):
         ax.axvline(time, color="0.6", lw=0.8)
-        ax.annotate(name, (time, 0.97), xycoords=("data", "axes fraction"), va="top", fontsize=9)
-    ax.set(
-        xscale="log", xlim=(0.3, 300), xlabel=r"$t\,\Delta_0$", ylabel=r"$\delta\Delta(t)/\Delta_0$"
-    )
+        ax.text(1.04 * time, 0.03, name, transform=ax.get_xaxis_transform(), fontsize=9)
+    early = np.abs(run.gap[run.time > 1.0] - 1.0).max()
+    ax.set(xscale="log", xlim=(0.3, 300), ylim=(-1.6 * early, 1.2 * early))
+    ax.set(xlabel=r"$t\,\Delta_0$", ylabel=r"$\delta\Delta(t)/\Delta_0$")
     return figure
 
 
@@ -104,8 +104,9 @@ def _figure_3b(lab: Lab) -> "Figure":
     printed = 1.0 - zeta * (A + B * np.cos(2.0 * t + PHI))
     ax.plot(t, printed, lw=0.9, ls="--", label=r"$A=0.39$, $B=0.01$, $\varphi=\pi/4$ (printed)")
     ax.set(xlabel=r"$t\,\Delta_0$", ylabel=r"$\Delta(t)/\Delta_0$", xlim=(100, 130))
-    ax.margins(y=0.35)
-    ax.legend(fontsize=8, loc="upper right", ncols=3)
+    low, high = ax.get_ylim()
+    ax.set_ylim(low, high + 0.6 * (high - low))
+    ax.legend(fontsize=8, loc="upper right")
     return figure
 
 

@@ -13,9 +13,14 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.equilibrium",
     "verification.claims.conservation",
     "verification.claims.volkov_kogan",
+    "verification.claims.clean_steady_states",
+    "verification.claims.clean_phase_three",
+    "verification.claims.clean_phases",
     "verification.claims.figure_2",
     "verification.claims.figure_3",
     "verification.claims.amplitude_mode",
+    "verification.claims.exact_theory",
+    "verification.claims.derivations",
 )
 
 # Modules with a tuple `FIGURES`, in the order of the report.

@@ -137,6 +137,7 @@ def _check(claim: Claim, lab: Lab) -> Checked:
             evidence=findings.evidence,
             tables=findings.tables,
             notes=findings.notes,
+            conclusion=findings.conclusion,
             trouble=""
             if judged is not Verdict.ERROR
             else "The check returned no evidence on the statement.",

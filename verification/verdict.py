@@ -26,7 +26,7 @@ class Verdict(StrEnum):
 MEANING = {
     Verdict.CONFIRMED: "holds as stated",
     Verdict.CORRECTED: "fails as stated; the corrected statement holds",
-    Verdict.CLOSURE_ONLY: "true of the closed equations (9)-(11), not of the exact theory",
+    Verdict.CLOSURE_ONLY: "true of Eqs. (9)-(11), as stated or corrected, not of the exact theory",
     Verdict.REFUTED: "fails, and no correction was found that holds",
     Verdict.UNDETERMINED: "the evidence does not decide",
     Verdict.NOT_RUN: "no check was made",

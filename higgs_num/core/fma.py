@@ -1,5 +1,4 @@
 """Fused multiply-add: one rounding, whatever the compiler may think of contraction."""
-# ruff: noqa: ARG001  (numba prescribes the signatures)
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -8,10 +7,10 @@ from numba import types
 from numba.extending import intrinsic
 
 
-def _fma(typing_context: Any, a: Any, b: Any, c: Any) -> Any:
+def _fma(_typing: Any, a: Any, b: Any, c: Any) -> Any:  # noqa: ARG001 (numba counts them)
     """Return a*b + c in float64 with a single rounding (called from kernels only)."""
 
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def codegen(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
         return builder.fma(*args)
 
     return types.float64(types.float64, types.float64, types.float64), codegen

@@ -15,7 +15,7 @@ def trajectory(result: "Result", ax: Axes | None = None) -> Axes:
     ax = axes_or_new(ax)
     p = result.problem
     ax.plot(result.time, result.gap, lw=0.8, label=r"$\Delta(t)$")
-    if p.clean_state.gap_steady:
+    if p.clean_state.phase == "II":
         ax.axhline(
             p.clean_state.gap_steady, color="0.3", ls="--", lw=0.8, label=r"$\Delta_s$ (clean)"
         )

@@ -96,10 +96,19 @@ class Result:
             raise ArgumentError("start", f"select saved times up to {self.time[-1]:.6g}", start)
         return self.time[inside], self.gap[inside]
 
-    def plot(self, ax: "Axes | None" = None) -> "Axes":
-        """Draw Delta(t); return the axes."""
+    def plot(self, ax: "Axes | None" = None, *, asymptote: bool = False) -> "Axes":
+        """Draw Delta(t), with `asymptote` also the exact late-time curve; return the axes.
+
+        Raises
+        ------
+        ArgumentError
+            If the asymptote of a quench with impurities is asked for.
+        """
+        from higgs_num.plots.asymptote import asymptote as draw_asymptote
         from higgs_num.plots.trajectory import trajectory
 
+        if asymptote:
+            return draw_asymptote(self, ax)
         return trajectory(self, ax)
 
     def to_xarray(self) -> "xarray.Dataset":

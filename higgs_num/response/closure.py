@@ -64,7 +64,7 @@ def closure_mode(levels: Levels, gap: float, rate_s: float, rate_u: float = 0.0)
         values = integrand(eps=levels.energies, omega=omega, Delta=gap, z=z, Sx=spins.Sx, W=spins.W)
         return float(np.dot(levels.weights, values))
 
-    low, high = gap, 2.0 * gap * (1.0 - EDGE)
+    low, high = 1e-3 * gap, 2.0 * gap * (1.0 - EDGE)
     if condition(low) * condition(high) > 0.0:
         raise ArgumentError(
             "rate_s", f"be large enough for the mode to split from 2 Delta on {levels}", rate_s

@@ -70,6 +70,23 @@ def axis_slope(eta: Array, H: Array, inverse_cutoff: Array) -> Array:
     return np.where(near, series, quotient)
 
 
+def projection(a: Array, b: Array, length: Array) -> Array:
+    """Return (2/pi) |Im sqrt((a - i pi length/2)^2 + b^2)|, which is <= length; a may be inf.
+
+    P = (Im sqrt)^2 is the positive root of P^2 + m P - (pi length a/2)^2 = 0,
+    m = a^2 + b^2 - (pi length/2)^2; the form without cancellation is chosen by the sign of m.
+    """
+    at_cutoff = np.isinf(a)
+    a = np.where(at_cutoff, 0.0, a)
+    h = HALF_PI * length
+    m = (np.abs(b) - h) * (np.abs(b) + h) + a * a
+    s = np.hypot(m, 2.0 * h * a)
+    positive = m > 0.0
+    P = np.where(positive, 2.0 * (h * a) ** 2 / np.where(positive, m + s, 1.0), 0.5 * (s - m))
+    # Rounding may exceed the exact bound by an ulp.
+    return np.where(at_cutoff, length, np.minimum(np.sqrt(P) / HALF_PI, length))
+
+
 @dataclass(frozen=True)
 class Cut:
     """Lax norm on the cut: energies in one unit, `beta` as in the head of this file."""
@@ -95,28 +112,12 @@ class Cut:
         return np.arcsinh(sinh) - x * b, b
 
     def cos_theta(self, eps: Array) -> Array:
-        """Return cos(theta) = (2/pi) |Im sqrt(L^2(eps + i0))|.
-
-        P = (Im sqrt(L^2))^2 is the positive root of P^2 + m P - (pi a/2)^2 = 0,
-        m = a^2 + b^2 - (pi/2)^2; the form without cancellation is chosen by the sign of m.
-        """
+        """Return cos(theta) = (2/pi) |Im sqrt(L^2(eps + i0))|."""
         if self.beta == 0.0:
             return np.ones_like(eps)
         if np.isneginf(self.beta):
             return np.abs(eps) / np.hypot(self.gap_initial, eps)
-        a, b = self.coordinates(eps)
-        at_cutoff = np.isinf(a)
-        a = np.where(at_cutoff, 0.0, a)
-        m = (np.abs(b) - HALF_PI) * (np.abs(b) + HALF_PI) + a * a
-        s = np.hypot(m, np.pi * a)
-        positive = m > 0.0
-        P = np.where(
-            positive,
-            2.0 * (HALF_PI * a) ** 2 / np.where(positive, m + s, 1.0),
-            0.5 * (s - m),
-        )
-        # Rounding may exceed the exact bound P <= (pi/2)^2 by an ulp.
-        return np.where(at_cutoff, 1.0, np.minimum(np.sqrt(P) / HALF_PI, 1.0))
+        return projection(*self.coordinates(eps), np.ones_like(eps))
 
     def sin_theta(self, eps: Array) -> Array:
         """Return sqrt(1 - cos(theta)^2) >= 0 to full relative precision.

@@ -16,7 +16,9 @@ MAX_STEPS = 200
 
 def _solve(beta: Array, shift: float, upper: Array, inverse_cutoff: Array) -> Array:
     """Return the eta in (0, upper] with (eta + shift) H(eta) = beta, by Newton in a bracket."""
-    low, high, eta = np.zeros_like(beta), upper.copy(), upper.copy()
+    result = upper.copy()
+    todo = np.arange(beta.size)
+    low, high, eta = np.zeros_like(beta), upper, upper
     for _ in range(MAX_STEPS):
         H = axis_function(eta, inverse_cutoff)
         residual = (eta + shift) * H - beta
@@ -27,12 +29,15 @@ def _solve(beta: Array, shift: float, upper: Array, inverse_cutoff: Array) -> Ar
             newton = eta - residual / slope
         inside = (newton > low) & (newton < high)
         step = np.where(inside, newton, np.where(residual == 0.0, eta, 0.5 * (low + high)))
-        done = np.abs(step - eta) <= 1e-12 * step
-        # A bracket of two neighbouring floats cannot shrink.
-        done |= (high - low) <= 4.0 * np.spacing(high)
-        eta = step
+        # Quadratic convergence: a step of 1e-9 leaves an error of rounding size. A bracket of
+        # neighbouring floats cannot shrink.
+        done = (np.abs(step - eta) <= 1e-9 * step) | (high - low <= 4.0 * np.spacing(high))
+        result[todo[done]] = step[done]
         if done.all():
-            return eta
+            return result
+        go = ~done
+        todo, beta, inverse_cutoff = todo[go], beta[go], inverse_cutoff[go]
+        low, high, eta = low[go], high[go], step[go]
     raise ComputationError("Isolated roots did not converge; the quench is outside double range")
 
 

@@ -8,10 +8,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.steady import lax
+from higgs_num.steady.approach import Approach, approach_constant, approach_wave, approach_zero
+from higgs_num.steady.count import count_roots, count_roots_certified
+from higgs_num.steady.inputs import checked_quenches
 from higgs_num.steady.roots import isolated_roots
-from higgs_sym.errors import ArgumentError, nonnegative, positive
+from higgs_num.steady.wave import Wave
+from higgs_sym.errors import ArgumentError, ComputationError, nonnegative, positive
 
 Phase = Literal["I", "II", "III"]
+PHASES: tuple[Phase, Phase, Phase] = ("I", "II", "III")
+
+# Nearer to a border than this a zero all but touches the cut, and only balls can count it.
+BORDER_WIDTH = 1e-5
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,49 @@ class SteadyState:
         """
         return self.roots[0] if self.roots else 0.0
 
+    @property
+    def wave(self) -> Wave | None:
+        """Elliptic solution of phase III; None in phases I and II."""
+        if self.phase != "III":
+            return None
+        return Wave(self.roots[0] - self.roots[1], self.roots[0] + self.roots[1])
+
+    @property
+    def approach(self) -> Approach | None:
+        """Late-time law of Delta(t); None without a quench and deep in phase III."""
+        if self.phase == "I":
+            return approach_zero(self.beta, self.gap_initial, self.cutoff)
+        if self.phase == "III":
+            return approach_wave((self.roots[0], self.roots[1]), self.gap_initial)
+        if self.beta == 0.0:
+            return None
+        return approach_constant(self.beta, self.roots[0])
+
+    @property
+    def energy(self) -> float:
+        """Conserved energy after the quench over that of the normal ground state.
+
+        Of int d eps (eps S^z + |eps|) - Delta^2/lambda_f, in units of the density of states:
+        -Delta_i^2 (D/(D + sqrt(D^2 + Delta_i^2)) + beta lambda_f/lambda_i); infinite cutoff:
+        -Delta_i^2 (1/2 + beta).
+        """
+        edge = 1.0 / (1.0 + math.hypot(1.0, self.gap_initial / self.cutoff))
+        change = self.beta
+        if math.isfinite(self.cutoff):
+            # beta lambda_f/lambda_i, which is -1/lambda_i without final attraction.
+            strong = math.asinh(self.cutoff / self.gap_initial)
+            if self.gap_final == 0.0:
+                change = -strong
+            else:
+                change *= strong / math.asinh(self.cutoff / self.gap_final)
+        return -(self.gap_initial**2) * (edge + change)
+
+    @property
+    def excitation_energy(self) -> float:
+        """Energy of the quench over the ground state at the final coupling, >= 0."""
+        edge = 1.0 / (1.0 + math.hypot(1.0, self.gap_final / self.cutoff))
+        return self.energy + self.gap_final**2 * edge
+
     def cos_theta(self, eps: ArrayLike) -> lax.Array:
         """Return cos(theta) of (11), the part of each spin along its steady field.
 
@@ -65,26 +116,44 @@ class SteadyState:
         return levels
 
 
-def steady_state(gap_initial: float, gap_final: float, cutoff: float = math.inf) -> SteadyState:
+def steady_state(
+    gap_initial: float, gap_final: float, cutoff: float = math.inf, *, certify: bool = False
+) -> SteadyState:
     """Return the exact long-time state after lambda is switched at t = 0.
 
     gap_initial, gap_final : equilibrium gaps of the clean problem at the coupling before and
         after, in any one energy unit; gap_final may be 0 (the attraction is switched off)
     cutoff : levels fill [-cutoff, cutoff] with constant density, same unit; inf by default
+    certify : prove the number of roots in ball arithmetic, for the double `beta`
 
-    The borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff; a quench exactly
-    on a border has no root at its zero: it counts as I or II. Equal gaps give phase II with
-    cos(theta) = 1. Raises ArgumentError for a gap that is negative or not finite, for
-    gap_initial = 0 (the normal state does not move) and for a cutoff that is not positive.
+    The borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff; exactly on them,
+    in double precision, the new root is 0 and the phase is I or II. Equal gaps give phase II
+    with cos(theta) = 1. The roots found are counted again by the argument principle;
+    ComputationError if the numbers differ.
+
+    Raises ArgumentError for a gap that is negative or not finite, for gap_initial = 0 (the
+    normal state does not move), for a cutoff not positive, and beyond ratios of 1e100.
     """
     gap_initial = positive("gap_initial", gap_initial)
     gap_final = nonnegative("gap_final", gap_final)
-    if not math.isinf(float(cutoff)) or cutoff < 0:
-        cutoff = positive("cutoff", cutoff)
-    cutoff = float(cutoff)
-    beta = lax.coupling_change(np.array([gap_initial]), np.array([gap_final]), np.array([cutoff]))
-    ratio = np.array([gap_final / gap_initial])
-    larger, smaller = isolated_roots(beta, ratio, np.array([gap_initial / cutoff]))
-    roots = tuple(float(r[0]) * gap_initial for r in (larger, smaller) if r[0] > 0.0)
-    phases: tuple[Phase, Phase, Phase] = ("I", "II", "III")
-    return SteadyState(gap_initial, gap_final, cutoff, phases[len(roots)], float(beta[0]), roots)
+    cutoff = math.inf if cutoff == math.inf else positive("cutoff", cutoff)
+    d, f, D = checked_quenches([gap_initial], gap_final, cutoff)
+    inverse_cutoff = gap_initial / cutoff
+    beta = lax.coupling_change(d, f, D)
+    found = isolated_roots(beta, f / d, d / D)
+    roots = tuple(float(r[0]) * gap_initial for r in found if r[0] > 0.0)
+    state = SteadyState(gap_initial, gap_final, cutoff, PHASES[len(roots)], float(beta[0]), roots)
+    _recount(state, inverse_cutoff, certify)
+    return state
+
+
+def _recount(state: SteadyState, inverse_cutoff: float, certify: bool) -> None:
+    # Without attraction the spins precess freely and no root can exist; on a border, to the last
+    # bit of beta, the root is smaller than the rounding of Delta_i.
+    if not math.isfinite(state.beta) or abs(state.beta) == lax.HALF_PI:
+        return
+    near_border = abs(abs(state.beta) - lax.HALF_PI) < BORDER_WIDTH
+    count = count_roots_certified if certify or near_border else count_roots
+    number = count(state.beta, inverse_cutoff)
+    if number != len(state.roots):
+        raise ComputationError(f"Found {len(state.roots)} isolated Lax roots of {number}")

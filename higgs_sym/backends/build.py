@@ -144,3 +144,15 @@ def build(formula: "Formula", backend: str) -> Function:
     names = tuple(str(a) for a in formula.arguments)
     call = row.wrapper(formula.id, value, outside)
     return Function(formula.id, backend, names, source, value, call)
+
+
+def expression_function(
+    expression: sp.Expr, names: tuple[sp.Symbol, ...], backend: str
+) -> Callable[..., Any]:
+    """Return a bare expression as a function of `names` on `backend`, without a domain."""
+    row = BACKENDS[one_of("backend", backend, BACKENDS)]
+    namespace = row.namespace()
+    printer = row.printer(namespace.keys(), row.exact)
+    source = f"def value({', '.join(map(str, names))}):\n    return {printer.doprint(expression)}\n"
+    value = _execute(source, "value", f"<expression on {backend}>", namespace)
+    return row.wrapper("expression", value, lambda *_: ())

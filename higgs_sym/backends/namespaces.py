@@ -42,11 +42,23 @@ def mpmath_names() -> Namespace:
     """Names at the working precision of mpmath at the time of the call."""
     import mpmath as mp
 
-    def integral(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
-        return mp.quad(f, [low, high])
+    def integral(f: Callable[[Any], Any], low: Any, high: Any, depth: int = 0) -> Any:
+        # A pole near the interval makes the quadrature wrong without a word: its estimate of the
+        # error decides whether to halve the interval.
+        value, error = mp.quad(f, [low, high], error=True)
+        if error <= mp.eps * (1 + abs(value)) * 2**10:
+            return value
+        if depth == 12:
+            raise ComputationError(f"quadrature stops at an error of {mp.nstr(error, 3)}")
+        middle = (low + high) / 2
+        return integral(f, low, middle, depth + 1) + integral(f, middle, high, depth + 1)
 
     def integral_to_infinity(f: Callable[[Any], Any], low: Any) -> Any:
-        return mp.quad(f, [low, low + 1, low + 10, mp.inf])
+        # u = low + w/(1 - w)
+        def inside(w: Any) -> Any:
+            return f(low + w / (1 - w)) / (1 - w) ** 2
+
+        return integral(inside, mp.mpf(0), mp.mpf(1))
 
     return {
         "sqrt": mp.sqrt, "exp": mp.exp, "log": mp.log, "sin": mp.sin, "cos": mp.cos,

@@ -52,24 +52,12 @@ class Printer(PythonCodePrinter):  # type: ignore[misc]
         name = self._need(FUNCTIONS[kind])
         return f"{name}({', '.join(self._print(a) for a in arguments)})"
 
-    # sympy's own printers of named functions and constants would print names of their own.
-    def _print_known_func(self, expr: sp.Function) -> str:
-        return self._print_Function(expr)
-
-    def _print_known_const(self, expr: sp.Expr) -> str:
-        return self._constant(expr)
-
-    def _print_Max(self, expr: sp.Function) -> str:
-        return self._print_Function(expr)
-
-    def _print_Min(self, expr: sp.Function) -> str:
-        return self._print_Function(expr)
-
-    def _print_Abs(self, expr: sp.Function) -> str:
-        return self._print_Function(expr)
-
-    def _print_sign(self, expr: sp.Function) -> str:
-        return self._print_Function(expr)
+    def _print(self, expr: sp.Basic, **settings: object) -> str:
+        # sympy's own methods for single functions would print names of their own.
+        known = isinstance(expr, sp.Function | sp.Max | sp.Min)
+        if known and not isinstance(expr, sp.Piecewise):
+            return self._print_Function(expr)
+        return str(super()._print(expr, **settings))
 
     def _print_Pi(self, expr: sp.Expr) -> str:
         return self._constant(expr)

@@ -13,6 +13,7 @@ CHAPTERS = (
     "lax",
     "volkov_kogan",
     "closure_mode",
+    "response",
 )
 
 

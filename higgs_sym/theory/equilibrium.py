@@ -17,6 +17,7 @@ from higgs_sym.symbols import (
     K_3,
     A,
     J,
+    R,
     alpha,
     c,
     phi,
@@ -26,7 +27,7 @@ from higgs_sym.symbols import (
     u,
     x,
     z,
-)  # fmt: skip
+)
 
 _pi, _i = sp.pi, sp.I
 _arguments = (x, z, alpha)
@@ -139,4 +140,72 @@ def _of(name: str) -> tuple[Formula, ...]:
     )
 
 
-FORMULAS = tuple(one for name in ("Sx", "Sz", "W") for one in _of(name))
+def _basic(
+    name: str, title: str, lhs: str, expression: sp.Expr, arguments: tuple[sp.Symbol, ...]
+) -> Formula:
+    return Formula(
+        id=f"equilibrium.{name}",
+        title=title,
+        lhs=lhs,
+        expression=expression,
+        where=((R, sp.sqrt(1 + u**2)),),
+        arguments=arguments,
+        source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
+        kind="derived",
+    )
+
+
+def _limit(name: str, title: str, expression: sp.Expr, arguments: tuple[sp.Symbol, ...]) -> Formula:
+    return Formula(
+        id=f"equilibrium.{name}",
+        title=title,
+        lhs=_lhs[name.partition(".")[0]],
+        expression=expression,
+        arguments=arguments,
+        domain=(sp.Gt(x, 0),),
+        source="derived here",
+        kind="derived",
+        derived_from=(f"equilibrium.{name.partition('.')[0]}.closed",),
+    )
+
+
+FORMULAS = (
+    _basic(
+        "frequency",
+        "Matsubara frequency over the gap, as a function of u",
+        r"\omega/\Delta",
+        u * (1 - alpha / R),
+        (u, alpha),
+    ),
+    _basic(
+        "measure",
+        "Derivative of the frequency, over the gap",
+        r"\Delta^{-1} d\omega/du",
+        (R**3 - alpha) / R**3,
+        (u, alpha),
+    ),
+    _basic(
+        "amplitude",
+        "Renormalised sqrt(omega^2 + Delta^2), over the gap",
+        r"\kappa/\Delta",
+        R - z,
+        (u, z),
+    ),
+    _basic(
+        "renormalised_gap",
+        "Renormalised gap over the gap",
+        r"\tilde\Delta/\Delta",
+        (R - z) / R,
+        (u, z),
+    ),
+    *(one for name in ("Sx", "Sz", "W") for one in _of(name)),
+    _limit("Sx.clean", "x component without impurities", 1 / sp.sqrt(1 + x**2), (x,)),
+    _limit("Sz.clean", "z component without impurities", -x / sp.sqrt(1 + x**2), (x,)),
+    _limit("W.clean", "Function W at vanishing rates", 2 * sp.asinh(x) / (_pi * x), (x,)),
+    _limit(
+        "W.tail",
+        "Function W far from the Fermi level, leading order, alpha <= 1",
+        2 / _pi * (sp.log(2 * x) - _pi * alpha / 4) / x,
+        (x, alpha),
+    ),
+)

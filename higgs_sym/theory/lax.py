@@ -104,4 +104,39 @@ FORMULAS = (
         kind="derived",
         derived_from=("lax.cos_theta",),
     ),
+    Formula(
+        id="lax.ratio_boundary",
+        title="Delta_f/Delta_i between phases II and III; its inverse is between I and II",
+        lhs=r"\Delta_f/\Delta_i",
+        expression=sp.exp(sp.pi / 2),
+        arguments=(),
+        source=_YUZBASHYAN,
+        kind="derived",
+        differs="infinite cutoff",
+        derived_from=("lax.gap_steady_condition_infinite",),
+    ),
+    Formula(
+        id="lax.gap_steady_small",
+        title="Steady-state gap after a small quench, infinite cutoff, to second order in beta",
+        lhs=r"\Delta_s",
+        expression=Delta_f * (1 - beta**2 / 6),
+        arguments=(Delta_f, beta),
+        source=_YUZBASHYAN,
+        kind="derived",
+        derived_from=("lax.gap_steady_condition_infinite",),
+    ),
+    Formula(
+        id="lax.sin_theta_small",
+        title="Modulus of sin(theta) after a small quench, infinite cutoff, to first order in beta",
+        lhs=r"|\sin\theta|",
+        expression=2
+        * sp.Abs(beta)
+        * Delta_i
+        / (sp.pi * E * sp.sqrt(1 + (2 * sp.asinh(eps / Delta_i) / sp.pi) ** 2)),
+        where=(_energy,),
+        arguments=(eps, Delta_i, beta),
+        source="derived here",
+        kind="derived",
+        derived_from=("lax.cos_theta_infinite",),
+    ),
 )

@@ -20,7 +20,7 @@ from higgs_sym.symbols import (
     rate_u,
     sin_theta,
     t,
-)  # fmt: skip
+)
 from higgs_sym.theory import clean_motion
 
 _rate, _rate_m = rate_s + rate_u, rate_s - rate_u
@@ -111,6 +111,13 @@ FORMULAS = (
         "Coefficient of C in P_z",
         r"P_z^{(C)}",
         -rate_s / E,
+        _rates,
+    ),
+    _particular(
+        "drift",
+        "Mean of the source along the turning spin's tangent, over sin(theta)",
+        "d",
+        -(_rate * eps**2 / Delta_s + 2 * rate_s * Delta_s) / E,
         _rates,
     ),
 )

@@ -3,7 +3,7 @@
 import sympy as sp
 
 from higgs_sym.formula import Formula
-from higgs_sym.symbols import T_c, T_c0, alpha, rate_s
+from higgs_sym.symbols import Delta_clean, T_c, T_c0, alpha, rate_s
 
 _half = sp.Rational(1, 2)
 
@@ -38,5 +38,25 @@ FORMULAS = (
         arguments=(T_c, T_c0, rate_s),
         source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
         kind="derived",
+    ),
+    Formula(
+        id="thermodynamics.T_c_slope",
+        title="Slope of the critical temperature against the rate at small rates",
+        lhs=r"dT_c/d\tau_s^{-1}",
+        expression=-sp.pi / 4,
+        arguments=(),
+        source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
+        kind="derived",
+        derived_from=("thermodynamics.T_c_condition",),
+    ),
+    Formula(
+        id="thermodynamics.critical_rate",
+        title="Rate at which superconductivity ends",
+        lhs=r"\tau_{s,c}^{-1}",
+        expression=Delta_clean / 2,
+        arguments=(Delta_clean,),
+        source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
+        kind="derived",
+        derived_from=("thermodynamics.ln_gap_gapless", "thermodynamics.T_c_condition"),
     ),
 )

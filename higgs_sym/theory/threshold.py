@@ -3,7 +3,7 @@
 import sympy as sp
 
 from higgs_sym.formula import Formula
-from higgs_sym.symbols import Delta, alpha
+from higgs_sym.symbols import Delta, R, alpha, omega
 
 _third = sp.Rational(1, 3)
 
@@ -17,5 +17,27 @@ FORMULAS = (
         domain=(sp.Le(alpha, 1),),
         source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
         kind="derived",
+    ),
+    Formula(
+        id="threshold.quartic",
+        title="Polynomial in R whose roots are R(omega), at Matsubara frequency omega",
+        lhs="0",
+        expression=(R - alpha) ** 2 * (R**2 - 1) - (omega / Delta) ** 2 * R**2,
+        arguments=(R, omega, Delta, alpha),
+        source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
+        kind="derived",
+        derived_from=("equilibrium.frequency",),
+    ),
+    Formula(
+        id="threshold.dos_edge_coefficient",
+        title="Density of states just above its edge, over sqrt((E - Delta_th)/Delta)",
+        lhs=r"n_{\mathrm{th}}",
+        expression=sp.sqrt(2 * _third)
+        / (alpha ** (2 * _third) * (1 - alpha ** (2 * _third)) ** sp.Rational(1, 4)),
+        arguments=(alpha,),
+        domain=(sp.Gt(alpha, 0), sp.Lt(alpha, 1)),
+        source="derived here",
+        kind="derived",
+        derived_from=("threshold.gap_edge",),
     ),
 )

@@ -33,7 +33,8 @@ def test_json_holds_what_its_schema_promises(outcome: Outcome) -> None:
     for one in by_id.values():
         assert set(one) == {
             "id", "title", "kind", "verdict", "because", "recorded", "regressed", "statement",
-            "latex", "source", "assumptions", "uses", "evidence", "tables", "notes", "seconds",
+            "latex", "source", "assumptions", "uses", "evidence", "tables", "notes", "conclusion",
+            "seconds",
             "error",
         }  # fmt: skip
         assert one["verdict"] in list(Verdict)

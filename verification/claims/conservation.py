@@ -6,7 +6,7 @@ from higgs_num.quench import Problem
 from higgs_num.signals import power_law
 from verification.claim import Claim, Findings, Table
 from verification.claims.quenches import parameters, quench, system
-from verification.evidence import Evidence
+from verification.evidence import Evidence, Relation, Role
 from verification.lab import Lab
 from verification.stopwatch import Stopwatch
 
@@ -55,18 +55,18 @@ def _norm_lost(lab: Lab) -> Findings:
     seconds = watch.lap() / 3.0
     floor = 1e-10
 
-    def evidence(rates: tuple[float, float], role: str, relation: str, name: str) -> Evidence:
+    def evidence(rates: tuple[float, float], role: Role, relation: Relation, name: str) -> Evidence:
         return Evidence(
             name=name,
             measured=changes[rates],
             expected=floor,
-            relation=relation,  # type: ignore[arg-type]
+            relation=relation,
             tolerance=floor,
             why_tolerance="the drift of the integrator over this time, measured without impurities",
             method="integration of (9), static closure",
             parameters={"rate_s": rates[0], "rate_u": rates[1], "t_max": T_MAX},
             seconds=seconds,
-            role=role,  # type: ignore[arg-type]
+            role=role,
             correction=CORRECTION if role == "correction" else "",
         )
 

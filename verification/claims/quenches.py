@@ -8,6 +8,7 @@ particle-hole parity it gives the same Delta(t) as the paper-literal `even` (cla
 from typing import Any
 
 from higgs_num.quench import Problem, Result
+from verification.evidence import Parameter
 from verification.lab import Lab
 
 LEVELS = 15_024
@@ -36,7 +37,7 @@ def quench(lab: Lab, gap_initial: float, *, t_max: float = LONG, **others: Any) 
     return result
 
 
-def parameters(result: Result) -> dict[str, str | int | float | bool]:
+def parameters(result: Result) -> dict[str, Parameter]:
     """Return the inputs of a trajectory, for the evidence."""
     inputs = result.problem.to_dict()
     return {**inputs, "levels": len(result.problem.grid)}

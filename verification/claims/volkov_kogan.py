@@ -1,6 +1,8 @@
 """The clean limit after an infinitesimal quench: Volkov and Kogan's law with its coefficient."""
 
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +25,7 @@ T_MAX = 600.0
 WINDOWS = ((50.0, 300.0), (100.0, 400.0), (60.0, 600.0), (100.0, 600.0))
 
 
-def tail(result: Result, *quantities, free: bool) -> tuple[Measured, ...]:  # type: ignore[no-untyped-def]
+def tail(result: Result, *quantities: Callable[[Fit], float], free: bool) -> tuple[Measured, ...]:
     """Fit mean + t^-p cos(w t + phase) with two corrections in 1/t; p and w free or exact."""
     frequency = 2.0 * result.problem.clean_state.gap_steady
     model = Oscillation(frequency, 0.5, fit_frequency=free, fit_power=free, corrections=2)
@@ -64,57 +66,47 @@ def _check(lab: Lab) -> Findings:
     coefficient = Measured(
         0.5 * (sizes[0].value + sizes[1].value), max(size.uncertainty for size in sizes)
     )
-    common = {
-        "why_tolerance": f"corrections of the order of the quench, {SMALL:g}",
-        "method": "fit of mean + t^-p cos(w t + phase) and two orders more in 1/t; four windows",
-        "parameters": parameters(up),
-        "seconds": seconds / 3.0,
-    }
+    evidence = partial(
+        Evidence,
+        method="fit of mean + t^-p cos(w t + phase) and two orders more in 1/t; four windows",
+        parameters=parameters(up),
+        seconds=seconds / 3.0,
+    )
     return Findings(
         (
-            Evidence(
+            evidence(
                 name="exponent of the decay, with its sign",
                 measured=-power.value,
                 uncertainty=power.uncertainty,
                 expected=-_exact("exponent"),
                 tolerance=1e-3,
-                **{
-                    **common,
-                    "why_tolerance": "the free exponent trades against the 1/t corrections: "
-                    "windows that start at t = 50 and at 100 differ by 1e-4",
-                },  # type: ignore[arg-type]
+                why_tolerance="the free exponent trades against the 1/t corrections: windows "
+                "that start at t = 50 and at 100 differ by 1e-4",
             ),
-            Evidence(
+            evidence(
                 name="frequency over 2 Delta_inf, both from the fit",
                 measured=frequency.value,
                 uncertainty=frequency.uncertainty,
                 expected=1.0,
                 tolerance=1e-6,
-                **{
-                    **common,
-                    "why_tolerance": "2 Delta_inf differs from 2 Delta_f by 3e-8 only: "
-                    "1e-6 is the resolution of the window",
-                },  # type: ignore[arg-type]
+                why_tolerance="resolution of a window of length 500 for a tail of 1e-5",
             ),
-            Evidence(
+            evidence(
                 name="phase / pi",
                 measured=phase.value / math.pi,
                 uncertainty=phase.uncertainty / math.pi,
                 expected=_exact("phase") / math.pi,
                 tolerance=1e-4,
-                **common,  # type: ignore[arg-type]
+                why_tolerance=f"corrections of the order of the quench, {SMALL:g}",
             ),
-            Evidence(
+            evidence(
                 name="coefficient relative to delta Delta_inf",
                 measured=coefficient.value,
                 uncertainty=coefficient.uncertainty,
                 expected=_exact("coefficient_cutoff", Delta=1.0, cutoff=CUTOFF),
                 tolerance=1e-5,
-                **{
-                    **common,
-                    "why_tolerance": "the mean over both signs of the quench leaves its "
-                    "square, 4e-8, and the fit's own 1e-6",
-                },  # type: ignore[arg-type]
+                why_tolerance="the mean over both signs of the quench leaves its square, 4e-8, "
+                "and the fit's own 1e-6",
             ),
         ),
         plots=(Plot("tail", lambda: _draw(up), "Volkov-Kogan law (lines) and trajectory (dots)."),),

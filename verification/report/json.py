@@ -47,6 +47,7 @@ def _claim(result: ClaimResult, outcome: Outcome) -> dict[str, Any]:
         "evidence": [_evidence(item) for item in result.evidence],
         "tables": [_table(table) for table in result.tables],
         "notes": list(result.notes),
+        "conclusion": result.conclusion,
         "seconds": result.seconds,
         "error": result.trouble or None,
     }

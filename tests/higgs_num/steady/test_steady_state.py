@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from higgs_num.steady import lax, steady_state
 from higgs_sym.errors import ArgumentError
+from higgs_sym.formula import formula
 
 sys.path.insert(0, str(Path(__file__).parent))
 import lax_reference as reference
@@ -111,9 +112,9 @@ def test_switching_the_attraction_off_freezes_the_occupations():
     assert (steady.phase, steady.gap_steady, steady.roots) == ("I", 0.0, ())
     # |S^z| of the initial state is conserved and S^z is all that stays; one rounding.
     np.testing.assert_allclose(steady.cos_theta(eps), np.abs(eps) / np.hypot(eps, 1.0), rtol=4e-16)
-    near = steady_state(1.0, 1e-250, 10.0)
-    # Corrections are of order 1/|beta| = 1/577, and the two limits do not commute at the cutoff.
-    np.testing.assert_allclose(near.cos_theta(eps[:-1]), steady.cos_theta(eps[:-1]), atol=2e-3)
+    near = steady_state(1.0, 1e-100, 10.0)
+    # Corrections are of order 1/|beta| = 1/231, and the two limits do not commute at the cutoff.
+    np.testing.assert_allclose(near.cos_theta(eps[:-1]), steady.cos_theta(eps[:-1]), atol=5e-3)
 
 
 @settings(deadline=None, max_examples=150)
@@ -164,6 +165,11 @@ def test_coupling_change_keeps_its_digits_for_close_gaps():
         ((1.0, 1.0, 0.0), "cutoff"),
         ((1.0, 1.0, -math.inf), "cutoff"),
         ((1.0, 1.0, math.nan), "cutoff"),
+        ((1e-300, 1e-300), "gap_initial"),
+        ((1e300, 1e300), "gap_initial"),
+        ((1.0, 1e-101), "gap_final"),
+        ((1e-60, 1e60), "gap_final"),
+        ((1.0, 1.0, 1e-51), "cutoff"),
     ],
 )
 def test_bad_input_is_named(arguments, name):
@@ -171,7 +177,48 @@ def test_bad_input_is_named(arguments, name):
         steady_state(*arguments)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [(1.0, 1e100), (1.0, 1e100, 1e-50), (1e-100, 1.0, 1e-100), (1e100, 1.0), (1, 2, 1e300)],
+)
+def test_the_widest_ranges_stay_within_double_precision(arguments):
+    state = steady_state(*arguments)
+    # The bracket of the roots ends 1e-14 above the final gap, their exact bound.
+    assert all(0 < y <= state.gap_final * (1 + 2e-14) for y in state.roots)
+    assert math.isfinite(state.beta)
+    assert math.isfinite(state.energy)
+    assert 0 <= state.cos_theta(0.4 * min(state.gap_initial, state.cutoff)) <= 1
+
+
 @pytest.mark.parametrize("eps", [10.1, -11.0, math.nan, [0.0, math.inf]])
 def test_levels_outside_the_band_are_refused(eps):
     with pytest.raises(ArgumentError, match="`eps` must lie in"):
         steady_state(0.5, 1.0, 10.0).cos_theta(eps)
+
+
+@pytest.mark.parametrize("gap_initial", [0.3, 0.999, 2.0, 4.5])
+def test_numbers_agree_with_the_written_formulas(gap_initial):
+    state = steady_state(gap_initial, 1.0, 10.0)
+    beta = formula("lax.beta").lambdify("mpmath")(gap_initial, 1.0, 10.0)
+    condition = formula("lax.gap_steady_condition").lambdify("mpmath")
+    cosine = formula("lax.cos_theta").lambdify("mpmath")
+    # beta by subtraction of two numbers of order 3.
+    assert abs(state.beta - beta) < 1e-15
+    # The condition has a slope of order 1 in y.
+    assert abs(condition(state.gap_steady, gap_initial, state.beta, 10.0)) < 1e-14
+    for eps in (0.0, 0.4, 3.0, 9.9):
+        assert abs(state.cos_theta(eps) - cosine(eps, gap_initial, state.beta, 10.0)) < 2e-15
+
+
+@pytest.mark.parametrize("inverse_cutoff", [0.0, 0.1, 2.0])
+def test_axis_function_and_its_slope_pass_smoothly_through_the_initial_gap(inverse_cutoff):
+    eta = np.array([1 - 1e-4, 1 - 1e-6, 1.0, 1 + 1e-6, 1 + 1e-4])
+    edge = np.full_like(eta, inverse_cutoff)
+    H = lax.axis_function(eta, edge)
+    # H(1) = T = 1/sqrt(1 + (Delta_i/D)^2); y int d eps/(E (eps^2 + y^2)) at y = Delta_i = 1.
+    assert H[2] == pytest.approx(1 / math.hypot(1, inverse_cutoff), rel=1e-15)
+    slope = lax.axis_slope(eta, H, edge)
+    # Second differences of a smooth function: (1e-4)^2.
+    assert (H[4] - H[0]) / 2e-4 == pytest.approx(slope[2], abs=1e-7)
+    # Slopes vary by 1e-4 times a curvature of order 1 (6 at the smallest cutoff).
+    np.testing.assert_allclose(slope, slope[2], atol=1e-3)

@@ -1,0 +1,105 @@
+"""`higgs mode`: where the amplitude mode is, in Eq. (9) and in the exact theory."""
+
+from typing import Any
+
+import click
+
+from higgs_sym.commands.answer import Answer
+from higgs_sym.errors import nonnegative, positive
+
+# Gauss nodes of one half of the band, in asinh(eps/z): the integrand is smooth on that scale.
+NODES = 200
+
+
+def _complex(z: complex) -> list[float]:
+    return [z.real, z.imag]
+
+
+def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[float | None, str]:
+    """Return the undamped mode of (9), unit: the gap, and a remark; None if it has none."""
+    import numpy as np
+
+    from higgs_num.quench.levels import Levels
+    from higgs_num.response.closure import closure_mode
+    from higgs_sym.formula import formula
+
+    z = 0.5 * (rate_s - rate_u)
+    if z <= 0.0:
+        return None, "no pole: 1/tau_m = 1/tau_s - 1/tau_u is not positive"
+    if cutoff is not None:
+        # An integral, not levels: at the pole 4 E^2 - omega^2 = 4 (eps^2 + width^2), width ~ z.
+        half = 0.5 * np.arcsinh(cutoff / z)
+        nodes, shares = np.polynomial.legendre.leggauss(NODES)
+        eps = z * np.sinh(half * (nodes + 1.0))
+        weights = z * np.cosh(half * (nodes + 1.0)) * half * shares
+        band = Levels.of(
+            np.concatenate([-eps[::-1], eps]), np.concatenate([weights[::-1], weights])
+        )
+        return closure_mode(band, 1.0, rate_s, rate_u), f"cutoff {cutoff:g}"
+    if z >= 1.0:
+        return None, "no pole: 1/(2 tau_m Delta) is not below 1"
+    infinite = formula("closure_mode.omega").lambdify("numpy")
+    return float(infinite(Delta=1.0, z=z)), "infinite cutoff"
+
+
+@click.command("mode")
+@click.option("--rate-s", type=float, required=True, help="1/(tau_s Delta), paramagnetic.")
+@click.option("--rate-u", type=float, default=0.0, help="1/(tau_u Delta), nonmagnetic.  [0]")
+@click.option("--cutoff", type=float, default=None, help="Cutoff of (9), unit Delta.  [infinite]")
+def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
+    """List the frequencies of the amplitude mode: Eq. (9), exact peaks, exact pole, thresholds.
+
+    All in units of the equilibrium gap Delta. Nonmagnetic impurities move only the mode of (9).
+    """
+    from higgs_num.response import gap_edge, peak, second_sheet_pole
+    from higgs_num.response.susceptibility import pair_breaking
+
+    rate_s, rate_u = nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u)
+    if cutoff is not None:
+        cutoff = positive("cutoff", cutoff)
+    if rate_s > 0.0:
+        pair_breaking(rate_s, "rate_s")
+    closure, remark = closure_pole(rate_s, rate_u, cutoff)
+    data: dict[str, Any] = {
+        "rate_s": rate_s,
+        "rate_u": rate_u,
+        "cutoff": cutoff,
+        "closure_pole": closure,
+        "closure_remark": remark,
+        "absorption_peak": None,
+        "absorption_width": None,
+        "modulus_peak": None,
+        "modulus_width": None,
+        "second_sheet_pole": None,
+        "threshold": 2.0,
+        "clean_threshold": 2.0,
+    }
+    rows = [("mode of Eq. (9)", "none" if closure is None else f"{closure:.10f}", remark)]
+    if rate_s > 0.0:
+        data["threshold"] = 2.0 * gap_edge(rate_s)
+        for observable, label in (
+            ("absorption", "peak of Im(1/D^R)"),
+            ("modulus", "peak of |1/D^R|"),
+        ):
+            found = peak(rate_s, observable)  # type: ignore[arg-type]
+            if found is None:
+                rows.append((label, "none", "largest at omega = 0"))
+                continue
+            data[f"{observable}_peak"], data[f"{observable}_width"] = found.omega, found.width
+            width = "no half height" if found.width is None else f"half width {found.width / 2:.4g}"
+            rows.append((label, f"{found.omega:.10f}", f"exact; {width}"))
+        pole = second_sheet_pole(rate_s)
+        if pole is None:
+            rows.append(("pole, second sheet", "none", "exact; a fold of the curve is nearer"))
+        else:
+            data["second_sheet_pole"] = _complex(pole.omega)
+            sign = "-" if pole.omega.imag < 0.0 else "+"
+            text = f"{pole.omega.real:.10f} {sign} {abs(pole.omega.imag):.10f} i"
+            rows.append(("pole, second sheet", text, "exact; decays as exp(Im omega t)"))
+    else:
+        rows.append(("exact response", "no pole", "clean: square-root edge at 2"))
+    rows.append(("threshold 2 eps_g", f"{data['threshold']:.10f}", "exact"))
+    rows.append(("2 Delta", f"{2.0:.10f}", ""))
+    title = f"amplitude mode, 1/tau_s = {rate_s:g}, 1/tau_u = {rate_u:g}, unit Delta"
+    lines = [f"  {label:<20} {value:<30} {note}".rstrip() for label, value, note in rows]
+    return Answer(data, "\n".join([title, *lines]))

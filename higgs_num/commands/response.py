@@ -1,0 +1,90 @@
+"""`higgs response`: the exact inverse susceptibility of the gap."""
+
+from typing import Any
+
+import click
+
+from higgs_sym.commands.answer import Answer
+from higgs_sym.errors import ArgumentError, finite, integer
+
+MOST_POINTS = 1_000_000
+ROWS = 12
+
+
+def parse_grid(text: str) -> tuple[float, float, int]:
+    """Return (first, last, count) of `FIRST:LAST:COUNT`, or raise `ArgumentError`."""
+    parts = text.split(":")
+    if len(parts) == 1:
+        value = finite("omega", text)
+        return value, value, 1
+    if len(parts) != 3:
+        raise ArgumentError("omega", "be a number or FIRST:LAST:COUNT", repr(text))
+    first, last = finite("omega", parts[0]), finite("omega", parts[1])
+    try:
+        count = int(parts[2])
+    except ValueError:
+        raise ArgumentError("omega", "have a whole number as COUNT", repr(parts[2])) from None
+    integer("omega", count, least=1, most=MOST_POINTS)
+    if count > 1 and not last > first:
+        raise ArgumentError("omega", "have LAST > FIRST", repr(text))
+    return first, last, count
+
+
+@click.command("response")
+@click.option("--alpha", type=float, required=True, help="1/(tau_s Delta).")
+@click.option("--omega", required=True, help="Frequency, or FIRST:LAST:COUNT, unit: the gap.")
+@click.option("--imaginary", is_flag=True, help="Evaluate at i omega instead of omega + i0.")
+@click.option("--out", type=click.Path(), default=None, help="JSON file to write.")
+@click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
+@click.option("--overwrite", is_flag=True, help="Replace existing output files.")
+def command(
+    alpha: float, omega: str, imaginary: bool, out: str | None, plot: str | None, overwrite: bool
+) -> Answer:
+    """Evaluate the exact inverse susceptibility D^R(omega) of the gap, T = 0, unit: the gap.
+
+    Abrikosov-Gor'kov theory (self-consistent Born approximation); nonmagnetic impurities drop out.
+    """
+    import json
+
+    import numpy as np
+
+    from higgs_num.files import ensure_writable, write_text
+    from higgs_num.plots.save import check_picture, save_picture
+    from higgs_num.response import gap_edge, spectrum
+
+    grid = np.linspace(*parse_grid(omega))
+    if out is not None:
+        ensure_writable(out, overwrite=overwrite)
+    if plot is not None:
+        check_picture(plot, overwrite=overwrite)
+        if imaginary or grid.size < 2:
+            raise ArgumentError("plot", "be used with a row of real frequencies", plot)
+    found = spectrum(1j * grid if imaginary else grid, alpha)
+    data: dict[str, Any] = {
+        "alpha": alpha,
+        "axis": "imaginary" if imaginary else "real",
+        "gap_edge": gap_edge(alpha),
+        "omega": grid.tolist(),
+        "inverse_susceptibility": [[z.real, z.imag] for z in found.inverse.tolist()],
+        "error": found.error.tolist(),
+        "out": out,
+        "plot": plot,
+    }
+    if out is not None:
+        write_text(out, json.dumps(data) + "\n", overwrite=overwrite)
+    if plot is not None:
+        from higgs_num.plots.response_spectrum import draw_spectrum
+
+        save_picture(draw_spectrum(found), plot, overwrite=overwrite)
+    shown = range(0, grid.size, max(1, -(-grid.size // ROWS)))
+    lines = [
+        f"exact response, alpha = {alpha:g}, threshold 2 eps_g = {2 * gap_edge(alpha):.6f} Delta",
+        f"  {'omega':>12}  {'Re D':>18}  {'Im D':>18}",
+        *(
+            f"  {grid[i]:>12.6g}  {found.inverse[i].real:>18.12f}  {found.inverse[i].imag:>18.12f}"
+            for i in shown
+        ),
+        f"  {grid.size} frequencies, error <= {found.error.max():.1e}",
+        *(f"  written      {path}" for path in (out, plot) if path is not None),
+    ]
+    return Answer(data, "\n".join(lines))

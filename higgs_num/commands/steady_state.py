@@ -1,0 +1,87 @@
+"""`higgs steady-state`: the exact long-time state of a clean quench."""
+
+import math
+
+import click
+
+from higgs_sym.commands.answer import Answer
+
+
+@click.command("steady-state")
+@click.option("--gap-initial", type=float, required=True, help="Equilibrium gap before, Delta_i.")
+@click.option("--gap-final", type=float, required=True, help="Equilibrium gap after, Delta_f.")
+@click.option("--cutoff", type=float, default=math.inf, help="Cutoff omega_D.  [inf]")
+@click.option("--certify", is_flag=True, help="Prove the number of roots in ball arithmetic.")
+@click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
+@click.option("--overwrite", is_flag=True, help="Replace an existing picture.")
+def command(
+    *,
+    gap_initial: float,
+    gap_final: float,
+    cutoff: float,
+    certify: bool,
+    plot: str | None,
+    overwrite: bool,
+) -> Answer:
+    """Give the exact long-time state of the clean problem after a quench of the coupling.
+
+    All energies are in one unit of your choice, times in its inverse.
+    """
+    from higgs_num.steady import steady_state
+
+    if plot is not None:
+        from higgs_num.plots.save import check_picture
+
+        check_picture(plot, overwrite=overwrite)
+    state = steady_state(gap_initial, gap_final, cutoff, certify=certify)
+    if plot is not None:
+        from higgs_num.plots.save import save_picture
+        from higgs_num.plots.steady_state import steady_state_figure
+
+        save_picture(steady_state_figure(state), plot, overwrite=overwrite)
+    wave, approach = state.wave, state.approach
+    data = {
+        "gap_initial": state.gap_initial,
+        "gap_final": state.gap_final,
+        "cutoff": _number(state.cutoff),
+        "phase": state.phase,
+        "beta": _number(state.beta),
+        "gap_steady": state.gap_steady,
+        "roots": list(state.roots),
+        "roots_certified": certify,
+        "gap_min": wave.gap_min if wave else None,
+        "gap_max": wave.gap_max if wave else None,
+        "period": wave.period if wave else None,
+        "mean": wave.mean if wave else None,
+        "modulus": wave.modulus if wave else None,
+        "energy": _number(state.energy),
+        "excitation_energy": _number(state.excitation_energy),
+        "approach": {
+            "exponent": approach.exponent,
+            "rate": approach.rate,
+            "frequency": approach.frequency,
+            "coefficient": approach.coefficient,
+            "drift": approach.drift,
+            "phase_small_quench": approach.phase,
+        }
+        if approach
+        else None,
+        "plot": plot,
+    }
+    shown = ("phase", "beta", "gap_steady", "gap_min", "gap_max", "period", "mean", "energy")
+    lines = [f"  {key:<12} {_text(data[key])}" for key in shown if data[key] is not None]
+    lines.insert(3, f"  {'roots':<12} {', '.join(f'{y:.15g}' for y in state.roots) or 'none'}")
+    if approach is not None:
+        lines.append(f"  {'approach':<12} {approach}")
+    if plot is not None:
+        lines.append(f"  {'written':<12} {plot}")
+    return Answer(data, "\n".join(["Steady state", *lines]))
+
+
+def _number(value: float) -> float | None:
+    """Return what JSON can hold: null for the infinite."""
+    return value if math.isfinite(value) else None
+
+
+def _text(value: object) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

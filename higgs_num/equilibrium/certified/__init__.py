@@ -1,0 +1,1 @@
+"""Equilibrium numbers with proven digits: every one enclosed by two independent routes."""

@@ -1,0 +1,222 @@
+"""The certified quantities: their names, parameters, units, and two routes each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flint import arb, fmpq
+
+from higgs_num.equilibrium.certified import (
+    cutoff,
+    density_of_states,
+    finite_temperature,
+    pseudospins,
+    thermodynamics,
+)
+from higgs_num.equilibrium.certified.state import State
+from higgs_sym.errors import ArgumentError, one_of
+
+Arguments = Mapping[str, fmpq | None]
+Route = Callable[[Arguments], arb]
+
+# Meaning and unit of each parameter; a quantity may measure rates in another unit and says so.
+PARAMETERS = {
+    "x": "eps/Delta, energy from the Fermi level",
+    "zeta-s": "rate_s/(2 Delta) = 1/(2 tau_s Delta)",
+    "zeta-u": "rate_u/(2 Delta) = 1/(2 tau_u Delta)",
+    "rate-s": "1/tau_s",
+    "rate-u": "1/tau_u",
+    "T": "temperature times Boltzmann's constant",
+    "E": "E/Delta, excitation energy",
+    "cutoff": "omega_D/Delta; inf for none",
+    "lam": "dimensionless coupling",
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with two independent rigorous routes.
+
+    `parameters` maps each parameter to its default, or to None if it must be given.
+    """
+
+    name: str
+    meaning: str
+    parameters: Mapping[str, str | None]
+    closed: Route
+    quadrature: Route
+    routes: tuple[str, str]
+    conventions: str = "Delta: gap amplitude of this very state; hbar = 1"
+
+    def check(self, arguments: Arguments) -> None:
+        """Raise `ArgumentError` for negative rates, temperatures and cutoffs, before any work."""
+        for name, value in arguments.items():
+            if value is None and name != "cutoff":
+                raise ArgumentError(name, "be given", "missing")
+            if value is None:
+                continue
+            if name in ("zeta-s", "zeta-u", "rate-s", "rate-u") and value < 0:
+                raise ArgumentError(name, "be >= 0", value)
+            if name in ("lam", "cutoff", "T") and value <= 0:
+                raise ArgumentError(name, "be > 0", value)
+
+
+def _value(arguments: Arguments, name: str) -> fmpq:
+    value = arguments[name]
+    if value is None:
+        raise ArgumentError(name, "be a finite number here", "inf")
+    return value
+
+
+def _state(arguments: Arguments) -> State:
+    zeta_s, zeta_u = _value(arguments, "zeta-s"), _value(arguments, "zeta-u")
+    return State(2 * zeta_s, zeta_s - zeta_u)
+
+
+def _alpha(arguments: Arguments) -> fmpq:
+    return 2 * _value(arguments, "zeta-s")
+
+
+IMPURITIES = {"zeta-s": "0", "zeta-u": "0"}
+
+
+def _pseudospin(name: str, meaning: str) -> Quantity:
+    return Quantity(
+        name,
+        meaning,
+        {"x": None, **IMPURITIES},
+        lambda a: pseudospins.by_closed_form(_state(a), _value(a, "x"))[name],
+        lambda a: pseudospins.by_quadrature(_state(a), _value(a, "x"))[name],
+        ("closed form", "quadrature of Eq. (12) over phi, sin(phi) = 1/R"),
+    )
+
+
+def _thermal(name: str, meaning: str) -> Quantity:
+    return Quantity(
+        f"{name}-thermal",
+        meaning,
+        {"x": None, "T": None, **IMPURITIES},
+        lambda a: finite_temperature.pseudospins_ray(_state(a), _value(a, "x"), _value(a, "T"))[
+            name
+        ],
+        lambda a: finite_temperature.pseudospins_matsubara(
+            _state(a), _value(a, "x"), _value(a, "T")
+        )[name],
+        ("closed form at T = 0 plus a ray integral", "Matsubara sum with a proven tail"),
+        "T and rates in units of Delta(T), the gap amplitude at that temperature",
+    )
+
+
+def _of_alpha(
+    name: str,
+    meaning: str,
+    closed: Callable[[fmpq], arb],
+    other: Callable[[fmpq], arb],
+    routes: tuple[str, str],
+) -> Quantity:
+    return Quantity(
+        name,
+        meaning,
+        {"zeta-s": "0"},
+        lambda a: closed(_alpha(a)),
+        lambda a: other(_alpha(a)),
+        routes,
+    )
+
+
+_ALL = (
+    _pseudospin("Sx", "S^x in equilibrium at T = 0"),
+    _pseudospin("Sz", "S^z in equilibrium at T = 0"),
+    _pseudospin("norm", "|S| in equilibrium at T = 0"),
+    _pseudospin("w", "w of the identity after Eq. (12)"),
+    _pseudospin("W", "W of Eq. (9), 2 w"),
+    _thermal("Sx", "S^x in equilibrium at temperature T"),
+    _thermal("Sz", "S^z in equilibrium at temperature T"),
+    _thermal("W", "W of Eq. (9) at temperature T"),
+    _of_alpha(
+        "gap-edge",
+        "Delta_th/Delta, threshold of single-particle excitations",
+        thermodynamics.gap_edge_closed,
+        thermodynamics.gap_edge_root,
+        ("closed form", "root isolation of the discriminant"),
+    ),
+    Quantity(
+        "gap-ratio",
+        "Delta/Delta_clean at T = 0, infinite cutoff",
+        {"rate-s": None},
+        lambda a: thermodynamics.gap_ratio_closed(_value(a, "rate-s")),
+        lambda a: thermodynamics.gap_ratio_quadrature(_value(a, "rate-s")),
+        ("Lambert W, or root of the closed gap equation", "root of the gap equation by quadrature"),
+        "rate-s in units of Delta_clean, the clean gap at T = 0 and equal coupling",
+    ),
+    Quantity(
+        "gap-ratio-thermal",
+        "Delta(T)/Delta_clean(0), infinite cutoff; 0 for T >= T_c",
+        {"rate-s": None, "T": None},
+        lambda a: finite_temperature.gap_ray(_value(a, "rate-s"), _value(a, "T")),
+        lambda a: finite_temperature.gap_matsubara(_value(a, "rate-s"), _value(a, "T")),
+        (
+            "root: closed form at T = 0 plus a ray integral",
+            "root: Matsubara sum with a proven tail",
+        ),
+        "rate-s and T in units of Delta_clean, the clean gap at T = 0 and equal coupling",
+    ),
+    Quantity(
+        "Tc-ratio",
+        "T_c/T_c0, transition temperature over the clean one",
+        {"rate-s": None},
+        lambda a: thermodynamics.tc_ratio_closed(_value(a, "rate-s")),
+        lambda a: thermodynamics.tc_ratio_quadrature(_value(a, "rate-s")),
+        ("root with the digamma function", "root with the digamma difference by quadrature"),
+        "rate-s in units of T_c0 (Boltzmann's constant 1)",
+    ),
+    Quantity(
+        "coupling",
+        "lambda of Eq. (10) for the gap Delta at cutoff omega_D",
+        {"cutoff": None, **IMPURITIES},
+        lambda a: cutoff.coupling_closed(_state(a), _value(a, "cutoff")),
+        lambda a: cutoff.coupling_quadrature(_state(a), _value(a, "cutoff")),
+        ("quadrature over energy of the closed form", "quadrature over angle of the definition"),
+    ),
+    Quantity(
+        "gap",
+        "Delta/omega_D for a coupling, inverse of `coupling`",
+        {"lam": None, "rate-s": "0", "rate-u": "0"},
+        lambda a: cutoff.gap_closed(_value(a, "lam"), _value(a, "rate-s"), _value(a, "rate-u")),
+        lambda a: cutoff.gap_quadrature(_value(a, "lam"), _value(a, "rate-s"), _value(a, "rate-u")),
+        ("root: quadrature over energy of the closed form", "root: quadrature over angle"),
+        "rate-s and rate-u in units of omega_D",
+    ),
+    Quantity(
+        "omega-H",
+        "omega_H/Delta, pole of Eq. (9) linearised with static sources",
+        {"zeta-s": "0", "zeta-u": "0", "cutoff": "inf"},
+        lambda a: cutoff.mode_closed(_state(a), a["cutoff"]),
+        lambda a: cutoff.mode_quadrature(_state(a), a["cutoff"]),
+        (
+            "2 sqrt(1 - z^2), or root with the closed form of S",
+            "root of the pole condition by quadrature over angle",
+        ),
+    ),
+    Quantity(
+        "dos",
+        "N(E)/N_0, density of states",
+        {"E": None, "zeta-s": "0"},
+        lambda a: density_of_states.by_closed_form(_value(a, "E"), _alpha(a)),
+        lambda a: density_of_states.by_root_isolation(_value(a, "E"), _alpha(a)),
+        ("radicals", "root isolation of the quartic"),
+    ),
+    _of_alpha(
+        "dos-edge",
+        "C in N(E)/N_0 = C sqrt((E - Delta_th)/Delta) just above the threshold",
+        density_of_states.edge_coefficient_closed,
+        density_of_states.edge_coefficient_root,
+        ("closed form", "series about the isolated maximum"),
+    ),
+)
+
+QUANTITIES: Mapping[str, Quantity] = {quantity.name: quantity for quantity in _ALL}
+
+
+def quantity(name: str) -> Quantity:
+    """Return the quantity of this name, or raise `ArgumentError` that lists the names."""
+    return QUANTITIES[one_of("quantity", name, QUANTITIES)]

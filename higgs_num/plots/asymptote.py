@@ -1,0 +1,83 @@
+"""Delta(t) of a clean quench with its exact asymptote over it."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from higgs_num.plots.axes import axes_or_new
+from higgs_num.steady.asymptote import fit_asymptote, without_ripple
+from higgs_sym.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from higgs_num.quench.result import Result
+
+
+def asymptote(result: "Result", ax: Axes | None = None, *, trajectory: bool = True) -> Axes:
+    """Draw the exact late-time curve of a clean quench, and Delta(t) under it.
+
+    Raises ArgumentError for a quench with impurities, which has no such curve.
+    """
+    problem = result.problem
+    if problem.disordered:
+        raise ArgumentError(
+            "asymptote",
+            "be asked for without impurities only",
+            f"rate_s = {problem.rate_s:g}, rate_u = {problem.rate_u:g}",
+        )
+    ax = axes_or_new(ax)
+    state = problem.clean_state
+    if trajectory:
+        ax.plot(result.time, result.gap, lw=0.8, color="C0", label=r"$\Delta(t)$")
+        ax.set(
+            xlabel="time (1/energy unit)", ylabel=r"$\Delta(t)$", xlim=(0.0, float(result.time[-1]))
+        )
+    exact = fit_asymptote(state, result.time, result.gap)
+    # The curve is a late-time one; before about one period it means nothing.
+    shortest = 2.0 / (state.gap_steady or exact.window[0])
+    start = exact.window[0] if state.phase == "I" else min(shortest, 0.5 * exact.window[1])
+    t = np.linspace(start, float(result.time[-1]), 4001)
+    ax.plot(t, exact(t), ls="--", lw=0.9, color="C3", label=f"exact, phase {state.phase}")
+    ax.legend(loc="best", fontsize=8)
+    return ax
+
+
+def asymptotes(results: "Sequence[Result]") -> Figure:
+    """Return a figure with one row for each quench: Delta(t) and its asymptote, and their ends.
+
+    The right column shows the last tenth of the time, or in phase I the logarithm of |Delta|.
+    """
+    figure = Figure(figsize=(9.0, 2.5 * len(results)), layout="constrained")
+    panels = figure.subplots(len(results), 2, squeeze=False, width_ratios=(3, 2))
+    for result, (whole, end) in zip(results, panels, strict=True):
+        problem, last = result.problem, float(result.time[-1])
+        for ax in (whole, end):
+            asymptote(result, ax)
+        whole.set_title(
+            rf"$\Delta_i={problem.gap_initial:g}\to\Delta_f={problem.gap_final:g}$", fontsize=9
+        )
+        if problem.clean_state.phase == "I":
+            end.clear()
+            _logarithm(result, end)
+        else:
+            end.set_xlim(0.9 * last, last)
+            late = result.gap[result.time >= 0.9 * last]
+            margin = 0.15 * float(np.ptp(late))
+            end.set_ylim(float(late.min()) - margin, float(late.max()) + margin)
+            end.get_legend().remove()
+    return figure
+
+
+def _logarithm(result: "Result", ax: Axes) -> None:
+    exact = fit_asymptote(result.problem.clean_state, result.time, result.gap)
+    t = result.time[1:]
+    ax.semilogy(t, np.abs(result.gap[1:]), lw=0.8, label=r"$|\Delta(t)|$")
+    late = t[t >= exact.window[0]]
+    ax.semilogy(late, exact(late), ls="--", lw=0.9, color="C3", label="exact")
+    smooth = without_ripple(t, result.gap[1:], result.problem.cutoff)
+    ax.semilogy(smooth[0], np.abs(smooth[1]), lw=0.8, color="C2", label="ripple averaged out")
+    ax.set(xlabel="time (1/energy unit)", xlim=(0.0, float(t[-1])))
+    ax.legend(loc="best", fontsize=8)

@@ -1,0 +1,61 @@
+"""Quench phase diagram: long-time gap over final gap against the size of the quench."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from higgs_num.plots.axes import axes_or_new
+from higgs_num.steady import border_gap, steady_map
+
+COLOURS = ("C0", "C1", "C2", "C4", "C5")
+
+
+def phase_diagram(
+    cutoffs: Sequence[float] = (math.inf, 10.0, 3.0),
+    ax: Axes | None = None,
+    *,
+    smallest: float = 0.02,
+    largest: float = 10.0,
+    points: int = 1201,
+) -> Axes:
+    """Draw Delta(t -> infinity)/Delta_f against Delta_i/Delta_f, one colour for each cutoff.
+
+    cutoffs : in units of Delta_f; smallest, largest : range of Delta_i/Delta_f.
+    In phase III the two curves are the turning points. Dotted lines and names of phases are those
+    of infinite cutoff.
+    """
+    ax = axes_or_new(ax, height=4.0)
+    ratio = np.geomspace(smallest, largest, points)
+    for cutoff, colour in zip(cutoffs, COLOURS, strict=False):
+        found = steady_map(ratio, 1.0, cutoff)
+        name = r"\infty" if math.isinf(cutoff) else f"{cutoff:g}"
+        one, two, three = (found.phase == k for k in (1, 2, 3))
+        gap = np.where(two | one, found.gap_steady, np.nan)
+        ax.plot(ratio, gap, color=colour, lw=1.4, label=rf"$\omega_D/\Delta_f={name}$")
+        low = np.where(three, found.gap_steady - found.second_root, np.nan)
+        high = np.where(three, found.gap_steady + found.second_root, np.nan)
+        if colour == COLOURS[0]:
+            ax.fill_between(ratio, low, high, color=colour, alpha=0.12, lw=0)
+        for edge in (low, high):
+            ax.plot(ratio, edge, color=colour, lw=1.4)
+    for border in _borders():
+        ax.axvline(border, color="0.5", ls=":", lw=0.9)
+    for place, phase in ((0.06, "III"), (1.0, "II"), (7.0, "I")):
+        ax.text(place, 1.08, phase, ha="center", va="center")
+    ax.set_xscale("log")
+    ax.set(
+        xlim=(smallest, largest),
+        ylim=(-0.02, 1.16),
+        xlabel=r"$\Delta_i/\Delta_f$",
+        ylabel=r"$\Delta(t\to\infty)/\Delta_f$",
+    )
+    ax.legend(loc="lower left", bbox_to_anchor=(0.38, 0.06), fontsize=8)
+    return ax
+
+
+def _borders() -> tuple[float, float]:
+    """Return the critical Delta_i/Delta_f at infinite cutoff, exp(-pi/2) and exp(pi/2)."""
+    weak, strong = (1.0 / border_gap(1.0, sign * math.pi / 2.0) for sign in (1.0, -1.0))
+    return weak, strong

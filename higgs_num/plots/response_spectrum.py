@@ -1,0 +1,24 @@
+"""Spectrum of the exact response on the real axis."""
+
+from matplotlib.axes import Axes
+
+from higgs_num.plots.axes import axes_or_new
+from higgs_num.response import Spectrum, gap_edge
+
+
+def draw_spectrum(found: Spectrum, ax: Axes | None = None) -> Axes:
+    """Draw Im(1/D^R) and |1/D^R| over omega (unit: gap) with the thresholds; return the axes."""
+    ax = axes_or_new(ax)
+    omega = found.omega.real
+    ax.plot(omega, found.absorption, label=r"$\mathrm{Im}\,1/D^R$")
+    ax.plot(omega, abs(found.susceptibility), label=r"$|1/D^R|$", color="0.6")
+    edge = 2.0 * gap_edge(found.alpha)
+    if edge > 0.0:
+        ax.axvline(edge, color="C3", lw=0.8, ls="--", label=r"$2\epsilon_g$")
+    ax.axvline(2.0, color="k", lw=0.8, ls=":", label=r"$2\Delta$")
+    ax.set_xlim(float(omega.min()), float(omega.max()))
+    ax.set_ylim(bottom=0.0)
+    ax.set_xlabel(r"$\omega/\Delta$")
+    ax.set_title(rf"$1/\tau_s\Delta = {found.alpha:g}$")
+    ax.legend(frameon=False)
+    return ax

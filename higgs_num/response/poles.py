@@ -1,0 +1,101 @@
+"""Poles of the susceptibility on the second sheet (gap = 1)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from higgs_num.response.susceptibility import (
+    Complex,
+    evaluate,
+    pair_breaking,
+    static_inverse_susceptibility,
+)
+from higgs_num.response.time_domain import relaxation_pole
+from higgs_sym.errors import ComputationError
+
+# Finer than for spectra: at small alpha a branch point lies close below the pole.
+STEPS = (0.125, 0.03)
+# Where Newton's method converges from the small-alpha law, and how far one step of alpha may go.
+SAFE_START = 0.01
+STRIDE = 1.3
+LARGEST_OSCILLATING = 1.0
+MAX_NEWTON = 40
+
+
+@dataclass(frozen=True)
+class Pole:
+    """Zero of D on the second sheet nearest to the real axis.
+
+    omega: position, Im < 0. error: estimate of |error| of it.
+    weight: the step response contains `2 Re weight exp(-i omega t)`, and for a purely imaginary
+    omega, `weight exp(-i omega t)`.
+    """
+
+    alpha: float
+    omega: complex
+    error: float
+    weight: complex
+
+    def part(self, times: ArrayLike) -> NDArray[np.float64]:
+        """Return the contribution of the pole to the step response."""
+        t = np.asarray(times, dtype=np.float64)
+        pairs = 1.0 if self.omega.real == 0.0 else 2.0
+        return np.asarray(pairs * (self.weight * np.exp(-1j * self.omega * t)).real)
+
+
+def _second(omega: Complex, alpha: float) -> tuple[Complex, NDArray[np.float64]]:
+    _, value, error = evaluate(omega, alpha, "second", STEPS, phase=False)
+    return value, error
+
+
+def _slope(omega: complex, alpha: float) -> complex:
+    """Return dD/domega by Cauchy's formula on a circle well inside the nearest branch point."""
+    radius = 0.03 * abs(omega.imag)
+    turns = np.exp(2j * np.pi * np.arange(32) / 32)
+    return complex(np.mean(_second(omega + radius * turns, alpha)[0] / turns)) / radius
+
+
+def _newton(omega: complex, alpha: float) -> complex:
+    slope = _slope(omega, alpha)
+    for _ in range(MAX_NEWTON):
+        value = complex(_second(np.array([omega]), alpha)[0][0])
+        step = value / slope
+        # Half of the distance to the axis at most: beyond, the start was too far away.
+        limit = 0.5 * abs(omega.imag)
+        if abs(step) > limit:
+            step *= limit / abs(step)
+        omega -= step
+        if abs(step) < 1e-14 * abs(omega):
+            return omega
+        if abs(step) > 1e-5 * abs(omega.imag):
+            slope = _slope(omega, alpha)
+    raise ComputationError(f"the search of the pole did not settle at alpha = {alpha:.12g}")
+
+
+def second_sheet_pole(alpha: float) -> Pole | None:
+    """Return the pole that rules the response before its late tail, or None.
+
+    alpha <= 1: a damped oscillation, near `2 - (0.6792 + 1.1764 i) alpha^(2/3)` for small alpha.
+    Gapless, alpha > 1: the purely imaginary pole of `relaxation_pole`, which exists above
+    1.5420; between, the fold at -i gamma_g is the nearest singularity and None is returned.
+    """
+    alpha = pair_breaking(alpha)
+    if alpha > LARGEST_OSCILLATING:
+        slow = relaxation_pole(alpha)
+        if slow is None:
+            return None
+        return Pole(alpha, complex(0.0, -slow[0]), 1e-13 * slow[0], complex(slow[1]))
+    at = min(alpha, SAFE_START)
+    # `scaling.scaling_pole` derives the numbers.
+    omega = _newton(2.0 - (0.6792 + 1.1764j) * at ** (2.0 / 3.0), at)
+    while at < alpha:
+        after = min(alpha, at * STRIDE)
+        # The shift from 2 is close to a power of alpha.
+        omega = _newton(2.0 - (2.0 - omega) * (after / at) ** (2.0 / 3.0), after)
+        at = after
+    slope = _slope(omega, alpha)
+    value, error = _second(np.array([omega]), alpha)
+    weight = static_inverse_susceptibility(alpha) / (omega * slope)
+    doubt = float((abs(value[0]) + error[0]) / abs(slope))
+    return Pole(alpha, omega, doubt, weight)

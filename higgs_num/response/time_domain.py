@@ -1,0 +1,175 @@
+"""Response of the gap in time to a step and to a kick of 1/lambda, in units of the gap.
+
+The inverse Laplace transform of 1/D^R runs along the real frequencies. It is moved onto a ray below
+them that starts at the singularity nearest to the axis (2 eps_g; gapless: -i gamma_g) and falls
+under 15 degrees, above every other singularity. There exp(-i omega t) decays: the early transient,
+the pole and the tail come out of one convergent sum, and the common factor of the tip is exact.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq
+
+from higgs_num.core import response as core
+from higgs_num.core import response_time as core_time
+from higgs_num.response.susceptibility import (
+    STEP_SAME,
+    gap_edge,
+    inverse_susceptibility,
+    pair_breaking,
+    static_inverse_susceptibility,
+)
+from higgs_sym.errors import ArgumentError, ComputationError
+
+Real = NDArray[np.float64]
+Complex = NDArray[np.complex128]
+Drive = Literal["step", "kick"]
+
+# The nearest other singularities lie 27 degrees or more below the axis as seen from the tip.
+ANGLE = np.radians(15.0)
+# 15 degrees = 0.26 is the half-width of the strip on either side, in ln r and along the segment:
+# exp(-2 pi 0.26/0.05) = 6e-15. In ln r the late tail, far below 1, asks for a little more.
+STEP_RAY = 0.04
+STEP_OPPOSITE = 0.05
+# exp(-r t sin 15) < 1e-17 beyond r t = 150; the integrand grows at least as r^1 from the tip.
+FARTHEST = 150.0
+NEAREST = 1e-13
+LONGEST = 1e7
+# The tip of a gapless contour stays above the fold by this share of its depth: on the fold itself
+# the branches cannot be told apart. It costs a factor exp(1e-6 gamma_g t) of accuracy.
+CLEARANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class TimeResponse:
+    """Response at given times, in units of the final change of the gap after a step.
+
+    remainder: what is left of the approach to the final value, with its own relative accuracy.
+    error: estimate of the absolute error of `remainder`.
+    """
+
+    alpha: float
+    drive: Drive
+    times: Real
+    remainder: Real
+    error: Real
+
+    @property
+    def value(self) -> Real:
+        """Step: delta Delta(t)/delta Delta(infinity), from 0 to 1; kick: its time derivative."""
+        return self.remainder + (1.0 if self.drive == "step" else 0.0)
+
+
+@dataclass(frozen=True)
+class Contour:
+    """Nodes below the real axis: `step(t) - 1 = 2 Re sum amplitude exp(-i omega t) step`."""
+
+    omega: Complex
+    amplitude: Complex
+    step: float
+    relaxation: tuple[float, float]
+    """Rate and weight of a purely imaginary pole above the tip; (0, 0) if there is none."""
+
+
+def fold_depth(alpha: float) -> float:
+    """Return gamma_g = (alpha^(2/3) - 1)^(3/2), the depth of the fold of a gapless spectrum."""
+    alpha = pair_breaking(alpha)
+    return float(np.expm1(2.0 / 3.0 * np.log(alpha)) ** 1.5) if alpha > 1.0 else 0.0
+
+
+def relaxation_pole(alpha: float) -> tuple[float, float] | None:
+    """Return (kappa, weight) of a pole at omega = -i kappa with kappa < gamma_g, or None.
+
+    Present for alpha > 1.5420: there exp(-kappa t) is the slowest decay. The step response
+    contains weight * exp(-kappa t).
+    """
+    depth = fold_depth(alpha)
+    if depth == 0.0:
+        return None
+
+    def along(kappa: float) -> float:
+        return float(inverse_susceptibility(-1j * kappa, alpha, sheet="second").real)
+
+    deepest = depth * (1.0 - CLEARANCE)
+    if along(deepest) >= 0.0:
+        return None
+    kappa = float(brentq(along, 1e-6 * depth, deepest, xtol=1e-15, rtol=1e-14))
+    # Cauchy's formula for the derivative on a circle inside the domain of analyticity.
+    radius = 0.25 * min(kappa, depth - kappa)
+    turns = np.exp(2j * np.pi * (np.arange(32) + 0.5) / 32)
+    circle = inverse_susceptibility(-1j * kappa + radius * turns, alpha, sheet="second")
+    slope = complex(np.mean(circle / turns)) / radius
+    weight = static_inverse_susceptibility(alpha) / (-1j * kappa * slope)
+    return kappa, float(weight.real)
+
+
+def contour(alpha: float, shortest: float, longest: float) -> Contour:
+    """Return the nodes that serve all times in [shortest, longest], 0 < shortest <= longest."""
+    alpha = pair_breaking(alpha)
+    bottom = np.log(NEAREST / longest)
+    count = int(np.ceil((np.log(FARTHEST / shortest) - bottom) / STEP_RAY)) + 1
+    r = np.exp(bottom + STEP_RAY * np.arange(count))
+    x = r * np.exp(-1j * ANGLE)
+    static = static_inverse_susceptibility(alpha)
+    relaxation = (0.0, 0.0)
+    if alpha < 1.0:
+        omega = 2.0 * gap_edge(alpha) + x
+        physical, second, difference = (np.empty_like(x) for _ in range(3))
+        core_time.gapped_ray(x, alpha, STEP_SAME, STEP_OPPOSITE, physical, second, difference)
+        spectral = -difference / (physical * second)
+    else:
+        omega = -1j * fold_depth(alpha) * (1.0 - CLEARANCE) + x
+        second, error = np.empty_like(x), np.empty(count)
+        core.inverse_susceptibility(
+            omega, alpha, STEP_SAME, STEP_OPPOSITE, True, False, second, error
+        )
+        # Without the constant there would be a pole at omega = 0, close to the tip near alpha = 1.
+        spectral = 1.0 / second - 1.0 / static
+        relaxation = relaxation_pole(alpha) or relaxation
+    amplitude = static / (2.0 * np.pi) * 1j * spectral * x / omega
+    if not np.isfinite(amplitude).all():
+        raise ComputationError(f"1/D is not a number on the contour, alpha = {alpha:.12g}")
+    return Contour(omega, amplitude, STEP_RAY, relaxation)
+
+
+def _respond(times: ArrayLike, alpha: float, drive: Drive) -> TimeResponse:
+    alpha = pair_breaking(alpha)
+    t = np.atleast_1d(np.asarray(times, dtype=np.float64))
+    if t.ndim != 1 or t.size == 0:
+        raise ArgumentError("times", "be a number or a row of numbers", f"of shape {t.shape}")
+    least = 0.0 if drive == "step" else np.finfo(float).tiny
+    if not ((t >= least) & (t <= LONGEST)).all():
+        rule = f"lie in {'[' if drive == 'step' else '('}0, {LONGEST:g}]"
+        raise ArgumentError("times", rule, float(t[~((t >= least) & (t <= LONGEST))][0]))
+    # At t = 0 the step response is 0: 1/D vanishes at infinite frequency.
+    remainder, error = np.full(t.size, -1.0), np.zeros(t.size)
+    later = t > 0.0
+    if later.any():
+        nodes = contour(alpha, float(t[later].min()), float(t.max()))
+        amplitude = nodes.amplitude * (1.0 if drive == "step" else -1j * nodes.omega)
+        part, doubt = np.empty(int(later.sum())), np.empty(int(later.sum()))
+        core_time.transform(t[later], nodes.omega, amplitude, nodes.step, part, doubt)
+        kappa, weight = nodes.relaxation
+        slow = weight * np.exp(-kappa * t[later])
+        remainder[later] = part + (slow if drive == "step" else -kappa * slow)
+        error[later] = doubt
+    return TimeResponse(alpha, drive, t, remainder, error)
+
+
+def step_response(times: ArrayLike, alpha: float) -> TimeResponse:
+    """Return delta Delta(t)/delta Delta(infinity) after a small sudden change of 1/lambda at t = 0.
+
+    times: (n,) in [0, 1e7], in units of 1/gap. Raises ArgumentError for others.
+    """
+    return _respond(times, alpha, "step")
+
+
+def kick_response(times: ArrayLike, alpha: float) -> TimeResponse:
+    """Return the response to a pulse in 1/lambda: the time derivative of the step response.
+
+    times: (n,) in (0, 1e7]; at t = 0 it is infinite.
+    """
+    return _respond(times, alpha, "kick")

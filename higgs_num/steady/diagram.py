@@ -1,0 +1,61 @@
+"""Steady states of many quenches at once: the quench phase diagram."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from higgs_num.steady import lax
+from higgs_num.steady.inputs import checked_quenches
+from higgs_num.steady.roots import isolated_roots
+
+
+@dataclass(frozen=True)
+class SteadyMap:
+    """Steady states on an array of quenches; all fields of one shape, energies in one unit.
+
+    phase : 1, 2, 3 for I, II, III
+    gap_steady : larger isolated root, 0 in phase I
+    second_root : smaller isolated root, 0 outside phase III
+    beta : coupling change 1/lambda_i - 1/lambda_f
+    """
+
+    phase: NDArray[np.int8]
+    gap_steady: lax.Array
+    second_root: lax.Array
+    beta: lax.Array
+
+
+def steady_map(
+    gap_initial: ArrayLike, gap_final: ArrayLike, cutoff: ArrayLike = math.inf
+) -> SteadyMap:
+    """Return the steady states of all quenches; the arguments broadcast to one shape.
+
+    gap_initial > 0, gap_final >= 0, cutoff > 0 (may be inf), in one energy unit. Agrees with
+    `steady_state` bit for bit. Raises ArgumentError as that function does.
+    """
+    gaps_i, gaps_f, cutoffs = checked_quenches(gap_initial, gap_final, cutoff)
+    shape = gaps_i.shape
+    d, f, D = gaps_i.ravel(), gaps_f.ravel(), cutoffs.ravel()
+    beta = lax.coupling_change(d, f, D)
+    larger, smaller = isolated_roots(beta, f / d, d / D)
+    phase = 1 + (larger > 0.0).astype(np.int8) + (smaller > 0.0).astype(np.int8)
+    return SteadyMap(
+        phase.reshape(shape),
+        (larger * d).reshape(shape),
+        (smaller * d).reshape(shape),
+        beta.reshape(shape),
+    )
+
+
+def border_gap(gap_initial: float, beta: float, cutoff: float = math.inf) -> float:
+    """Return the final gap at which the coupling changes by `beta`; +-pi/2 gives the borders.
+
+    Infinite cutoff: gap_initial exp(beta). Finite: D/sinh(asinh(D/Delta_i) - beta), and inf
+    where no final coupling is strong enough (D <= Delta_i sinh(beta)).
+    """
+    if math.isinf(cutoff):
+        return gap_initial * math.exp(beta)
+    rest = math.asinh(cutoff / gap_initial) - beta
+    return cutoff / math.sinh(rest) if rest > 0.0 else math.inf

@@ -1,0 +1,126 @@
+"""The Lax vector of a finite set of levels: any grid, any quadrature, any configuration.
+
+`levels` are increasing energies of both signs and `weights` their quadrature weights, so that
+int f d eps stands for sum_p w_p f(eps_p). Then 1/lambda = (1/2) sum w/E and
+
+    L(u) = (1/2) sum_p w_p S_p/(u - eps_p) - z/lambda_f       (z: the unit vector).
+
+L^2(u) = L.L is conserved by the clean equations of motion at every u.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from higgs_num.steady.lax import Array
+from higgs_sym.errors import ArgumentError, positive
+
+SCAN_POINTS = 400
+DENSE_LIMIT = 3000
+
+
+def inverse_coupling(levels: ArrayLike, weights: ArrayLike, gap: float) -> float:
+    """Return 1/lambda = (1/2) sum_p w_p/E_p for the equilibrium gap `gap`."""
+    eps, w = _checked(levels, weights)
+    return 0.5 * float(np.sum(w / np.hypot(eps, positive("gap", gap))))
+
+
+def coupling_change(
+    levels: ArrayLike, weights: ArrayLike, gap_initial: float, gap_final: float
+) -> float:
+    """Return beta = 1/lambda_i - 1/lambda_f on the levels, without cancellation."""
+    eps, w = _checked(levels, weights)
+    d, f = positive("gap_initial", gap_initial), positive("gap_final", gap_final)
+    Ei, Ef = np.hypot(eps, d), np.hypot(eps, f)
+    return 0.5 * float((f - d) * (f + d) * np.sum(w / (Ei * Ef * (Ei + Ef))))
+
+
+def isolated_roots(
+    levels: ArrayLike,
+    weights: ArrayLike,
+    gap_initial: float,
+    gap_final: float,
+    polarisation: ArrayLike | None = None,
+) -> tuple[float, ...]:
+    """Return y of the roots u = i y that lie farther from the real axis than the levels do apart.
+
+    levels, weights : (n,), a set that is its own mirror image
+    polarisation : (n,) initial |S| of each level, e.g. tanh(E/(2 T)); 1 by default. With it
+        `gap_initial` is the gap of that state and `gap_final` labels the final coupling by the
+        zero-temperature gap it would have.
+
+    A root closer to the axis belongs to the row that becomes the cut as n grows. Larger first.
+    Raises ArgumentError for sets that are not symmetric.
+    """
+    from scipy.optimize import brentq
+
+    eps, w = _checked(levels, weights)
+    if not np.array_equal(eps, -eps[::-1]) or not np.array_equal(w, w[::-1]):
+        raise ArgumentError("levels", "be their own mirror image, with the weights", "not")
+    d, f = positive("gap_initial", gap_initial), positive("gap_final", gap_final)
+    c = w if polarisation is None else w * np.asarray(polarisation, np.float64)
+    Ei = np.hypot(eps, d)
+    beta = coupling_change(eps, w, d, f) - 0.5 * float(np.sum((w - c) / Ei))
+    inner = np.abs(eps) <= 2.0 * d + eps[eps > 0.0][0]
+    low, high = float(np.diff(eps[inner]).max()), max(f, d) * (1.0 + 1e-9)
+    if low >= high:
+        return ()
+
+    def residual(y: float, shift: float) -> float:
+        return 0.5 * (y + shift) * y * float(np.sum(c / (Ei * (eps**2 + y * y)))) - beta
+
+    roots = []
+    scan = np.geomspace(low, high, SCAN_POINTS)
+    for shift in (-d, d):
+        values = np.array([residual(y, shift) for y in scan])
+        for k in np.flatnonzero(np.sign(values[1:]) != np.sign(values[:-1])):
+            y = brentq(residual, scan[k], scan[k + 1], args=(shift,), xtol=1e-300, rtol=1e-15)
+            roots.append(float(y))
+    return tuple(sorted(roots, reverse=True))
+
+
+def all_roots(
+    levels: ArrayLike, weights: ArrayLike, gap_initial: float, gap_final: float
+) -> NDArray[np.complex128]:
+    """Return all n roots of L^2(u) with Im u >= 0, by decreasing Im u, shape (n,).
+
+    (u - i Delta_i) F(u) = beta is a rank-one secular equation: its roots are the eigenvalues of
+    diag(eps) - lambda_f (1)(c (eps - i Delta_i))^T, c = w/(2 E_i). The roots of the other factor
+    are their complex conjugates. Dense linear algebra: n up to 3000.
+    """
+    eps, w = _checked(levels, weights)
+    if eps.size > DENSE_LIMIT:
+        raise ArgumentError("levels", f"have at most {DENSE_LIMIT} entries", eps.size)
+    d = positive("gap_initial", gap_initial)
+    c = w / (2.0 * np.hypot(eps, d))
+    strength = 1.0 / inverse_coupling(eps, w, gap_final)
+    matrix = np.diag(eps).astype(np.complex128) - strength * c * (eps - 1j * d)
+    u = np.asarray(np.linalg.eigvals(matrix), np.complex128)
+    u = np.where(u.imag < 0.0, u.conj(), u)
+    return u[np.argsort(-u.imag, kind="stable")]
+
+
+def lax_norm(
+    u: ArrayLike, levels: ArrayLike, weights: ArrayLike, spins: ArrayLike, inverse_lambda: float
+) -> NDArray[np.complex128]:
+    """Return L^2(u) of a configuration.
+
+    u : complex, any shape, off the levels;  spins : (3, n);  inverse_lambda : 1/lambda_f
+    """
+    eps, w = _checked(levels, weights)
+    S = np.asarray(spins, np.float64)
+    if S.shape != (3, eps.size):
+        raise ArgumentError("spins", f"have shape (3, {eps.size})", f"of shape {S.shape}")
+    kernel = 0.5 * w / (np.asarray(u, np.complex128)[..., None] - eps)
+    x, y, z = (np.sum(kernel * component, axis=-1) for component in S)
+    return np.asarray(x**2 + y**2 + (z - inverse_lambda) ** 2)
+
+
+def _checked(levels: ArrayLike, weights: ArrayLike) -> tuple[Array, Array]:
+    eps, w = np.asarray(levels, np.float64), np.asarray(weights, np.float64)
+    if eps.ndim != 1 or eps.size < 2 or not np.isfinite(eps).all():
+        raise ArgumentError("levels", "be at least two finite energies", f"shape {eps.shape}")
+    if (np.diff(eps) <= 0.0).any():
+        raise ArgumentError("levels", "increase strictly", f"{eps.size} entries that do not")
+    if w.shape != eps.shape or not (np.isfinite(w).all() and (w > 0.0).all()):
+        raise ArgumentError("weights", "be > 0, one for each level", f"shape {w.shape}")
+    return eps, w

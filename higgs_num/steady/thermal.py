@@ -1,0 +1,174 @@
+"""The same quench from a thermal state: spins of length tanh(E/2T) instead of 1.
+
+Then F(u) = int tanh(E_i/2T) d eps/(2 E_i (u - eps)), and with the smooth, decaying function
+n(eps) = (1 - tanh(E_i/2T))/E_i every quantity is its zero-temperature closed form minus an
+integral of n, done here by Gauss-Legendre rules on graded panels. L^2 keeps its meaning, and so
+do its isolated roots; the borders move to beta = +-(pi/2) tanh(Delta_i/2T). The energy and the
+laws of approach are not carried over.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from higgs_num.steady import lax
+from higgs_num.steady.count import turns
+from higgs_sym.errors import ArgumentError, ComputationError, positive
+
+POINTS_PER_PANEL = 16
+SCAN_POINTS = 400
+# n falls below 1e-19 of its scale beyond this many temperatures.
+REACH = 45.0
+
+
+@dataclass(frozen=True)
+class ThermalState:
+    """Exact long-time state after a quench from temperature `temperature` (k_B = 1).
+
+    Fields as in `SteadyState`, except that `gap_initial` is the gap of the thermal initial state
+    and `beta` = 1/lambda_i - 1/lambda_f follows from the gap equation at that temperature.
+    """
+
+    gap_initial: float
+    gap_final: float
+    temperature: float
+    cutoff: float
+    phase: str
+    beta: float
+    roots: tuple[float, ...]
+
+    @property
+    def gap_steady(self) -> float:
+        """Larger isolated root; 0 in phase I."""
+        return self.roots[0] if self.roots else 0.0
+
+    def cos_theta(self, eps: ArrayLike) -> lax.Array:
+        """Return (2/pi) |Im sqrt(L^2(eps + i0))| <= tanh(E_i/2T), the part of the spins that lasts.
+
+        eps : level energies, any shape, |eps| <= cutoff.
+        """
+        levels = np.asarray(eps, dtype=np.float64)
+        bad = ~(np.isfinite(levels) & (np.abs(levels) <= self.cutoff))
+        if bad.any():
+            raise ArgumentError("eps", "lie in [-cutoff, cutoff]", float(levels[bad].flat[0]))
+        bath = _Bath.of(self.gap_initial, self.temperature, self.cutoff)
+        a, b, length = bath.coordinates(np.abs(levels.ravel()), self.beta)
+        return lax.projection(a, b, length).reshape(levels.shape)
+
+
+@dataclass(frozen=True)
+class _Bath:
+    """Quadrature of n over [0, reach]."""
+
+    gap: float
+    temperature: float
+    cutoff: float
+    nodes: lax.Array
+    weights: lax.Array
+
+    @classmethod
+    def of(cls, gap: float, temperature: float, cutoff: float) -> "_Bath":
+        reach = min(cutoff, REACH * temperature)
+        # n is analytic up to |eps| = gap; the kernels 1/(eps^2 + y^2) ask for grading towards 0.
+        edges = [0.0, *(gap * 2.0 ** np.arange(-24.0, 1.0))]
+        while edges[-1] < reach:
+            edges.append(edges[-1] + min(edges[-1], 2.0 * gap + temperature))
+        panels = np.array([e for e in edges if e < reach] + [reach])
+        x, w = np.polynomial.legendre.leggauss(POINTS_PER_PANEL)
+        half = 0.5 * np.diff(panels)[:, None]
+        nodes = panels[:-1, None] + half * (1.0 + x)
+        return cls(gap, temperature, cutoff, nodes.ravel(), (half * w).ravel())
+
+    def excess(self, eps: lax.Array) -> lax.Array:
+        """Return n(eps) = 2/(E (exp(E/T) + 1))."""
+        E = np.hypot(eps, self.gap)
+        fading = np.exp(-E / self.temperature)
+        return 2.0 * fading / (E * (1.0 + fading))
+
+    @property
+    def total(self) -> float:
+        """Integral of n over positive energies."""
+        return float(self.weights @ self.excess(self.nodes))
+
+    def axis_function(self, y: float) -> float:
+        """Return i F(i y)."""
+        clean = lax.axis_function(np.array(y / self.gap), np.array(self.gap / self.cutoff))
+        n0 = self.excess(np.zeros(1))[0]
+        smooth = (self.excess(self.nodes) - n0) * y / (self.nodes**2 + y * y)
+        reach = min(self.cutoff, REACH * self.temperature)
+        return float(clean) / self.gap - float(self.weights @ smooth + n0 * math.atan(reach / y))
+
+    def coordinates(self, eps: lax.Array, beta: float) -> tuple[lax.Array, lax.Array, lax.Array]:
+        """Return (a, b, length): L^2(eps + i0) = (a - i pi length/2)^2 + b^2, for eps >= 0."""
+        E = np.hypot(eps, self.gap)
+        a, b = lax.Cut(self.gap, self.cutoff, beta).coordinates(eps)
+        n = self.excess(eps)
+        length = np.tanh(0.5 * E / self.temperature)
+        x, column = self.nodes, eps[:, None]
+        gap2 = (column - x) * (column + x)
+        near = np.abs(column - x) <= 1e-6 * column
+        # The limit of the quotient is -dn/d(eps^2); n depends on eps^2 through E alone.
+        slope = n / (2.0 * E) * (1.0 / E + 0.5 * (1.0 + length) / self.temperature)
+        quotient = np.where(
+            near,
+            slope[:, None],
+            (self.excess(x) - n[:, None]) / np.where(near, 1.0, gap2),
+        )
+        reach = min(self.cutoff, REACH * self.temperature)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            log = np.log(np.abs((reach + eps) / (reach - eps)))
+        principal = eps * (quotient @ self.weights) + 0.5 * n * np.where(np.isinf(log), 0.0, log)
+        return a - E * principal, b, length
+
+
+def thermal_steady_state(
+    gap_initial: float, gap_final: float, temperature: float, cutoff: float = math.inf
+) -> ThermalState:
+    """Return the exact long-time state of a clean quench from a thermal state.
+
+    gap_initial : gap of the initial state, at `temperature`
+    gap_final : the gap that the final coupling would have in equilibrium at temperature 0
+    temperature : > 0, k_B = 1;  cutoff : as in `steady_state`. All in one energy unit.
+
+    Raises ArgumentError for values that are not positive (gap_final may not be 0 here), and
+    ComputationError if the roots found are not as many as the argument principle counts.
+    """
+    from scipy.optimize import brentq
+
+    d, f = positive("gap_initial", gap_initial), positive("gap_final", gap_final)
+    T = positive("temperature", temperature)
+    cutoff = math.inf if cutoff == math.inf else positive("cutoff", cutoff)
+    bath = _Bath.of(d, T, cutoff)
+    clean = lax.coupling_change(np.array(d), np.array(f), np.array(cutoff))
+    beta = float(clean) - bath.total
+
+    def residual(y: float, shift: float) -> float:
+        return (y + shift) * bath.axis_function(y) - beta
+
+    roots: list[float] = []
+    scan = np.geomspace(1e-6 * d, 2.0 * max(d, f), SCAN_POINTS)
+    for shift in (-d, d):
+        values = np.array([residual(y, shift) for y in scan])
+        roots += [
+            brentq(residual, scan[k], scan[k + 1], args=(shift,), xtol=1e-300, rtol=1e-15)
+            for k in np.flatnonzero(np.sign(values[1:]) != np.sign(values[:-1]))
+        ]
+    number = _count(bath, beta)
+    if number != len(roots):
+        raise ComputationError(f"Found {len(roots)} isolated Lax roots of {number}")
+    found = tuple(sorted((float(y) for y in roots), reverse=True))
+    return ThermalState(d, f, T, cutoff, ("I", "II", "III")[len(found)], beta, found)
+
+
+def _count(bath: _Bath, beta: float) -> int:
+    inverse_cutoff = bath.gap / bath.cutoff
+
+    def norm(s: lax.Array) -> NDArray[np.complex128]:
+        wide = 0.5 * (np.exp(np.abs(s)) + np.exp(-np.abs(s)))
+        eps = bath.gap * np.sinh(np.abs(s)) / np.hypot(1.0, inverse_cutoff * wide)
+        a, b, length = bath.coordinates(eps, beta)
+        return np.asarray((np.sign(s) * a - 0.5j * math.pi * length) ** 2 + b**2)
+
+    return turns(norm, abs(beta) + bath.total + 0.5 * math.pi + 5.0)

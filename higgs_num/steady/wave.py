@@ -1,0 +1,57 @@
+"""Persistent oscillation of phase III: a Jacobi elliptic function.
+
+Two root pairs +-i w1, +-i w2 leave a two-spin problem whose gap obeys
+(dDelta/dt)^2 = (gap_max^2 - Delta^2)(Delta^2 - gap_min^2), gap_max,min = w1 +- w2,
+solved by Delta(t) = gap_max dn(gap_max t, m), m = 1 - (gap_min/gap_max)^2.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from higgs_num.steady.lax import Array
+
+
+@dataclass(frozen=True)
+class Wave:
+    """Delta(t) between the turning points `gap_min` < `gap_max`; times in 1/(their unit)."""
+
+    gap_min: float
+    gap_max: float
+
+    @property
+    def complement(self) -> float:
+        """Complementary parameter 1 - m = (gap_min/gap_max)^2."""
+        return (self.gap_min / self.gap_max) ** 2
+
+    @property
+    def modulus(self) -> float:
+        """Modulus k = sqrt(m) of the elliptic functions."""
+        return float(np.sqrt(1.0 - self.complement))
+
+    @property
+    def period(self) -> float:
+        """Period 2 K(k)/gap_max; grows logarithmically as gap_min -> 0 (a lone soliton)."""
+        from scipy.special import ellipkm1
+
+        return float(2.0 * ellipkm1(self.complement) / self.gap_max)
+
+    @property
+    def mean(self) -> float:
+        """Average of Delta over a period: exactly pi/period."""
+        return float(np.pi / self.period)
+
+    def __call__(self, t: ArrayLike) -> Array:
+        """Return Delta at times `t` (any shape), with a maximum at t = 0.
+
+        The time of the maximum is set by the transient and is not given by the roots.
+        """
+        from scipy.special import ellipj
+
+        # Folding into half a period around 0 keeps the argument, and so the error, small.
+        T = self.period
+        time = np.asarray(t, dtype=np.float64)
+        folded = time - T * np.round(time / T)
+        dn = ellipj(self.gap_max * folded, 1.0 - self.complement)[2]
+        return np.clip(self.gap_max * dn, self.gap_min, self.gap_max)

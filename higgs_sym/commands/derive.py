@@ -1,0 +1,103 @@
+"""`higgs derive`: check a derivation step by step and print it."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from higgs_sym.commands.answer import Answer
+from higgs_sym.errors import FileError
+
+if TYPE_CHECKING:
+    from higgs_sym.derivation import Verified
+
+
+@click.command("derive")
+@click.argument("id", required=False)
+@click.option("--html", type=click.Path(), default=None, help="Write the chain as a page.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing page.")
+def command(*, id: str | None, html: str | None, overwrite: bool) -> Answer:
+    """List the derivations, or check derivation ID (seconds) and print every step's status.
+
+    Exit status 1 if a step fails.
+    """
+    from higgs_sym.derivation import derivation, derivations
+
+    if id is None:
+        width = max(len(name) for name in derivations())
+        lines = [f"{one.id:<{width}}  {one.claim}" for one in derivations().values()]
+        rows = [
+            {"id": one.id, "title": one.title, "claim": one.claim, "steps": len(one.steps)}
+            for one in derivations().values()
+        ]
+        return Answer({"derivations": rows}, "\n".join(lines))
+    if html is not None:
+        _refuse_existing(Path(html), overwrite)
+    verified = derivation(id).verify()
+    if html is not None:
+        from higgs_sym.commands.page import page
+
+        _write(Path(html), page(verified), overwrite)
+    return Answer(_data(verified), _text(verified), int(verified.status == "failed"))
+
+
+def _data(verified: "Verified") -> dict[str, Any]:
+    one = verified.derivation
+    return {
+        "id": one.id,
+        "title": one.title,
+        "claim": one.claim,
+        "status": verified.status,
+        "establishes": list(one.establishes),
+        "missing": list(one.missing),
+        "steps": [
+            {
+                "name": step.name,
+                "says": step.says,
+                "latex": step.latex,
+                "status": outcome.status,
+                "detail": outcome.detail,
+                "points": outcome.points,
+                "radius": outcome.radius,
+            }
+            for step, outcome in zip(one.steps, verified.outcomes, strict=True)
+        ],
+    }
+
+
+def _text(verified: "Verified") -> str:
+    one = verified.derivation
+    counts = ", ".join(f"{verified.count(s)} {s}" for s in ("proved", "verified", "failed"))
+    lines = [one.title, one.claim, f"{len(one.steps)} steps: {counts}", ""]
+    for step, outcome in zip(one.steps, verified.outcomes, strict=True):
+        lines += [f"{step.name}: {outcome.status} ({outcome.detail})", f"  {step.says}"]
+        lines += [f"    {step.latex}", ""]
+    lines += [f"Establishes: {', '.join(one.establishes)}"] if one.establishes else []
+    lines += [f"Not obtained: {what}" for what in one.missing]
+    return "\n".join(lines)
+
+
+def _refuse_existing(path: Path, overwrite: bool) -> None:
+    if path.is_dir():
+        raise FileError(path, "is a folder; name a file")
+    if path.exists() and not overwrite:
+        raise FileError(path, "exists already; choose another name or use --overwrite")
+    if not path.absolute().parent.is_dir():
+        raise FileError(path, f"cannot be written: there is no folder {path.absolute().parent}")
+
+
+def _write(path: Path, text: str, overwrite: bool) -> None:
+    # Under a temporary name first, so that a reader never meets half of a page.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        _refuse_existing(path, overwrite)
+        temporary.replace(path)
+    except OSError as error:
+        if isinstance(error, FileError):
+            raise
+        raise FileError(path, f"cannot be written: {os.strerror(error.errno or 0)}") from None
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,87 @@
+"""Chain 1: the rates and the several zetas; the printed frequencies in one notation."""
+
+import sympy as sp
+
+from higgs_sym.derivation import ALGEBRA, Book, Derivation, Step
+from higgs_sym.symbols import Delta, Delta_1, alpha, rate_s, rate_u, z
+
+_m = sp.Symbol("m", real=True)
+
+
+def chain(book: Book) -> Derivation:
+    """Derive the relations between rates."""
+    rate, rate_m, zeta_s, zeta_u, ag, net, figure = (
+        book[f"conventions.{name}"].unfolded
+        for name in ("rate", "rate_m", "zeta_s", "zeta_u", "alpha", "z", "zeta_figure")
+    )
+    printed_13 = book["closure_mode.printed_13"].unfolded
+    printed_15 = book["closure_mode.printed_15"].unfolded
+    omega = book["closure_mode.omega"].unfolded
+    both = 2 * Delta * sp.sqrt(1 - _m * sp.Abs(_m) / Delta**2)
+    steps = (
+        Step(
+            "sum",
+            "The combined rates add up to twice the spin-flip rate: cos(theta) cancels in (9).",
+            rate + rate_m,
+            2 * rate_s,
+            ALGEBRA,
+        ),
+        Step("difference", "They differ by twice the other.", rate - rate_m, 2 * rate_u, ALGEBRA),
+        Step(
+            "alpha",
+            "The zeta of (12) is half of the Abrikosov-Gor'kov parameter.",
+            zeta_s,
+            ag / 2,
+            ALGEBRA,
+        ),
+        Step(
+            "figure",
+            "The zeta of the figures is the Abrikosov-Gor'kov parameter: twice the zeta of (12).",
+            figure.subs(Delta_1, Delta),
+            2 * zeta_s,
+            ALGEBRA,
+        ),
+        Step("net", "z is the difference of the two zetas.", net, zeta_s - zeta_u, ALGEBRA),
+        Step("tau_m", "z is 1/(2 tau_m Delta).", net, rate_m / (2 * Delta), ALGEBRA),
+        Step(
+            "eq13",
+            "(13) in this notation: its rate is alpha = 2 zeta_s.",
+            printed_13.subs(rate_s, alpha * Delta),
+            2 * Delta * sp.sqrt(1 - alpha**2),
+            ALGEBRA,
+        ),
+        Step(
+            "eq15",
+            "(15) in this notation: it contains twice zeta_u, squared, with the other sign.",
+            printed_15,
+            2 * Delta * sp.sqrt(1 + 4 * zeta_u**2),
+            ALGEBRA,
+        ),
+        Step(
+            "mixed13",
+            "One expression in m = 1/tau_m contains both printed ones: (13) for tau_u infinite,",
+            both.subs(_m, rate_m.subs(rate_u, 0)),
+            printed_13,
+            ALGEBRA,
+        ),
+        Step(
+            "mixed15",
+            "and (15) for tau_s infinite.",
+            both.subs(_m, rate_m.subs(rate_s, 0)),
+            printed_15,
+            ALGEBRA,
+        ),
+        Step(
+            "derived",
+            "The frequency derived here depends on the rates through z alone.",
+            omega.subs(z, net) ** 2,
+            4 * Delta**2 - rate_m**2,
+            ALGEBRA,
+        ),
+    )
+    return Derivation(
+        "rates",
+        "Rates and conventions",
+        "tau, tau_m, the zetas and alpha; (13), (15) and the mixed case in one notation",
+        steps,
+    )

@@ -1,0 +1,174 @@
+"""Chain 5: suppression of the gap at T = 0 and of the critical temperature."""
+
+import sympy as sp
+
+from higgs_sym.derivation import ALGEBRA, Book, Derivation, Digits, Step, by_derivative
+from higgs_sym.symbols import Delta, Delta_clean, T_c, T_c0, alpha, rate_s, u
+
+_h = sp.Symbol("h", positive=True)
+_b = sp.Symbol("b", positive=True)
+_w = sp.Symbol("w", positive=True)
+_above_one = sp.sqrt(1 + _w**2)
+_r = sp.Rational
+_half = _r(1, 2)
+
+
+def chain(book: Book) -> Derivation:
+    """Derive the suppression of gap and critical temperature."""
+    measure = book["equilibrium.measure"].unfolded
+    ln_gap = book["thermodynamics.ln_gap"].unfolded
+    ln_gapless = book["thermodynamics.ln_gap_gapless"].unfolded
+    condition = book["thermodynamics.T_c_condition"].unfolded
+    slope = book["thermodynamics.T_c_slope"].unfolded
+    critical = book["thermodynamics.critical_rate"].unfolded
+    root = sp.sqrt(1 + u**2)
+    primitive = sp.asinh(u) - alpha * (sp.atan(u) + u / (1 + u**2)) / 2
+    end = sp.asinh(u) - alpha * sp.pi / 4
+    above = 1 + _h**2
+    zero_rate = {rate_s: 0, T_c: T_c0}
+    steps = (
+        Step(
+            "gap_equation",
+            "1/lambda = int d omega/(Delta R) over positive frequencies; its primitive in u.",
+            sp.diff(primitive, u),
+            measure / root,
+            ALGEBRA,
+        ),
+        Step(
+            "upper",
+            "At a large upper end only a logarithm and -alpha pi/4 are left,",
+            sp.Limit(primitive - end, u, sp.oo),
+            sp.S.Zero,
+            ALGEBRA,
+        ),
+        Step(
+            "logarithm",
+            "ln(2 omega_c/Delta) for u = omega_c/Delta, so that the cutoff drops out.",
+            sp.Limit(sp.asinh(u) - sp.log(2 * u), u, sp.oo),
+            sp.S.Zero,
+            ALGEBRA,
+        ),
+        Step(
+            "gapped",
+            "alpha <= 1: the integral begins at u = 0.",
+            ln_gap,
+            -(sp.asinh(u) - end) - primitive.subs(u, 0),
+            ALGEBRA,
+            shown=r"\ln(\Delta/\Delta_{\mathrm{clean}}) = -\pi\alpha/4",
+        ),
+        Step(
+            "angles",
+            "For alpha = sqrt(1 + w^2):",
+            sp.asin(1 / _above_one),
+            sp.pi / 2 - sp.atan(_w),
+            by_derivative(_w, 0),
+        ),
+        Step(
+            "areas",
+            "and",
+            sp.acosh(_above_one),
+            sp.asinh(_w),
+            by_derivative(_w, 0),
+        ),
+        Step(
+            "gapless",
+            "alpha >= 1: it begins at R = alpha, u = w.",
+            ln_gapless.subs(alpha, _above_one).subs(
+                {
+                    sp.asin(1 / _above_one): sp.pi / 2 - sp.atan(_w),
+                    sp.acosh(_above_one): sp.asinh(_w),
+                }
+            ),
+            (-alpha * sp.pi / 4 - primitive.subs(u, _w)).subs(alpha, _above_one),
+            ALGEBRA,
+            shown=book["thermodynamics.ln_gap_gapless"].latex,
+        ),
+        Step(
+            "continuous",
+            "The two agree at alpha = 1,",
+            ln_gapless.subs(alpha, 1),
+            ln_gap.subs(alpha, 1),
+            ALGEBRA,
+        ),
+        Step(
+            "smooth",
+            "with their first derivatives (alpha = 1 + h^2).",
+            sp.Limit(sp.diff(ln_gapless, alpha).subs(alpha, above), _h, 0),
+            sp.diff(ln_gap, alpha),
+            ALGEBRA,
+        ),
+        Step(
+            "end",
+            "Superconductivity ends at alpha -> infinity, where rate = alpha Delta tends to "
+            "Delta_clean/2.",
+            sp.Limit((sp.log(alpha) + ln_gapless).subs(alpha, 1 / _h), _h, 0),
+            sp.log(critical / Delta_clean),
+            ALGEBRA,
+        ),
+        Step(
+            "near_T_c",
+            "Near T_c the gap is small and u large: Delta/omega becomes Delta/(omega + 1/tau_s).",
+            sp.Limit(u * (Delta / (Delta * u * (1 - rate_s / (Delta * root)) + rate_s)), u, sp.oo),
+            sp.S.One,
+            ALGEBRA,
+        ),
+        Step(
+            "sum",
+            "The sum over Matsubara frequencies is a difference of digamma functions (b = "
+            "rate/(2 pi T_c)).",
+            _matsubara(),
+            sp.digamma(_half + _b) - sp.digamma(_half),
+            Digits(tuple({_b: _r(n, 5)} for n in (1, 4, 13)), digits=20),
+            shown=r"\sum_{n\ge 0}\left[\frac{1}{n+1/2}-\frac{1}{n+1/2+b}\right]"
+            r"= \psi(\tfrac12 + b)-\psi(\tfrac12)",
+        ),
+        Step(
+            "T_c",
+            "which gives the equation of T_c.",
+            condition,
+            sp.log(T_c / T_c0)
+            + (sp.digamma(_half + _b) - sp.digamma(_half)).subs(_b, rate_s / (2 * sp.pi * T_c)),
+            ALGEBRA,
+        ),
+        Step("T_c0", "T_c0 solves it without impurities.", condition.subs(zero_rate), 0, ALGEBRA),
+        Step(
+            "slope",
+            "Its slope at small rates.",
+            (-sp.diff(condition, rate_s) / sp.diff(condition, T_c)).subs(rate_s, 0),
+            slope,
+            ALGEBRA,
+        ),
+        Step(
+            "large",
+            "At T_c -> 0, psi(1/2 + b) -> ln b (b = 1/h),",
+            sp.digamma(_half + _b),
+            sp.log(_b),
+            Digits(({_b: _r(10**30)},), digits=60, within=_r(1, 10**50)),
+            shown=r"\psi(\tfrac12 + b) - \ln b \to 0",
+        ),
+        Step(
+            "end_T_c",
+            "so the rate there is 2 pi T_c0 e^psi(1/2) = pi e^-gamma T_c0/2 = Delta_clean/2, with "
+            "the BCS ratio Delta_clean = pi e^-gamma T_c0: the same end.",
+            2 * sp.pi * T_c0 * sp.exp(sp.digamma(_half)),
+            critical.subs(Delta_clean, sp.pi * sp.exp(-sp.EulerGamma) * T_c0),
+            ALGEBRA,
+        ),
+    )
+    return Derivation(
+        "thermodynamics",
+        "Suppression of the gap and of T_c",
+        "Gap at T = 0 for all alpha, equation of T_c, its slope -pi/4, end at Delta_clean/2",
+        steps,
+        tuple(
+            f"thermodynamics.{name}"
+            for name in ("ln_gap", "ln_gap_gapless", "T_c_condition", "T_c_slope", "critical_rate")
+        ),
+    )
+
+
+def _matsubara() -> sp.Expr:
+    # int_0^1 (1 - x^b)/(sqrt(x) (1 - x)) dx = sum over n of 1/(n + 1/2) - 1/(n + 1/2 + b), by
+    # expanding 1/(1 - x); with x = w^2 the integrand is smooth at 0.
+    w = sp.Symbol("w", positive=True)
+    return sp.Integral(2 * (1 - w ** (2 * _b)) / (1 - w**2), (w, 0, 1))

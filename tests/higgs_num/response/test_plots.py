@@ -1,0 +1,25 @@
+import numpy as np
+
+from higgs_num.plots.response_spectrum import draw_spectrum
+from higgs_num.plots.response_tail import draw_tail
+from higgs_num.response import gap_edge, spectrum, step_response
+
+
+def test_spectrum_marks_both_thresholds():
+    found = spectrum(np.linspace(0, 3, 30), 0.1)
+    ax = draw_spectrum(found)
+    labels = [line.get_label() for line in ax.lines]
+    assert np.array_equal(ax.lines[0].get_ydata(), found.absorption)
+    assert ax.lines[labels.index(r"$2\epsilon_g$")].get_xdata()[0] == 2 * gap_edge(0.1)
+
+
+def test_gapless_spectrum_has_no_lower_threshold():
+    ax = draw_spectrum(spectrum(np.linspace(0.1, 3, 30), 1.5))
+    assert r"$2\epsilon_g$" not in [line.get_label() for line in ax.lines]
+
+
+def test_tail_draws_the_response_and_its_laws():
+    found = step_response(np.geomspace(1, 500, 100), 0.2)
+    ax = draw_tail(found)
+    assert [line.get_label() for line in ax.lines] == ["exact", "pole", "$A/t^3$"]
+    assert np.array_equal(ax.lines[0].get_ydata(), abs(found.remainder))

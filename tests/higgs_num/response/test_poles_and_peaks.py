@@ -1,0 +1,90 @@
+import numpy as np
+import pytest
+from scipy.optimize import minimize_scalar
+
+from higgs_num.response import (
+    gap_edge,
+    inverse_susceptibility,
+    peak,
+    second_sheet_pole,
+    spectrum,
+)
+from higgs_num.response.precise import precise_inverse_susceptibility
+from higgs_num.response.scaling import scaling_pole
+from higgs_sym.errors import ArgumentError
+
+
+@pytest.mark.parametrize("alpha", [1e-4, 0.1, 0.99])
+def test_pole_to_ten_digits(alpha):
+    pole = second_sheet_pole(alpha)
+    # Newton's correction: the value from independent code, the slope to a few digits
+    value = complex(precise_inverse_susceptibility(pole.omega, alpha, digits=13, sheet="second"))
+    step = 1e-4 * pole.omega
+    ahead, behind = inverse_susceptibility(
+        [pole.omega + step, pole.omega - step], alpha, sheet="second"
+    )
+    correction = value * 2 * step / (ahead - behind)
+    assert abs(correction) < 1e-10 * abs(2.0 - pole.omega)
+    assert pole.error < 1e-10 * abs(pole.omega)
+
+
+def test_weight_is_the_residue():
+    pole = second_sheet_pole(0.3)
+    ring = 1e-2 * np.exp(2j * np.pi * np.arange(24) / 24)
+    inverse = inverse_susceptibility(pole.omega + ring, 0.3, sheet="second")
+    residue = np.mean(ring / inverse)
+    static = inverse_susceptibility(0.0, 0.3)
+    # 24 points on a tenth of the distance to the next singularity
+    assert pole.weight == pytest.approx(static * residue / pole.omega, rel=1e-10)
+
+
+def test_small_alpha_law_of_the_pole():
+    # 2 - omega = (c + c' alpha^(1/3) + ...) alpha^(2/3): eliminate c' with alpha and alpha/8
+    scaled = [(2.0 - second_sheet_pole(a).omega) / a ** (2 / 3) for a in (8e-6, 1e-6)]
+    law = 2 * scaled[1] - scaled[0]
+    # next order: alpha^(2/3) = 4e-4 times a coefficient of order one
+    assert law == pytest.approx(-scaling_pole(), abs=1e-3)
+
+
+def test_gapless_has_no_oscillating_pole():
+    assert second_sheet_pole(1.2) is None
+    pole = second_sheet_pole(2.0)
+    assert pole.omega.real == 0.0
+    assert pole.weight.imag == 0.0
+
+
+@pytest.mark.parametrize("alpha", [1e-3, 0.1, 0.5, 1.5])
+@pytest.mark.parametrize("observable", ["absorption", "modulus"])
+def test_peak_is_a_maximum(alpha, observable):
+    found = peak(alpha, observable)
+    if found is None:
+        assert (alpha, observable) == (1.5, "modulus")
+        return
+
+    def observed(w):
+        seen = spectrum(w, alpha)
+        return float(seen.absorption if observable == "absorption" else abs(seen.susceptibility))
+
+    best = minimize_scalar(
+        lambda w: -observed(w),
+        bounds=(0.9 * found.omega, 1.1 * found.omega),
+        method="bounded",
+        options={"xatol": 1e-10},
+    )
+    # a comparison of values finds a maximum to the root of the round-off
+    assert found.omega == pytest.approx(best.x, rel=3e-7)
+    assert found.height == pytest.approx(observed(found.omega), rel=1e-14)
+    for side in (found.lower, found.upper):
+        if side is not None:
+            assert observed(side) == pytest.approx(found.height / 2, rel=1e-6)
+
+
+@pytest.mark.parametrize("alpha", [1e-3, 0.05, 0.2, 0.5, 0.9])
+def test_peaks_lie_between_the_thresholds(alpha):
+    absorption, modulus = peak(alpha, "absorption"), peak(alpha, "modulus")
+    assert 2 * gap_edge(alpha) < modulus.omega < absorption.omega < 2.0
+
+
+def test_unknown_observable_is_refused():
+    with pytest.raises(ArgumentError, match="`observable`"):
+        peak(0.1, "phase")

@@ -1,0 +1,203 @@
+"""Every chain holds, and every wrong step, sign or factor makes one fail."""
+
+from dataclasses import replace
+from importlib import import_module
+
+import pytest
+import sympy as sp
+
+from higgs_sym.derivation import (
+    ALGEBRA,
+    Balls,
+    Computed,
+    Derivation,
+    Digits,
+    Proof,
+    Step,
+    chain_of,
+    derivation,
+    derivations,
+)  # fmt: skip
+from higgs_sym.errors import ArgumentError
+from higgs_sym.formula import Formula, formulas
+from higgs_sym.theory.derivations import CHAINS
+
+_x = sp.Symbol("x", real=True)
+
+
+@pytest.mark.parametrize("id", CHAINS)
+def test_chain_holds(id):
+    verified = derivation(id).verify()
+    wrong = [
+        f"{step.name}: {outcome.detail}"
+        for step, outcome in zip(verified.derivation.steps, verified.outcomes, strict=True)
+        if outcome.status == "failed"
+    ]
+    assert not wrong
+    assert verified.status in ("proved", "verified")
+    numerical = [o for o in verified.outcomes if o.status == "verified"]
+    assert all(o.points > 0 for o in numerical)
+
+
+def test_ids_are_the_file_names():
+    assert tuple(derivations()) == CHAINS
+
+
+def test_step_names_are_unique_and_told():
+    for one in derivations().values():
+        names = [step.name for step in one.steps]
+        assert len(set(names)) == len(names), one.id
+        assert all(step.says and step.latex for step in one.steps)
+
+
+def spoiled(step: Step) -> Step | None:
+    """Return the step with another right-hand side, if it has one of its own."""
+    if isinstance(step.how, Computed) or isinstance(step.right, Formula):
+        return None
+    if isinstance(step.right, sp.MatrixBase):
+        return replace(step, right=step.right + sp.ones(*step.right.shape))
+    return replace(step, right=2 * step.right if step.right != 0 else sp.S.One)
+
+
+@pytest.mark.parametrize("id", CHAINS)
+def test_every_spoiled_step_fails(id):
+    checked = 0
+    for step in derivation(id).steps:
+        wrong = spoiled(step)
+        if wrong is None:
+            continue
+        assert wrong.check().status == "failed", step.name
+        checked += 1
+    assert checked >= 0.5 * len(derivation(id).steps)
+
+
+def corrupted(id: str, old: sp.Basic, new: sp.Basic) -> Formula:
+    """Replace a part of a formula, wherever it stands; nothing to replace is an error."""
+    one = formulas()[id]
+    changed = replace(
+        one,
+        expression=one.expression.subs(old, new, simultaneous=True),
+        where=tuple((name, part.subs(old, new, simultaneous=True)) for name, part in one.where),
+    )
+    assert (changed.expression, changed.where) != (one.expression, one.where)
+    return changed
+
+
+def factor(id: str, by: sp.Expr) -> Formula:
+    one = formulas()[id]
+    return replace(one, expression=by * one.expression)
+
+
+def fails_with(chain: str, wrong: Formula) -> bool:
+    book = {**formulas(), wrong.id: wrong}
+    broken = chain_of(import_module(f"higgs_sym.theory.derivations.{chain}").chain, book)
+    return any(step.check().status == "failed" for step in broken.steps)
+
+
+def _symbols(id: str) -> dict[str, sp.Symbol]:
+    one = formulas()[id]
+    return {str(s): s for s in (*one.arguments, *(name for name, _ in one.where))}
+
+
+def _ten() -> list:
+    r = sp.Rational
+    gapless = _symbols("equilibrium.W.closed_gapless")
+    closed = _symbols("equilibrium.Sx.closed")
+    edge = _symbols("threshold.gap_edge")["alpha"]
+    omega = _symbols("closure_mode.omega")["z"]
+    pole = _symbols("closure_mode.pole_integrand")["W"]
+    py = _symbols("sources.Py_sine")["rate_s"]
+    kernel = _symbols("response.kernel")
+    cos = _symbols("lax.cos_theta")
+    root = sp.sqrt(gapless["alpha"] ** 2 - 1)
+    return [
+        ("equilibrium", lambda: corrupted("equilibrium.Sx.closed", closed["K_3"], -closed["K_3"])),
+        ("equilibrium", lambda: corrupted("equilibrium.W.closed_gapless", root, -root)),
+        ("threshold", lambda: corrupted("threshold.gap_edge", edge ** r(2, 3), edge ** r(1, 3))),
+        ("closure_mode", lambda: corrupted("closure_mode.omega", omega, 2 * omega)),
+        ("closure_mode", lambda: corrupted("closure_mode.pole_integrand", pole, 2 * pole)),
+        ("clean_motion", lambda: corrupted("sources.Py_sine", py, -py)),
+        ("volkov_kogan", lambda: factor("volkov_kogan.phase", -sp.S.One)),
+        ("thermodynamics", lambda: factor("thermodynamics.ln_gap_gapless", r(1, 2))),
+        ("response", lambda: corrupted("response.kernel", kernel["rate_s"], 2 * kernel["rate_s"])),
+        ("lax", lambda: corrupted("lax.cos_theta", cos["beta"], 2 * cos["beta"])),
+        ("keldysh", lambda: factor("sources.z", -sp.S.One)),
+        ("rates", lambda: factor("conventions.zeta_figure", r(1, 2))),
+    ]  # fmt: skip
+
+
+TEN = _ten()
+
+
+@pytest.mark.parametrize("number", range(len(TEN)))
+def test_a_changed_sign_or_factor_is_found(number):
+    chain, wrong = TEN[number]
+    assert fails_with(chain, wrong())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", [-1, 2])
+@pytest.mark.parametrize("id", [one for one in formulas() if formulas()[one].kind == "derived"])
+def test_no_established_formula_can_change_sign_or_factor(id, by):
+    chain = next(one.id for one in derivations().values() if id in one.establishes)
+    one = formulas()[id]
+    if one.lhs == "0":
+        # A condition is its zero: change its argument instead.
+        argument = one.arguments[0]
+        wrong = replace(one, expression=one.expression.subs(argument, 2 * argument))
+    else:
+        wrong = factor(id, sp.Integer(by))
+    assert fails_with(chain, wrong)
+
+
+def equation(left, right, how):
+    return Step("one", "A step.", sp.sympify(left), sp.sympify(right), how)
+
+
+def test_an_error_in_a_check_is_a_failure():
+    def explode(_):
+        raise ValueError("no")
+
+    outcome = equation(_x, _x, Proof(explode, "broken")).check()
+    assert outcome.status == "failed"
+
+
+def test_wide_balls_are_undecided_not_verified():
+    # cosh(1000)^2 has 868 digits, so at 70 digits nothing is left of the difference.
+    one = sp.cosh(_x) ** 2 - sp.sinh(_x) ** 2
+    for right in (1, 2):
+        outcome = equation(one, right, Balls(({_x: sp.Integer(1000)},))).check()
+        assert outcome.status == "failed"
+        assert "undecided" in outcome.detail
+
+
+def test_balls_see_a_tiny_difference():
+    tiny = sp.Rational(1, 10**25)
+    how = Balls(({_x: sp.Rational(1, 3)},), digits=30)
+    assert equation(sp.exp(_x), sp.exp(_x), how).check().status == "verified"
+    assert equation(sp.exp(_x), sp.exp(_x) + tiny, how).check().status == "failed"
+
+
+def test_digits_see_a_small_difference():
+    how = Digits(({_x: sp.Rational(1, 3)},), digits=20)
+    assert equation(sp.exp(_x), sp.exp(_x), how).check().status == "verified"
+    wrong = sp.exp(_x) * (1 + sp.Rational(1, 10**18))
+    assert equation(sp.exp(_x), wrong, how).check().status == "failed"
+
+
+def test_status_is_the_weakest():
+    good = equation(_x, _x, ALGEBRA)
+    numerical = equation(_x, _x, Digits(({_x: sp.S.One},)))
+    bad = equation(_x, 2 * _x, ALGEBRA)
+
+    def status(*steps):
+        return Derivation("d", "t", "c", steps).verify().status
+
+    assert status(good) == "proved"
+    assert status(good, numerical) == "verified"
+    assert status(good, bad, numerical) == "failed"
+
+
+def test_unknown_derivation():
+    with pytest.raises(ArgumentError, match="rates"):
+        derivation("no")

@@ -1,0 +1,94 @@
+"""The registry as data."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+import sympy as sp
+
+from higgs_sym import theory
+from higgs_sym.derivation import derivations
+from higgs_sym.errors import ArgumentError
+from higgs_sym.formula import formula, formulas
+from higgs_sym.symbols import TABLE
+
+
+def test_every_result_is_derived_or_cited():
+    established = {id for one in derivations().values() for id in one.establishes}
+    for one in formulas().values():
+        if one.kind == "derived":
+            assert one.id in established, f"{one.id} is derived by no chain"
+        else:
+            assert one.source, one.id
+
+
+def test_printed_formulas_say_where():
+    printed = [one for one in formulas().values() if one.kind == "printed"]
+    assert {one.source for one in printed} == {"paper (13)", "paper (15)"}
+
+
+def test_no_floats_anywhere():
+    for one in formulas().values():
+        assert not one.unfolded.atoms(sp.Float)
+    for chain in derivations().values():
+        for step in chain.steps:
+            for side in (step.left, step.right):
+                if isinstance(side, sp.Basic | sp.MatrixBase):
+                    assert not side.atoms(sp.Float), f"{chain.id}.{step.name}"
+
+
+def test_broken_formulas_do_not_load():
+    good = formula("conventions.alpha")
+    with pytest.raises(ValueError, match="no source"):
+        replace(good, source="")
+    with pytest.raises(ValueError, match="neither argument nor defined"):
+        replace(good, arguments=good.arguments[:1])
+    with pytest.raises(ValueError, match="defined twice"):
+        replace(good, where=((good.arguments[0], sp.S.One),))
+    with pytest.raises(ValueError, match="no argument"):
+        replace(good, domain=(TABLE["t"].symbol > 0,))
+
+
+@pytest.mark.parametrize("what", ["duplicate", "orphan"])
+def test_broken_books_do_not_load(monkeypatch, what):
+    good = formula("conventions.alpha")
+
+    class Chapter:
+        FORMULAS = (
+            (good, good) if what == "duplicate" else (replace(good, derived_from=("no.one",)),)
+        )
+
+    monkeypatch.setattr(theory, "chapters", lambda: (Chapter,))
+    with pytest.raises(ValueError, match=r"twice|no\.one"):
+        formulas.__wrapped__()
+
+
+def test_unknown_id_names_near_ones():
+    with pytest.raises(ArgumentError, match=r"closure_mode\.omega"):
+        formula("closure_mode.omgea")
+
+
+def test_latex_is_folded():
+    latex = formula("equilibrium.Sx.closed").latex
+    assert latex.startswith("S^x = ")
+    assert r"\alpha" in latex
+    assert formula("equilibrium.Sx.closed")._repr_latex_().startswith("$")
+
+
+def test_unfolded_has_only_arguments():
+    for one in formulas().values():
+        assert one.unfolded.free_symbols <= set(one.arguments), one.id
+
+
+def test_bare_import_is_fast_and_light():
+    code = (
+        "import time; t = time.perf_counter(); import higgs_sym, sys; "
+        "print(time.perf_counter() - t, 'sympy' in sys.modules)"
+    )
+    seconds, heavy = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    # The limit is 1 s; without sympy it takes milliseconds, so a slow machine passes too.
+    assert float(seconds) < 0.5
+    assert heavy == "False"

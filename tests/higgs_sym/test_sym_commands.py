@@ -1,0 +1,135 @@
+"""`higgs formulas` and `higgs derive`."""
+
+import json
+from html.parser import HTMLParser
+
+import pytest
+from click.testing import CliRunner
+
+from higgs_sym.commands import derive, formulas
+from higgs_sym.commands.answer import Answer
+from higgs_sym.derivation import derivation, derivations
+from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.formula import formulas as registry
+
+
+def answer(command, *arguments) -> Answer:
+    return command.main(list(arguments), standalone_mode=False)
+
+
+def test_formulas_lists_all():
+    got = answer(formulas.command)
+    assert [row["id"] for row in got.data["formulas"]] == list(registry())
+    assert all(id in got.text for id in registry())
+    json.dumps(got.data)
+
+
+@pytest.mark.parametrize("id", registry())
+def test_formulas_shows_each(id):
+    got = answer(formulas.command, id)
+    assert got.data["id"] == id
+    assert registry()[id].title in got.text
+    assert registry()[id].latex in got.text
+    json.dumps(got.data)
+
+
+def test_formula_tells_its_derivation_domain_and_difference():
+    got = answer(formulas.command, "closure_mode.omega")
+    assert got.data["derivations"] == ["closure_mode"]
+    assert "z**2 <= 1" in got.text
+    assert "virtual" in got.text
+    assert "1/(2 tau_m Delta)" in got.text
+
+
+def test_formula_shows_generated_code():
+    got = answer(formulas.command, "closure_mode.omega", "--source", "numpy")
+    assert got.data["generated"].startswith("def value(Delta, z):")
+
+
+def test_unknown_formula_is_one_line():
+    with pytest.raises(ArgumentError) as caught:
+        answer(formulas.command, "closure_mode.omgea")
+    assert "\n" not in str(caught.value)
+    assert "closure_mode.omega" in str(caught.value)
+
+
+def test_derive_lists_all():
+    got = answer(derive.command)
+    assert [row["id"] for row in got.data["derivations"]] == list(derivations())
+    assert got.exit_status == 0
+
+
+def test_derive_prints_every_step():
+    got = answer(derive.command, "keldysh")
+    assert got.exit_status == 0
+    assert got.data["status"] == "proved"
+    assert [row["name"] for row in got.data["steps"]] == [
+        s.name for s in derivation("keldysh").steps
+    ]
+    assert got.text.count("Not obtained:") == len(derivation("keldysh").missing)
+    json.dumps(got.data)
+
+
+class Balanced(HTMLParser):
+    """Collects tags left open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.steps = 0
+
+    def handle_starttag(self, tag, attrs):
+        self.steps += tag == "li" and bool(dict(attrs).get("id"))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_derive_writes_a_page(tmp_path):
+    target = tmp_path / "chain.html"
+    answer(derive.command, "rates", "--html", str(target))
+    text = target.read_text()
+    parser = Balanced()
+    parser.feed(text)
+    assert parser.open == []
+    assert parser.steps == len(derivation("rates").steps)
+    assert "<script" not in text
+    assert "http" not in text.replace("http://www.w3.org", "")
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_derive_keeps_an_existing_page(tmp_path):
+    target = tmp_path / "chain.html"
+    target.write_text("mine")
+    with pytest.raises(FileError, match="exists"):
+        answer(derive.command, "rates", "--html", str(target))
+    assert target.read_text() == "mine"
+    answer(derive.command, "rates", "--html", str(target), "--overwrite")
+    assert target.read_text() != "mine"
+
+
+def test_derive_names_a_missing_folder(tmp_path):
+    with pytest.raises(FileError, match="no folder"):
+        answer(derive.command, "rates", "--html", str(tmp_path / "no" / "chain.html"))
+
+
+def test_a_failed_step_is_the_exit_status(monkeypatch):
+    from dataclasses import replace
+
+    from higgs_sym import derivation as module
+
+    good = derivation("rates")
+    wrong = replace(good.steps[0], right=0 * good.steps[0].right)
+    bad = replace(good, steps=(wrong, *good.steps[1:]))
+    monkeypatch.setattr(module, "derivation", lambda _: bad)
+    got = answer(derive.command, "rates")
+    assert got.exit_status == 1
+    assert "sum: failed" in got.text
+
+
+def test_unknown_derivation_lists_them():
+    result = CliRunner().invoke(derive.command, ["no"])
+    assert isinstance(result.exception, ArgumentError)
+    assert "keldysh" in str(result.exception)
