@@ -22,7 +22,9 @@ from higgs_num.quench import MultiProduct, Problem, run
 from higgs_num.quench.accuracy import choose
 from higgs_num.quench.compression import compressed
 from higgs_num.quench.motion import Motion, motion
+from higgs_num.quench.steppers.extrapolation import CHAINS
 from higgs_num.quench.trajectory import follow
+from higgs_sym.errors import ComputationError
 
 QUENCHES = {"weak": 0.95, "strong": 0.3, "III": 0.1}
 Solve = Callable[[], Vector]
@@ -38,7 +40,8 @@ def step_for(solve: Callable[[float], Vector], exact: Vector, target: float, ord
         if not error < 1.0:
             h /= 4.0
             continue
-        h = 0.125 / math.ceil(0.125 / (h * (0.8 * target / error) ** (1.0 / order)))
+        interval = 1.0 / 6.0
+        h = interval / math.ceil(interval / (h * (0.8 * target / error) ** (1.0 / order)))
     return h
 
 
@@ -64,10 +67,28 @@ def ours(stepper: MultiProduct, motion_: Motion, times: Vector) -> Vector:
     return follow(stepper, motion_, times).record[:, 0]
 
 
+def error_of(stepper: MultiProduct, motion_: Motion, exact: Vector, times: Vector) -> float:
+    try:
+        return float(np.max(np.abs(ours(stepper, motion_, times) - exact)))
+    except ComputationError:  # a step beyond the stability of the method
+        return math.inf
+
+
+def candidates(interval: float) -> list[MultiProduct]:
+    """Return orders and steps, cheapest first: RK4, too, is given the step that just suffices."""
+    costs = sorted(
+        (steps * sum(k + 1 for k in CHAINS[order]), order, steps)
+        for order in CHAINS
+        for steps in (1, 2, 3, 4)
+    )
+    return [MultiProduct(order=o, longest_step=interval / n) for _, o, n in costs]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--t-max", type=float, default=100.0)
     parser.add_argument("--levels", type=int, default=15024)
+    parser.add_argument("--save-every", type=float, default=1.0 / 6.0)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--dop853", action="store_true", help="also scipy with numpy (slow)")
     parser.add_argument("--quenches", nargs="*", default=list(QUENCHES))
@@ -77,7 +98,7 @@ def main() -> None:
     for name in options.quenches:
         problem = Problem(
             QUENCHES[name], 1.0, rate_s=0.1, closure="static",
-            levels=options.levels, t_max=options.t_max,
+            levels=options.levels, t_max=options.t_max, save_every=options.save_every,
         )  # fmt: skip
         times, whole = problem.times, motion(problem)
         rule = compressed(problem)
@@ -86,9 +107,13 @@ def main() -> None:
         exact = run(problem, fine, compress=False).gap
         for target in (1e-6, 1e-10):
             started = time.perf_counter()
-            fixed, _ = choose(problem, MultiProduct(target))
+            choose(problem, MultiProduct(target))
             set_up = time.perf_counter() - started
-
+            fixed = next(
+                stepper
+                for stepper in candidates(float(times[1]))
+                if error_of(stepper, nodes, exact, times) <= target
+            )
             c_rk4 = partial(c_reference.rk4, library)
             h = step_for(partial(c_rk4, nodes, times), exact, target, 4)
             methods: dict[str, Solve] = {

@@ -15,6 +15,7 @@ from higgs_sym.errors import ComputationError
 
 WINDOW = 12.0  # of the short copy, in 1/gap: the transient, where Delta(t) moves most
 SAFETY = 10.0  # the error grows in proportion to time, or somewhat faster in phase III
+NOISE = 1e-13  # round-off of a difference of two solutions over the short time, in gap_final
 MOST_STEPS = 4096  # in the time between two saves
 
 
@@ -63,7 +64,8 @@ def choose(problem: Problem, stepper: MultiProduct) -> tuple[MultiProduct, float
         if steps >= reference_steps:
             reference_steps = 2 * steps
             exact = gaps(14, reference_steps)
-        error = float(np.max(np.abs(gaps(order, steps) - exact)))
+        difference = float(np.max(np.abs(gaps(order, steps) - exact)))
+        error = max(0.0, difference - NOISE * problem.gap_final)
         known[order, steps] = error
         if error * growth <= stepper.tol:
             floor = FLOOR * max(1.0, problem.t_max / short.t_max / 10.0)

@@ -1,16 +1,22 @@
 """Integrate one quench: choose levels and steps, follow, and check what was chosen."""
 
+import os
 import time
+from collections.abc import Callable
+from pathlib import Path
 
+from higgs_num.files import ensure_writable
 from higgs_num.progress import Progress, silent
 from higgs_num.provenance import provenance
 from higgs_num.quench.accuracy import choose
+from higgs_num.quench.checkpoint import Checkpoint, Plan
 from higgs_num.quench.compression import GaussRule, compressed
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.steppers import MultiProduct, Stepper
-from higgs_num.quench.trajectory import follow
+from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
+from higgs_sym.errors import ArgumentError, FileError
 
 # A highest coefficient c of S^x at t_max/2 means an error of some 1e3 c^2 in Delta(t_max): at
 # twice the time and twice the degree such coefficients are the squares.
@@ -24,6 +30,8 @@ def run(
     *,
     compress: bool = True,
     progress: Progress = silent,
+    checkpoint: str | os.PathLike[str] | None = None,
+    checkpoint_every: float = KEEP_SECONDS,
 ) -> Result:
     """Integrate Eqs. (9)-(11) after a sudden quench.
 
@@ -38,7 +46,10 @@ def run(
         fewer do; the replacement is checked, undone if it fails, and told in the result. Only
         `MultiProduct` does so.
     progress
-        Called at every saved time with the done fraction.
+        Called now and then with the done fraction.
+    checkpoint, checkpoint_every
+        File from which `resume` can go on, written every so many seconds and when the user
+        interrupts, deleted at the end. Only for `MultiProduct`.
 
     Raises
     ------
@@ -51,20 +62,85 @@ def run(
     error: float | None = None
     if isinstance(stepper, MultiProduct) and not stepper.fixed:
         stepper, error = choose(problem, stepper)
+    if checkpoint is not None:
+        if not isinstance(stepper, MultiProduct):
+            raise ArgumentError("checkpoint", "be used with `MultiProduct`", repr(stepper))
+        ensure_writable(checkpoint, overwrite=True)
+    return _solve(
+        problem, stepper, error, compress, progress, started, checkpoint, checkpoint_every
+    )  # fmt: skip
+
+
+def resume(
+    path: str | os.PathLike[str],
+    *,
+    progress: Progress = silent,
+    checkpoint_every: float = KEEP_SECONDS,
+) -> Result:
+    """Go on with a quench that was stopped; every number is as if it had not been.
+
+    Parameters
+    ----------
+    path
+        The `checkpoint` of `run`. It goes on being written, and is deleted at the end.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, damaged, foreign, or of another version or CPU.
+    """
+    started = time.perf_counter()
+    stopped = Checkpoint.load(path)
+    plan = stopped.plan
+    try:
+        return _solve(
+            stopped.problem, plan.stepper, plan.error, plan.compress, progress, started,
+            path, checkpoint_every, stopped.progressed,
+        )  # fmt: skip
+    except ValueError as mismatch:
+        raise FileError(path, f"is a damaged checkpoint: {mismatch}") from None
+
+
+def _solve(
+    problem: Problem,
+    stepper: Stepper,
+    error: float | None,
+    compress: bool,
+    progress: Progress,
+    started: float,
+    checkpoint: str | os.PathLike[str] | None,
+    checkpoint_every: float,
+    resumed: Progressed | None = None,
+) -> Result:
+    def equations_of(rule: GaussRule | None) -> Motion:
+        half = None if rule is None else rule.levels
+        return motion(problem, by_parity=stepper.by_parity, half=half)
+
+    def keeper(compressed_: bool) -> Callable[[Progressed], None] | None:
+        if checkpoint is None or not isinstance(stepper, MultiProduct):
+            return None
+        plan = Plan(stepper, error, compressed_)
+        return lambda progressed: Checkpoint(problem, plan, progressed).save(checkpoint)
+
     rule = compressed(problem) if compress and stepper.by_parity else None
-    equations = motion(
-        problem, by_parity=stepper.by_parity, half=None if rule is None else rule.levels
-    )
+    equations = equations_of(rule)
     if rule is not None and not _smooth(rule, equations):
         rule = None
-        equations = motion(problem, by_parity=stepper.by_parity)
+        equations = equations_of(None)
     set_up = time.perf_counter()
-    trajectory = follow(stepper, equations, problem.times, rule=rule, progress=progress)
+    trajectory = follow(
+        stepper, equations, problem.times, rule=rule, progress=progress, resumed=resumed,
+        keep=keeper(rule is not None), keep_every=checkpoint_every,
+    )  # fmt: skip
     if trajectory.unresolved > UNRESOLVED_LATER:
         rule = None
-        equations = motion(problem, by_parity=stepper.by_parity)
-        trajectory = follow(stepper, equations, problem.times)
+        trajectory = follow(
+            stepper, equations_of(None), problem.times,
+            keep=keeper(False), keep_every=checkpoint_every,
+        )  # fmt: skip
     solved = time.perf_counter()
+    if checkpoint is not None:
+        Path(checkpoint).unlink(missing_ok=True)
     return Result(
         problem=problem,
         method=repr(stepper),

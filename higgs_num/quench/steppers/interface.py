@@ -33,3 +33,11 @@ class Stepper(Protocol):
     def spins(self, state: Any) -> Vector:
         """Return S of shape (3, N) on all levels."""
         ...
+
+    def arrays(self, state: Any) -> dict[str, Vector]:
+        """Return the numbers that change along a trajectory, by name."""
+        ...
+
+    def restored(self, state: Any, arrays: dict[str, Vector]) -> Any:
+        """Return `state`, as `init` gave it, with the numbers that `arrays` gave."""
+        ...

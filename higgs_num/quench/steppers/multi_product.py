@@ -69,3 +69,11 @@ class MultiProduct:
     def spins(self, state: SplittingState) -> Vector:
         """Return S of shape (3, N) on all levels."""
         return state.spins()
+
+    def arrays(self, state: SplittingState) -> dict[str, Vector]:
+        """Return the numbers that change along a trajectory, by name."""
+        return state.arrays()
+
+    def restored(self, state: SplittingState, arrays: dict[str, Vector]) -> SplittingState:
+        """Return `state` (from `init`) with the numbers that `arrays` gave."""
+        return state.restored(arrays)

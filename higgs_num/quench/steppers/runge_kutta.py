@@ -84,6 +84,14 @@ class RK4:
         """Return S of shape (3, N) on all levels."""
         return unfolded(self._followed(state), state.motion.folded)
 
+    def arrays(self, state: RungeKuttaState) -> dict[str, Vector]:
+        """Return the numbers that change along a trajectory, by name."""
+        return {"S": state.S, "CG": state.CG}
+
+    def restored(self, state: RungeKuttaState, arrays: dict[str, Vector]) -> RungeKuttaState:
+        """Return `state` with the numbers that `arrays` gave."""
+        return replace(state, S=arrays["S"], CG=arrays["CG"])
+
     @staticmethod
     def _followed(state: RungeKuttaState) -> Vector:
         return state.S[:, : len(state.motion.levels)]

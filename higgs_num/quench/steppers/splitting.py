@@ -179,3 +179,19 @@ class SplittingState:
         D = unpack(self.hidden.weighted_spins(), len(levels)) / levels.weights
         signs = np.array([[1.0], [-1.0], [-1.0]])
         return np.concatenate([((S - D) * signs)[:, ::-1], S + D], axis=1)
+
+    def arrays(self) -> dict[str, Vector]:
+        """Return the numbers that change along a trajectory, by name."""
+        hidden = {} if self.hidden is None else {"hidden": self.hidden.state}
+        return {"seen": self.seen.state, **hidden}
+
+    def restored(self, arrays: dict[str, Vector]) -> Self:
+        """Return this state with the numbers that `arrays` gave; ValueError if they do not fit."""
+        own = self.arrays()
+        if {k: v.shape for k, v in own.items()} != {k: v.shape for k, v in arrays.items()}:
+            raise ValueError("the state has other shapes than the problem")
+        hidden = self.hidden
+        if hidden is not None:
+            hidden = replace(hidden, state=np.ascontiguousarray(arrays["hidden"]))
+        seen = replace(self.seen, state=np.ascontiguousarray(arrays["seen"]))
+        return replace(self, seen=seen, hidden=hidden)

@@ -34,6 +34,17 @@ def test_the_error_is_below_the_tolerance(case: dict[str, Any], tol: float) -> N
     assert result.error <= tol
 
 
+def test_long_runs_reach_the_default_tolerance() -> None:
+    """Over 1000/Delta the errors allowed in the short copy are below its round-off."""
+    problem = Problem(0.9, 1.0, rate_s=0.1, closure="static", cutoff=4.0, levels=2600, t_max=1e3)
+    result = run(problem)
+    fine = MultiProduct(order=14, longest_step=1.0 / 24.0)
+    error = np.max(np.abs(result.gap - run(problem, fine, compress=False).gap))
+    assert error < 1e-10
+    assert result.error is not None
+    assert result.error <= 1e-10
+
+
 def test_the_step_scales_with_the_unit_of_energy() -> None:
     one = Problem(0.95, 1.0, rate_s=0.1, levels=400, t_max=30.0)
     chosen, error = choose(one, MultiProduct(1e-8))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from higgs_num.quench import RK4, Levels, MultiProduct, Problem, run
+from higgs_num.quench import RK4, Levels, MultiProduct, Problem, SolveIvp, run
 from higgs_num.quench.motion import motion, unfolded
 from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
 from higgs_sym.errors import ComputationError
@@ -59,6 +59,17 @@ def test_runge_kutta_agrees_with_multi_product(case: dict[str, Any]) -> None:
     # RK4: (2 eps h)^5/120 a step, 5000 steps, eps <= 3: 3e-10.
     assert np.max(np.abs(slow.gap - exact.gap)) < 3e-10
     assert np.max(np.abs(slow.final_spins - exact.final_spins)) < 3e-10
+
+
+@pytest.mark.parametrize("method", ["DOP853", "LSODA"])
+@pytest.mark.parametrize("case", CASES[:3])
+def test_scipy_agrees_with_multi_product(case: dict[str, Any], method: Any) -> None:
+    problem = Problem(gap_final=1.0, **{**SMALL, **case, "t_max": 3.0})
+    exact = run(problem, FIXED)
+    other = run(problem, SolveIvp(method, rtol=1e-11, atol=1e-12))
+    # Local tolerance 1e-11 over some hundreds of steps; LSODA is the least accurate.
+    assert np.max(np.abs(other.gap - exact.gap)) < 2e-9
+    assert np.max(np.abs(other.final_spins - exact.final_spins)) < 2e-8
 
 
 @pytest.mark.parametrize("closure", ["static", "even", "odd"])
