@@ -33,10 +33,10 @@ def command(
     Delta(t) is uniform and self-consistent; spin-flip and potential scatterers are Gaussian
     random matrices. All energies are in one unit of your choice, times in its inverse.
     """
-    from higgs_num.files import ensure_writable
     from higgs_num.oracle import Problem, run
     from higgs_num.plots.save import check_picture, save_picture
     from higgs_num.progress import bar
+    from higgs_sym.files import ensure_writable
 
     problem = Problem(**inputs)  # type: ignore[arg-type]
     if out is not None:

@@ -58,11 +58,11 @@ def command(
 
     All energies are in one unit of your choice, times in its inverse.
     """
-    from higgs_num.files import ensure_writable
     from higgs_num.plots.save import check_picture, save_picture
     from higgs_num.progress import bar
     from higgs_num.quench import MultiProduct, Problem, resume, run
     from higgs_num.quench.checkpoint import Checkpoint
+    from higgs_sym.files import ensure_writable
 
     if resumed is None:
         for name in ("gap_initial", "gap_final"):

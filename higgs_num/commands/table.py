@@ -41,9 +41,9 @@ def command(
     """
     from higgs_num.equilibrium import formats, reference
     from higgs_num.equilibrium.table import table
-    from higgs_num.files import ensure_writable
     from higgs_num.progress import bar
     from higgs_sym.errors import ArgumentError, one_of
+    from higgs_sym.files import ensure_writable
 
     given = {name.replace("_", "-"): grid for name, grid in grids.items() if grid is not None}
     if quantity == REFERENCE:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.files import replace
 from higgs_num.oracle.problem import Problem
 from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.files import replace
 
 if TYPE_CHECKING:
     import xarray

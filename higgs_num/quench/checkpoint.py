@@ -10,11 +10,11 @@ from typing import Any, Self
 import numpy as np
 
 from higgs_num.core.compile import cache_folder
-from higgs_num.files import replace
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.steppers import MultiProduct
 from higgs_num.quench.trajectory import Progressed
 from higgs_sym.errors import FileError
+from higgs_sym.files import replace
 
 FORMAT = "higgs-toolkit quench checkpoint 1"
 

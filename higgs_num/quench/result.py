@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.files import replace
 from higgs_num.quench.levels import Levels
 from higgs_num.quench.problem import Problem
 from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.files import replace
 
 if TYPE_CHECKING:
     import xarray

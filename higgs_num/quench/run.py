@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from higgs_num.files import ensure_writable
 from higgs_num.progress import Progress, silent
 from higgs_num.provenance import provenance
 from higgs_num.quench.accuracy import choose
@@ -17,6 +16,7 @@ from higgs_num.quench.result import Result
 from higgs_num.quench.steppers import MultiProduct, Stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
 from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.files import ensure_writable
 
 # A highest coefficient c of S^x at t_max/2 means an error of some 1e3 c^2 in Delta(t_max): at
 # twice the time and twice the degree such coefficients are the squares.

@@ -2,7 +2,7 @@
 
 The unit of energy is the final gap. Where only Delta(t) matters the closure is `static`: by
 particle-hole parity it gives the same Delta(t) as the paper-literal `even` (claim
-`closure-static-even`) on half the levels.
+`closure-static-even`), and costs less.
 """
 
 from typing import Any
