@@ -7,7 +7,7 @@ from higgs_num.quench.motion import motion
 from higgs_num.quench.trajectory import follow
 from higgs_num.signals import power_law
 from verification.claim import Claim, Findings, Table
-from verification.claims.quenches import parameters, quench, system
+from verification.claims.quenches import parameters, quench
 from verification.evidence import Evidence, Relation, Role
 from verification.lab import Lab
 from verification.stopwatch import Stopwatch
@@ -94,7 +94,7 @@ CORRECTION = "|S_p| changes whenever 1/tau_m is not zero, for nonmagnetic impuri
 
 def _closures(lab: Lab) -> Findings:
     watch = Stopwatch()
-    inputs = {**system(lab), "levels": 3000, "rate_s": 0.2, "rate_u": 0.05, "t_max": 200.0}
+    inputs = {"levels": 3000, "rate_s": 0.2, "rate_u": 0.05, "t_max": 200.0}
     static = lab.run(Problem(INITIAL, 1.0, closure="static", **inputs))
     even = Problem(INITIAL, 1.0, closure="even", **inputs)
     # `run` itself uses this parity, so here every level is followed, with its sources.

@@ -7,7 +7,7 @@ from higgs_num.quench import Problem, Result
 from higgs_num.signals import Measured, Oscillation, fit, measure
 from verification.claim import Claim, Findings, Plot, Table
 from verification.claims.exact_theory import clean_exponent
-from verification.claims.quenches import CUTOFF, SMALL, parameters, small, system
+from verification.claims.quenches import CUTOFF, SMALL, parameters, small
 from verification.evidence import Evidence, Role
 from verification.lab import Lab
 from verification.stopwatch import Stopwatch
@@ -134,7 +134,7 @@ def printed_fit(run: Result) -> tuple[float, float, float, float]:
 
 def _fit(lab: Lab) -> Findings:
     watch = Stopwatch()
-    base = {**system(lab), "closure": "static", "t_max": FIT_WINDOW[1], "levels": 6000}
+    base = {"closure": "static", "t_max": FIT_WINDOW[1], "levels": 6000}
     cases = [
         ("clean start", Problem(1.0, 1.0, start="clean", rate_s=zeta, **base)) for zeta in FIT_ZETAS
     ]
