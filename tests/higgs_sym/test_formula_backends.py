@@ -6,11 +6,11 @@ import flint
 import mpmath as mp
 import numpy as np
 import pytest
-from sample_points import exactly, points
 
 from higgs_sym.backends import BACKENDS, BackendGapError
 from higgs_sym.errors import ComputationError
 from higgs_sym.formula import Formula, formulas
+from tests.higgs_sym.sample_points import exactly, points
 
 # What a backend cannot do, and why; anything else that is missing fails the test below.
 GAPS = {

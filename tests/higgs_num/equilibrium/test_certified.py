@@ -20,7 +20,7 @@ from higgs_num.equilibrium.threshold import threshold
 from higgs_sym.errors import ArgumentError, ComputationError
 
 sys.path.insert(0, str(Path(__file__).parent))
-from definition import exact
+from tests.higgs_num.equilibrium.definition import exact
 
 
 def entry(name, digits=30, **arguments):
