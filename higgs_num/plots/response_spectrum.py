@@ -19,6 +19,7 @@ def draw_spectrum(found: Spectrum, ax: Axes | None = None) -> Axes:
     ax.set_xlim(float(omega.min()), float(omega.max()))
     ax.set_ylim(bottom=0.0)
     ax.set_xlabel(r"$\omega/\Delta$")
-    ax.set_title(rf"$1/\tau_s\Delta = {found.alpha:g}$")
+    heat = rf", $T/\Delta = {found.temperature:g}$" if found.temperature > 0.0 else ""
+    ax.set_title(rf"$1/\tau_s\Delta = {found.alpha:g}$" + heat)
     ax.legend(frameon=False)
     return ax
