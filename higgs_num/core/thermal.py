@@ -33,7 +33,7 @@ from higgs_num.core.response import (
 # A step along a path is at most this share of the distance to the imaginary axis, where cuts are.
 STRIDE = 0.4
 # Steps of ln t on the way down to the real axis.
-DESCENT = 0.25
+DESCENT = 0.5
 # The ends of a segment are this many e-foldings away from its middle.
 SIDE = 38.0
 # exp(-E/T) is nothing beyond E = COLD T.

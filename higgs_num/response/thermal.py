@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import thermal as core
 from higgs_num.response.susceptibility import (
-    STEP_OPPOSITE,
     STEP_SAME,
     Complex,
     Real,
@@ -34,6 +33,9 @@ RIGHT = 19.0
 LEFT = 37.0
 CORRECTION_LEFT = 19.0
 COLD = 45.0
+# Step of the logarithms along the real axis: folds of other sheets are 30 degrees away or more,
+# exp(-2 pi 0.52/0.1) = 6e-15.
+STEP_MIXED = 0.1
 # A frequency is bosonic if it is a multiple of 2 pi T to this relative accuracy.
 BOSONIC = 1e-9
 
@@ -138,7 +140,7 @@ def thermal_spectrum(omega: ArrayLike, alpha: float, temperature: float) -> Spec
     temperature = heat(temperature)
     if temperature == 0.0:
         return spectrum(omega, alpha)
-    steps = (STEP_SAME, STEP_OPPOSITE)
+    steps = (STEP_SAME, STEP_MIXED)
     where, value, error = evaluate(omega, alpha, temperature, steps, phase=False)
     return Spectrum(float(alpha), "physical", where, value, error, temperature)
 
@@ -155,7 +157,7 @@ def thermal_phase_inverse_susceptibility(
 
     It vanishes at omega = 0 (Goldstone), and here the limit of D^R is the same.
     """
-    steps = (STEP_SAME, STEP_OPPOSITE)
+    steps = (STEP_SAME, STEP_MIXED)
     if heat(temperature) == 0.0:
         raise ArgumentError("temperature", "be > 0", temperature)
     return evaluate(omega, alpha, temperature, steps, phase=True)[1]
