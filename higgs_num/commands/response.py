@@ -49,7 +49,8 @@ def command(
 ) -> Answer:
     """Evaluate the exact inverse susceptibility D^R(omega) of the gap, unit: the gap.
 
-    At a temperature above 0 imaginary frequencies must be multiples of 2 pi T.
+    At a temperature above 0 imaginary frequencies must be multiples of 2 pi T, and omega = 0 is the
+    static value at constant temperature, which the limit omega -> 0 does not reach.
     Abrikosov-Gor'kov theory (self-consistent Born approximation); nonmagnetic impurities drop out.
     """
     import json

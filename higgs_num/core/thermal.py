@@ -64,17 +64,19 @@ def branch(omega: Nodes, shift: complex, alpha: float, point: Point, table: Node
 @kernel
 def one_sign(
     first: Nodes, second: Nodes, weights: NDArray[np.complex128], alpha: float, phase: bool
-) -> tuple[complex, float]:
-    """Return (sum, its error); the rows of `weights` are rules of step h, 2h, 4h."""
+) -> tuple[complex, float, float]:
+    """Return (sum, its error, sum of moduli); rows of `weights` are rules of step h, 2h, 4h."""
+    moduli = 0.0
     fine = 0.0j
     coarse = 0.0j
     coarsest = 0.0j
     for n in range(first.shape[1]):
         value = integrand(first[0, n], first[1, n], second[0, n], second[1, n], alpha, phase)
         fine += weights[0, n] * value
+        moduli += abs(weights[0, n] * value)
         coarse += weights[1, n] * value
         coarsest += weights[2, n] * value
-    return fine, leftover(coarsest, coarse, fine)
+    return fine, leftover(coarsest, coarse, fine), moduli
 
 
 @kernel
@@ -139,14 +141,15 @@ def mixed_segment(
     point: Point,
     h: float,
     phase: bool,
-) -> tuple[complex, float]:
-    """Integrate W (f - df/dDelta) over one segment of eps; return (integral, its error).
+) -> tuple[complex, float, float]:
+    """Integrate W (f - df/dDelta) over one segment; return (integral, its error, sum of moduli).
 
     `ends`: |E| - eps_g of either frequency at the two ends of the segment, exact.
     """
     gap = point[0]
     half = int(SIDE / h)
     sign = 1.0 if below else -1.0
+    moduli = 0.0
     fine = 0.0j
     coarse = 0.0j
     coarsest = 0.0j
@@ -181,21 +184,23 @@ def mixed_segment(
         density = length * share / ((1.0 + share) * (1.0 + share))
         term = weight * density * mixed_term(eps1, eps2, below, omega, alpha, point, phase)
         fine += term
+        moduli += abs(term)
         if n % 2 == 0:
             coarse += term
         if n % 4 == 0:
             coarsest += term
     value = h * fine
-    return value, leftover(4.0 * h * coarsest, 2.0 * h * coarse, value)
+    return value, leftover(4.0 * h * coarsest, 2.0 * h * coarse, value), h * moduli
 
 
 @kernel
 def mixed_rest(
     omega: float, alpha: float, temperature: float, point: Point, h: float, phase: bool
-) -> tuple[complex, float]:
-    """Integrate W (f - df/dDelta) over E_1 < -eps_g, E_2 > omega + eps_g; (integral, its error)."""
+) -> tuple[complex, float, float]:
+    """Integrate as `mixed_segment` over the rest, E_1 < -eps_g and E_2 > omega + eps_g."""
     gap = point[0]
     top = math.log(COLD * temperature)
+    moduli = 0.0
     fine = 0.0j
     coarse = 0.0j
     coarsest = 0.0j
@@ -218,19 +223,20 @@ def mixed_rest(
         weight = occupation(-(gap + s), gap + omega + s, omega, temperature)
         term = s * weight * mixed_term(eps1, eps2, True, omega, alpha, point, phase)
         fine += term
+        moduli += abs(term)
         if n % 2 == 0:
             coarse += term
         if n % 4 == 0:
             coarsest += term
     value = h * fine
-    return value, leftover(4.0 * h * coarsest, 2.0 * h * coarse, value)
+    return value, leftover(4.0 * h * coarsest, 2.0 * h * coarse, value), h * moduli
 
 
 @kernel
 def mixed(
     omega: float, alpha: float, temperature: float, point: Point, h: float, phase: bool
 ) -> tuple[complex, float, float]:
-    """Return the advanced-retarded part of D^R(omega), omega > 0, its error, its largest piece.
+    """Return the advanced-retarded part of D^R(omega), omega > 0, its error, sum of moduli.
 
     Segments end where a branch folds (|E| = eps_g) and where tanh(E_1/2T) changes sign.
     """
@@ -252,11 +258,10 @@ def mixed(
         first = (0.5 * x, -gap, -omega, 0.0)
         second = (0.5 * x, over, 0.0, omega)
         crossing = 1
-    total, error = mixed_rest(omega, alpha, temperature, point, h, phase)
-    largest = abs(total)
+    total, error, moduli = mixed_rest(omega, alpha, temperature, point, h, phase)
     for k in range(3):
         if lengths[k] > NOTHING:
-            part, doubt = mixed_segment(
+            part, doubt, size = mixed_segment(
                 lengths[k],
                 (first[k], first[k + 1]),
                 (second[k], second[k + 1]),
@@ -270,8 +275,8 @@ def mixed(
             )
             total += part
             error += doubt
-            largest = max(largest, abs(part))
-    return -1j * total, error, largest
+            moduli += size
+    return -1j * total, error, moduli
 
 
 @kernel
@@ -293,10 +298,10 @@ def retarded(
     branch(path, 0.0j, alpha, point, first)
     for i in range(omega.size):
         branch(path, -1j * omega[i], alpha, point, second)
-        same, error_1 = one_sign(first, second, weights, alpha, phase)
-        other, error_2, largest = mixed(omega[i], alpha, temperature, point, h, phase)
+        same, error_1, size_1 = one_sign(first, second, weights, alpha, phase)
+        other, error_2, size_2 = mixed(omega[i], alpha, temperature, point, h, phase)
         value[i] = same + other
-        size = max(abs(same), largest) * max(alpha, alpha ** (-1.0 / 3.0))
+        size = (size_1 + size_2) * max(alpha, alpha ** (-1.0 / 3.0))
         error[i] = ROUND_OFF * size + error_1 + error_2
 
 
@@ -330,14 +335,14 @@ def matsubara(
     for i in range(order.size):
         m = order[i]
         branch(path, complex(spacing * m, 0.0), alpha, point, second)
-        same, doubt = one_sign(first, second, weights, alpha, phase)
+        same, doubt, moduli = one_sign(first, second, weights, alpha, phase)
         other = 0.0
         for k in range(m):
             one, two = most - k, most - (m - 1 - k)
-            other += integrand(
+            pair = spacing * integrand(
                 -rungs[0, one], rungs[1, one], rungs[0, two], rungs[1, two], alpha, phase
-            ).real
-        other *= spacing
+            )
+            other += pair.real
+            moduli += abs(pair)
         value[i] = same.real + other
-        size = max(abs(same), abs(other)) * max(alpha, alpha ** (-1.0 / 3.0))
-        error[i] = ROUND_OFF * size + doubt
+        error[i] = ROUND_OFF * moduli * max(alpha, alpha ** (-1.0 / 3.0)) + doubt

@@ -277,6 +277,16 @@ def test_error_bounds_hold(alpha, T):
     assert np.all(error <= 1e-12 * np.maximum(np.abs(ours), 1e-2))
 
 
+@pytest.mark.parametrize("alpha", ALPHAS)
+@pytest.mark.parametrize("T", [1e-3, 0.4, 30.0])
+def test_phase_kernel_does_not_depend_on_the_nodes(alpha, T):
+    omega = np.array([0.01, 0.3, 1.3, 2.0, 4.0, 20.0, 2j * np.pi * T])
+    _, ours, _ = evaluate(omega, alpha, T, (0.25, 0.1), phase=True)
+    _, other, _ = evaluate(omega, alpha, T, (0.2, 0.05), phase=True)
+    # values up to 10; round-off of two terms, magnified by 1/alpha^(1/3) and by alpha
+    assert np.abs(ours - other).max() < 1e-12
+
+
 def test_advanced_retarded_pairs_solve_the_matrix_equations():
     rng = np.random.default_rng(11)
     for alpha in (0.2, 0.8, 1.4):
