@@ -10,7 +10,7 @@ verify: $(READY)
 	@$(BIN) -m verification.cli verify
 
 test: check
-	@$(BIN) -m pytest
+	@$(BIN) -m pytest -n auto
 
 # Formatting, layering, types, unused code.
 check: $(READY)
@@ -22,7 +22,7 @@ check: $(READY)
 
 # The checks too slow for every change.
 slow: $(READY)
-	@$(BIN) -m pytest -m slow
+	@$(BIN) -m pytest -n auto -m slow
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11 is needed, but $(PYTHON) is " + sys.version.split()[0] + "; name another with make PYTHON=...")'

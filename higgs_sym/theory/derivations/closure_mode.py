@@ -66,6 +66,7 @@ def _linearise(book: Book) -> tuple[Step, ...]:
             response,
             -4 * eps * _Sz / (4 * energy**2 - omega**2),
             ALGEBRA,
+            shown=r"\frac{\delta S^x}{\delta\Delta} = -\frac{4\varepsilon S^z}{4E^2 - \omega^2}",
         ),
         Step(
             "pole_condition",
@@ -115,8 +116,8 @@ def _theorem(book: Book) -> tuple[Step, ...]:
         ),
         Step(
             "response_integral",
-            "The rest, int (1 - alpha/R^3)/(R - z + p) dv, is positive and is A at c = z - p: the "
-            "pole function in closed form.",
+            "The rest, int (1 - alpha/R^3)/(R - z + p) dv, has a positive real part for Re p > 0, "
+            "alpha <= 1, so no zero there; it is A at c = z - p: the pole function in closed form.",
             response,
             integral,
             Balls(points),
@@ -150,6 +151,7 @@ def _theorem(book: Book) -> tuple[Step, ...]:
             (_p - z).subs(_p, -_p).subs(z, -_b).subs(_p, _b),
             sp.S.Zero,
             ALGEBRA,
+            shown=r"(p - z)|_{p \to -|z|} = 0\quad(z < 0)",
         ),
         Step(
             "crossover",
@@ -158,6 +160,7 @@ def _theorem(book: Book) -> tuple[Step, ...]:
             sp.diff(1 / (_p - z), _p).subs(_p, 0),
             -1 / z**2,
             ALGEBRA,
+            shown=r"\frac{1}{p - z} = -\frac{1}{z} - \frac{p}{z^2} + \dots",
         ),
     )
 
