@@ -14,7 +14,7 @@ from higgs_sym.errors import ArgumentError
 if TYPE_CHECKING:
     from higgs_sym.backends import Function
 
-Kind = Literal["definition", "derived", "printed", "reference"]
+Kind = Literal["definition", "derived", "printed", "reference", "conjecture"]
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ class Formula:
     table, under which the formula is defined everywhere.
     `source` is the paper's equation ("paper (12)"), another reference, or "derived here".
     `kind` tells a definition from a result ("derived"), from a line of the paper that is kept as
-    printed whether right or wrong ("printed"), and from a result taken from the literature
-    ("reference").  `derived_from` names the formulas from which a result follows.
+    printed whether right or wrong ("printed"), from a result taken from the literature
+    ("reference"), and from a form that agrees with trajectories and is not proved ("conjecture").
+    `derived_from` names the formulas from which a result follows.
 
     Raises `ValueError` when the parts do not fit: such a formula must not load.
     """

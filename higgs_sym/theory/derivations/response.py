@@ -9,6 +9,12 @@ from higgs_sym.derivation import (
     Step,
 )
 from higgs_sym.symbols import Delta, alpha, rate_s, rate_u, u, u_1, u_2
+from higgs_sym.theory.derivations.response_curve import (
+    curve_steps,
+    gapless_static_steps,
+    integrand_steps,
+    scaling_formula_steps,
+)
 from higgs_sym.theory.derivations.response_edge import scaling_steps, threshold_steps
 
 _t1 = sp.Matrix([[0, 1], [1, 0]])
@@ -157,12 +163,21 @@ def _clean_and_static(book: Book) -> tuple[Step, ...]:
             static,
             ALGEBRA,
         ),
+        *gapless_static_steps(book, primitive),
     )
 
 
 def chain(book: Book) -> Derivation:
     """Derive the exact linear response."""
-    steps = (*_equation(book), *_clean_and_static(book), *threshold_steps(book), *scaling_steps())
+    steps = (
+        *_equation(book),
+        *integrand_steps(book),
+        *curve_steps(book),
+        *_clean_and_static(book),
+        *threshold_steps(book),
+        *scaling_steps(book),
+        *scaling_formula_steps(book),
+    )
     return Derivation(
         "response",
         "Exact linear response",
@@ -170,7 +185,20 @@ def chain(book: Book) -> Derivation:
         steps,
         tuple(
             f"response.{name}"
-            for name in ("kernel", "static", "threshold_coefficient", "tail_over_edge")
+            for name in (
+                "kernel",
+                "static",
+                "threshold_coefficient",
+                "tail_over_edge",
+                "curve",
+                "integrand",
+                "phase_kernel",
+                "phase_integrand",
+                "static_gapless",
+                "fold_depth",
+                "scaling_curve",
+                "scaling_integrand",
+            )
         ),
         (
             "The zeros of S(z) on the second sheet are numbers without a closed form; they are "

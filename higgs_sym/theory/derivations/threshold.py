@@ -3,7 +3,7 @@
 import sympy as sp
 
 from higgs_sym.derivation import ALGEBRA, Book, Derivation, Proof, Step
-from higgs_sym.symbols import Delta, R, alpha, omega, u
+from higgs_sym.symbols import Delta, E_x, R, R_i, R_r, alpha, omega, u
 
 # On the real axis omega = -i E and u = -i U; alpha = g^3 makes everything algebraic.
 _U = sp.Symbol("U", positive=True)
@@ -23,6 +23,10 @@ def _algebraic(difference: sp.Expr) -> bool:
 
 
 _INSIDE = Proof(_algebraic, "algebra for 0 < alpha < 1")
+
+
+def _density(difference: sp.Expr) -> bool:
+    return bool(sp.simplify(sp.expand_complex(difference)) == 0)
 
 
 def chain(book: Book) -> Derivation:
@@ -91,6 +95,20 @@ def chain(book: Book) -> Derivation:
             "gapless", "The threshold is zero at alpha = 1.", edge.subs(_g, 1), sp.S.Zero, ALGEBRA
         ),
         Step(
+            "density_root",
+            "The density of states, Re(u/R), in terms of R: u/R = (omega/Delta)/(R - alpha),",
+            frequency / (sp.sqrt(1 + u**2) - alpha),
+            u / sp.sqrt(1 + u**2),
+            ALGEBRA,
+        ),
+        Step(
+            "density",
+            "on the real axis, omega = -i E Delta, with the sign that makes it positive.",
+            sp.Abs(sp.re(-sp.I * E_x / (R_r + sp.I * R_i - alpha))),
+            book["threshold.dos"].unfolded,
+            Proof(_density, "algebra"),
+        ),
+        Step(
             "density_slope",
             "The density of states is Im U/sqrt(1 - U^2); at the edge its derivative is 1/alpha.",
             at(sp.diff(density, _U)),
@@ -111,5 +129,10 @@ def chain(book: Book) -> Derivation:
         "Threshold of single-particle excitations",
         "Delta_th from the extremum of omega(u) and from the discriminant; the edge of the density",
         steps,
-        ("threshold.gap_edge", "threshold.quartic", "threshold.dos_edge_coefficient"),
+        (
+            "threshold.gap_edge",
+            "threshold.quartic",
+            "threshold.dos",
+            "threshold.dos_edge_coefficient",
+        ),
     )
