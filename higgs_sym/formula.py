@@ -96,14 +96,17 @@ class Formula:
     @property
     def latex(self) -> str:
         """Formula in LaTeX, folded: `lhs = expression`, then the `where` lines."""
-        names = symbols.latex_names()
+        return r",\quad ".join((f"{self.lhs} = {self.expression_latex}", *self.where_latex))
 
-        def show(expression: sp.Basic) -> str:
-            return str(sp.latex(expression, symbol_names=names))
+    @property
+    def expression_latex(self) -> str:
+        """Right-hand side in LaTeX, folded."""
+        return _show(self.expression)
 
-        lines = [f"{self.lhs} = {show(self.expression)}"]
-        lines += [f"{show(name)} = {show(part)}" for name, part in self.where]
-        return r",\quad ".join(lines)
+    @property
+    def where_latex(self) -> tuple[str, ...]:
+        """Definitions of the parts, in LaTeX."""
+        return tuple(f"{_show(name)} = {_show(part)}" for name, part in self.where)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex}$"
@@ -117,6 +120,10 @@ class Formula:
         from higgs_sym import backends
 
         return backends.build(self, backend)
+
+
+def _show(expression: sp.Basic) -> str:
+    return str(sp.latex(expression, symbol_names=symbols.latex_names()))
 
 
 @cache

@@ -90,6 +90,9 @@ def _linearise(book: Book) -> tuple[Step, ...]:
             sp.Subs(p * sp.expand(drive), _dgap, 0),
             book["closure_mode.drive_integrand"],
             ALGEBRA,
+            shown=r"p\,\delta S^x(p)|_{\delta\Delta = 0} = \delta S^x -"
+            r" \frac{4\varepsilon(\varepsilon\,\delta S^x + \Delta\,\delta"
+            r" S^z)}{p^2 + 4E^2}",
         ),
         Step(
             "laplace",
@@ -97,6 +100,9 @@ def _linearise(book: Book) -> tuple[Step, ...]:
             Sx / Delta - sp.Derivative(sp.expand(drive), _dgap),
             laplace.subs(Sz, _Sz),
             ALGEBRA,
+            shown=r"\frac{S^x}{\Delta} - \frac{\partial\,\delta"
+            r" S^x(p)}{\partial\,\delta\Delta} = \frac{S^x}{\Delta} +"
+            r" \frac{4\varepsilon S^z}{p^2 + 4E^2}",
         ),
         Step(
             "pole_condition",
@@ -158,6 +164,7 @@ def _theorem(book: Book) -> tuple[Step, ...]:
             response.expression,
             2 * (a - z) * A,
             ALGEBRA,
+            shown=r"D = 2(a - z)\,A",
         ),
         Step(
             "theorem",
@@ -206,7 +213,7 @@ def _cutoff(book: Book) -> tuple[Step, ...]:
             "tail",
             "Leading effect of a cutoff X: without the levels beyond it the pole function lacks "
             "-2 int_X z W/x dx, with the tail of W.",
-            sp.diff(missing, _X),
+            sp.Derivative(missing, _X),
             -2 * z * tail.subs(x, _X) / _X,
             ALGEBRA,
         ),

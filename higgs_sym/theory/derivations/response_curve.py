@@ -89,6 +89,9 @@ def integrand_steps(book: Book) -> tuple[Step, ...]:
             average - sp.Subs(book["response.kernel"].unfolded, tuple(unit), tuple(unit.values())),
             book["response.integrand"],
             ALGEBRA,
+            shown=r"\frac{1}{2}\left(\frac{1}{R_1} + \frac{1}{R_2}\right) - \frac{\delta"
+            r" f}{\delta\Delta}|_{\Delta = 1,\,\tau_s^{-1} = \alpha} ="
+            r" \frac{\partial D}{\partial\omega_1}",
         ),
         Step(
             "phase_components",
@@ -121,6 +124,8 @@ def integrand_steps(book: Book) -> tuple[Step, ...]:
             (1 + B) / (Delta * (root_1 + root_2) - rate_s + B * rate_s),
             book["response.phase_kernel"],
             ALGEBRA,
+            shown=r"\frac{1 + B}{\Delta(R_1 + R_2) - \tau_s^{-1} + B\tau_s^{-1}} ="
+            r" \frac{\delta f_2}{\delta\Delta_2}",
         ),
         Step(
             "phase_integrand",
@@ -129,6 +134,9 @@ def integrand_steps(book: Book) -> tuple[Step, ...]:
             - sp.Subs(book["response.phase_kernel"].unfolded, tuple(unit), tuple(unit.values())),
             book["response.phase_integrand"],
             ALGEBRA,
+            shown=r"\frac{1}{2}\left(\frac{1}{R_1} + \frac{1}{R_2}\right) - \frac{\delta"
+            r" f_2}{\delta\Delta_2}|_{\Delta = 1,\,\tau_s^{-1} = \alpha} ="
+            r" \frac{\partial D_2}{\partial\omega_1}",
         ),
         Step(
             "goldstone",
@@ -136,6 +144,7 @@ def integrand_steps(book: Book) -> tuple[Step, ...]:
             sp.Subs(book["response.phase_integrand"].unfolded, (u_1, u_2), (u, u)),
             sp.S.Zero,
             ALGEBRA,
+            shown=r"\frac{\partial D_2}{\partial\omega_1}|_{u_1 = u_2 = u} = 0",
         ),
     )
 
@@ -202,6 +211,7 @@ def scaling_formula_steps(book: Book) -> tuple[Step, ...]:
             sp.expand(r * curve) / r,
             r**3 + 2 * e_s * r + 2,
             ALGEBRA,
+            shown=r"r^3 + 2 e r + 2 = 0",
         ),
         Step(
             "scaling_fold",

@@ -55,12 +55,13 @@ def threshold_steps(book: Book) -> tuple[Step, ...]:
             (_g + _g - _g**3) - _g**3,
             denominator,
             ALGEBRA,
+            shown=r"(R_1 + R_2 - \alpha + \alpha C)|_{R_1 = R_2 = g,\,C = -1} = 2g - 2g^3",
         ),
         Step(
             "pinch",
             "The contour passes between the two edges; perpendicular to the axis the product of "
             "the two roots is sqrt(y^2 + m^2), m half of the distance of the edges.",
-            sp.diff(pinch, y),
+            sp.Derivative(pinch, y),
             sp.sqrt(y**2 + m**2),
             ALGEBRA,
         ),
@@ -102,6 +103,8 @@ def threshold_steps(book: Book) -> tuple[Step, ...]:
             (2 / sp.pi) * static * coefficient / (2 * edge) * 2,
             tail,
             ALGEBRA,
+            shown=r"\frac{2}{\pi}D(0)\frac{d_2}{2\Delta_{\mathrm{th}}}\cdot 2 = \frac{2"
+            r" - \pi g^3/2}{6g^3(1 - g^2)^3}",
         ),
         Step(
             "tail_sign",
@@ -109,6 +112,8 @@ def threshold_steps(book: Book) -> tuple[Step, ...]:
             sp.re(sp.expand_complex(sp.exp(sp.I * omega * t) * 2 / (-sp.I) ** 3)),
             2 * sp.sin(omega * t),
             ALGEBRA,
+            shown=r"\mathrm{Re}\left[e^{i\omega t}\frac{2}{(-i)^3}\right] = 2\sin(\omega"
+            r" t)",
         ),
     )
 

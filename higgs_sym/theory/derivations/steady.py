@@ -52,6 +52,8 @@ def _roots(book: Book) -> tuple[Step, ...]:
             book["steady.axis"],
             integral,
             Digits(tuple({n: p[n] for n in (y, Delta_i, cutoff)} for p in _points), digits=25),
+            shown=r"H(y) = \int\limits_0^{\omega_D}\frac{y\,dw}{\sqrt{w^2 +"
+            r" \Delta_i^2}\,(w^2 + y^2)}",
         ),
         Step(
             "second_root",
@@ -59,6 +61,9 @@ def _roots(book: Book) -> tuple[Step, ...]:
             book["steady.second_root_condition"],
             (y + Delta_i) * integral - beta,
             Digits(_points, digits=25),
+            shown=r"(y + \Delta_i)H(y) - \beta = (y +"
+            r" \Delta_i)\int\limits_0^{\omega_D}\frac{y\,dw}{\sqrt{w^2 +"
+            r" \Delta_i^2}\,(w^2 + y^2)} - \beta",
         ),
         Step(
             "border",
@@ -164,6 +169,8 @@ def _wave(book: Book) -> tuple[Step, ...]:
             sp.Derivative(gap, angle) ** 2 * square,
             sp.Subs(motion, names["Delta_t"], gap),
             ALGEBRA,
+            shown=r"\left(\frac{d\Delta}{d\varphi}\right)^2\Delta^2 = [(w_1 + w_2)^2 -"
+            r" \Delta^2][\Delta^2 - (w_1 - w_2)^2]",
         ),
         Step(
             "wave_period",
@@ -203,6 +210,8 @@ def _decay(book: Book) -> tuple[Step, ...]:
             sp.Limit(condition, cutoff, sp.oo).doit().subs(kappa, -Delta_i * sp.cos(angle)),
             -angle * sp.tan(angle / 2) - beta,
             Digits(tuple({angle: _r(n, 4), Delta_i: _r(3), beta: _r(1, 3)} for n in (7, 9, 12))),
+            shown=r"(y - \Delta_i)H|_{y = \Delta_i\cos n} - \beta = -n\tan\frac{n}{2} -"
+            r" \beta",
         ),
         Step(
             "decay_border",

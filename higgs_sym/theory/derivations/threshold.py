@@ -52,6 +52,8 @@ def chain(book: Book) -> Derivation:
             energy,
             _U * (1 - alpha / sp.sqrt(1 - _U**2)),
             ALGEBRA,
+            shown=r"E = i\frac{\omega}{\Delta}|_{u = -iU} = U\left(1 -"
+            r" \frac{\alpha}{\sqrt{1 - U^2}}\right)",
         ),
         Step(
             "extremum",
@@ -59,14 +61,25 @@ def chain(book: Book) -> Derivation:
             at(sp.diff(energy, _U)),
             sp.S.Zero,
             ALGEBRA,
+            shown=r"\frac{dE}{dU}|_{U = \sqrt{1 - g^2}} = 0",
         ),
-        Step("edge", "The energy there is the threshold.", at(energy), edge, _INSIDE),
+        Step(
+            "edge",
+            "The energy there is the threshold.",
+            at(energy),
+            edge,
+            _INSIDE,
+            shown=r"E|_{U = \sqrt{1 - g^2}} = (1 - g^2)^{3/2} ="
+            r" \frac{\Delta_{\mathrm{th}}}{\Delta}",
+        ),
         Step(
             "curvature",
             "It is a maximum: beyond it U is complex and the density of states is not zero.",
             second,
             -3 * at_edge / _g**2,
             _INSIDE,
+            shown=r"\frac{d^2E}{dU^2}|_{U = \sqrt{1 - g^2}} = -\frac{3\sqrt{1 -"
+            r" g^2}}{g^2}",
         ),
         Step(
             "quartic",
@@ -92,7 +105,12 @@ def chain(book: Book) -> Derivation:
             shown=r"\mathrm{disc}_R(\Delta_{\mathrm{th}}) = 0",
         ),
         Step(
-            "gapless", "The threshold is zero at alpha = 1.", edge.subs(_g, 1), sp.S.Zero, ALGEBRA
+            "gapless",
+            "The threshold is zero at alpha = 1.",
+            edge.subs(_g, 1),
+            sp.S.Zero,
+            ALGEBRA,
+            shown=r"\Delta_{\mathrm{th}}|_{g = 1} = 0",
         ),
         Step(
             "density_root",
@@ -107,6 +125,9 @@ def chain(book: Book) -> Derivation:
             sp.Abs(sp.re(-sp.I * E_x / (R_r + sp.I * R_i - alpha))),
             book["threshold.dos"].unfolded,
             Proof(_density, "algebra"),
+            shown=r"\left|\mathrm{Re}\frac{-iE}{R - \alpha}\right| ="
+            r" \frac{E\,|\mathrm{Im}R|}{(\mathrm{Re}R - \alpha)^2 +"
+            r" (\mathrm{Im}R)^2}",
         ),
         Step(
             "density_slope",
@@ -114,6 +135,8 @@ def chain(book: Book) -> Derivation:
             at(sp.diff(density, _U)),
             1 / _g**3,
             _INSIDE,
+            shown=r"\frac{d}{dU}\frac{U}{\sqrt{1 - U^2}}|_{U = \sqrt{1 - g^2}} ="
+            r" \frac{1}{g^3}",
         ),
         Step(
             "edge_exponent",
@@ -122,6 +145,8 @@ def chain(book: Book) -> Derivation:
             sp.sqrt(-2 / second) / _g**3,
             coefficient,
             _INSIDE,
+            shown=r"\frac{1}{g^3}\sqrt{\frac{2}{-E''}} = \frac{\sqrt{2/3}}{g^2(1 -"
+            r" g^2)^{1/4}} = n_{\mathrm{th}}",
         ),
     )
     return Derivation(
