@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_sym.commands.derive:command",
         "List the derivations, or check one step by step.",
     ),
+    "table": (
+        "higgs_num.commands.table:command",
+        "Equilibrium quantities to any number of proven digits.",
+    ),
     "quench": (
         "higgs_num.commands.quench:command",
         "Integrate Eqs. (9)-(11) after a sudden quench of the coupling.",
@@ -39,6 +43,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mode": (
         "higgs_num.commands.mode:command",
         "Amplitude mode: pole of (9), exact peaks, exact second-sheet pole, thresholds.",
+    ),
+    "oracle": (
+        "higgs_num.commands.oracle:command",
+        "Quench random Bogoliubov-de Gennes matrices: no analytic input.",
     ),
     "verify": (
         "verification.commands.verify:command",

@@ -7,7 +7,7 @@ import numpy as np
 
 from higgs_num.quench import Problem, Result
 from verification.claims.figure_3 import PHI, A, B, printed_fit
-from verification.claims.quenches import quench, system
+from verification.claims.quenches import quench
 from verification.lab import Lab
 from verification.paper_figure import PaperFigure
 
@@ -85,7 +85,7 @@ def _figure_3b(lab: Lab) -> "Figure":
             closure="static",
             rate_s=zeta,
             t_max=250.0,
-            **{**system(lab), "levels": 6000},
+            levels=6000,
         )
     )
     a, b, phase, ratio = printed_fit(run)

@@ -20,6 +20,7 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.figure_3",
     "verification.claims.amplitude_mode",
     "verification.claims.exact_theory",
+    "verification.claims.brute_force",
     "verification.claims.derivations",
 )
 

@@ -48,9 +48,9 @@ def command(
 
     import numpy as np
 
-    from higgs_num.files import ensure_writable, write_text
     from higgs_num.plots.save import check_picture, save_picture
     from higgs_num.response import gap_edge, spectrum
+    from higgs_sym.files import ensure_writable, write_text
 
     grid = np.linspace(*parse_grid(omega))
     if out is not None:

@@ -17,17 +17,40 @@ from higgs_num.core.fma import fma
 Array = NDArray[np.float64]
 
 BLOCK = 512  # points; the packed arrays of a block stay in the first-level cache
+TWO_OVER_PI = 0.6366197723675814
+TWO_OVER_PI_LOW = -3.935735335036497e-17  # 2/pi minus the double above
 
 
 @kernel
-def _near(x: Array, nodes: Array, out: Array) -> None:
+def _add(value: float, total: Array, rest: Array, i: int) -> None:
+    """Add to total[i], and what rounding loses to rest[i]."""
+    before = total[i]
+    after = before + value
+    part = after - before
+    rest[i] += (before - (after - part)) + (value - part)
+    total[i] = after
+
+
+@kernel
+def _scaled(factor: float, total: float, rest: float) -> float:
+    """Return factor*(total + rest) with one rounding that matters."""
+    product = factor * total
+    return product + fma(factor, rest, fma(factor, total, -product))
+
+
+@kernel
+def _near(x: Array, nodes: Array, out: Array, rest: Array) -> None:
     """Sum four nodes at a time: sum_k g_k/(d_k + x^2) for the three numerators g."""
     n = x.size
     Sx, Sz, W = out[0], out[1], out[2]
+    rest_x, rest_z, rest_W = rest[0], rest[1], rest[2]
     for i in range(n):
         Sx[i] = 0.0
         Sz[i] = 0.0
         W[i] = 0.0
+        rest_x[i] = 0.0
+        rest_z[i] = 0.0
+        rest_W[i] = 0.0
     for k in range(0, nodes.shape[1], 4):
         d0, d1, d2, d3 = nodes[0, k], nodes[0, k + 1], nodes[0, k + 2], nodes[0, k + 3]
         a0, a1, a2, a3 = nodes[1, k], nodes[1, k + 1], nodes[1, k + 2], nodes[1, k + 3]
@@ -39,12 +62,13 @@ def _near(x: Array, nodes: Array, out: Array) -> None:
             r1 = 1.0 / fma(t, t, d1)
             r2 = 1.0 / fma(t, t, d2)
             r3 = 1.0 / fma(t, t, d3)
-            Sx[i] += fma(a0, r0, a1 * r1) + fma(a2, r2, a3 * r3)
-            Sz[i] += fma(b0, r0, b1 * r1) + fma(b2, r2, b3 * r3)
-            W[i] += fma(c0, r0, c1 * r1) + fma(c2, r2, c3 * r3)
+            _add(fma(a0, r0, a1 * r1) + fma(a2, r2, a3 * r3), Sx, rest_x, i)
+            _add(fma(b0, r0, b1 * r1) + fma(b2, r2, b3 * r3), Sz, rest_z, i)
+            _add(fma(c0, r0, c1 * r1) + fma(c2, r2, c3 * r3), W, rest_W, i)
     for i in range(n):
-        Sz[i] *= -x[i]
-        W[i] *= math.sqrt(fma(x[i], x[i], 1.0))
+        Sx[i] += rest_x[i]
+        Sz[i] = _scaled(-x[i], Sz[i], rest_z[i])
+        W[i] = _scaled(math.sqrt(fma(x[i], x[i], 1.0)), W[i], rest_W[i])
 
 
 @kernel
@@ -63,7 +87,7 @@ def _horner(y: Array, coefficients: Array, value: Array) -> None:
 
 @kernel
 def _far(x: Array, cut: float, series: Array, out: Array) -> None:
-    """Evaluate P(y) + Q(y) ln(x/cut), y = cut/x, for x S^x, -S^z and x^2 W/sqrt(1+x^2)."""
+    """Evaluate P(y) + Q(y) ln(x/cut), y = cut/x, for x S^x, -S^z and (pi/2) x^2 W/sqrt(1+x^2)."""
     n = x.size
     Sx, Sz, W = out[0], out[1], out[2]
     y = np.empty(n)
@@ -72,7 +96,9 @@ def _far(x: Array, cut: float, series: Array, out: Array) -> None:
     for i in range(n):
         y[i] = cut / x[i]
     for i in range(n):
-        logarithm[i] = math.log(x[i] / cut)
+        ratio = x[i] / cut
+        lost = fma(-ratio, cut, x[i]) / x[i]  # by the rounding of the ratio, relative
+        logarithm[i] = math.log(ratio) + lost
     for row in range(3):
         value = out[row]
         _horner(y, series[2 * row], value)
@@ -82,8 +108,14 @@ def _far(x: Array, cut: float, series: Array, out: Array) -> None:
     for i in range(n):
         Sx[i] /= x[i]
         Sz[i] = -Sz[i]
-        # sqrt(1 + x^2)/x^2 without overflow at large x
-        W[i] *= math.sqrt(fma(1.0 / x[i], 1.0 / x[i], 1.0)) / x[i]
+        # (2/pi) sqrt(1 + x^2)/x^2 without overflow at large x, and rounded once
+        root = math.sqrt(fma(1.0 / x[i], 1.0 / x[i], 1.0))
+        part = W[i] * root
+        lost_part = fma(W[i], root, -part)
+        product = TWO_OVER_PI * part
+        lost = fma(TWO_OVER_PI, part, -product) + TWO_OVER_PI_LOW * part + TWO_OVER_PI * lost_part
+        quotient = product / x[i]
+        W[i] = quotient + (fma(-quotient, x[i], product) + lost) / x[i]
 
 
 @kernel
@@ -91,13 +123,14 @@ def pseudospins(x: Array, cut: float, nodes: Array, series: Array, result: Array
     """Fill the rows S^x, S^z and W of `result` at x = eps/Delta (one axis, contiguous, finite).
 
     `nodes` has the rows (R-z)^2 and the numerators of S^x, -S^z/x and W/sqrt(1+x^2), a multiple
-    of four columns; `series` has the rows P, Q of x S^x, -S^z and x^2 W/sqrt(1+x^2).
+    of four columns; `series` has the rows P, Q of x S^x, -S^z and (pi/2) x^2 W/sqrt(1+x^2).
     """
     near_at = np.empty(BLOCK, np.int64)
     far_at = np.empty(BLOCK, np.int64)
     near_x = np.empty(BLOCK)
     far_x = np.empty(BLOCK)
     out = np.empty((3, BLOCK))
+    rest = np.empty((3, BLOCK))
     for start in range(0, x.size, BLOCK):
         stop = min(start + BLOCK, x.size)
         nears = 0
@@ -113,7 +146,7 @@ def pseudospins(x: Array, cut: float, nodes: Array, series: Array, result: Array
                 far_x[fars] = size
                 fars += 1
         if nears > 0:
-            _near(near_x[:nears], nodes, out)
+            _near(near_x[:nears], nodes, out, rest)
             for j in range(nears):
                 i = near_at[j]
                 result[0, i] = out[0, j]

@@ -1,105 +1,170 @@
-"""Kernels of the exactly solvable splitting of Eq. (9).
+"""Extrapolated Strang splitting of Eq. (9) without oscillating sources.
 
-The equations of motion of s = S - P, where the particular solution P absorbs the sources,
+With the constant source absorbed in the particular solution P^x, the equations of s = S - P split
+into two exactly solvable flows. A: rotation of (s^x, s^y) by 2 eps tau, a table for every level.
+B: rotation of (s^y, s^z) about x by the common angle 2 Delta tau; Delta is invariant under it, so
+the nonlinear self-consistent part needs one sum over the levels. A chain of k Strang steps is
+B/2 A B A ... A B/2; chains of several k are combined with extrapolation weights.
 
-    P^x = Px + ax C,  P^y = gy G,  P^z = pz C,   (C, G) = sin(theta) (cos 2Et, sin 2Et),
-
-split into two exactly solvable flows. A: rotation of (s^x, s^y) by 2 eps tau and of (C, G) by
-2 E tau. B: rotation of (s^y + P^y, s^z + P^z) about x by 2 Delta tau; Delta is invariant under it,
-so the nonlinear self-consistent part needs one weighted sum over the levels.
-
-Every sum runs in fixed blocks and lanes, in a fixed order, so the result has the same bits on
-every run. The lanes are what lets the compiler use wide registers without reordering anything.
+Kernels hold weights times s, so that sums need no weights. Rotations are stored as (1 - cos,
+sin): what is added to a vector is then small, and lengths drift by round-off of that alone. Each
+pass over the levels also sums what the *next* pass needs to know Delta half-way, after its first
+A; so one pass makes two turns (B A), which halves the traffic with memory.
 """
+
+import math
 
 import numpy as np
 
 from higgs_num.core.arrays import Indices, Vector
+from higgs_num.core.blocks import BLOCK, lane_sum, row_sum
 from higgs_num.core.compile import kernel
-from higgs_num.core.sums import BLOCK, block_sum
+from higgs_num.core.fma import fma
+
+X, Y, Z = 0, BLOCK, 2 * BLOCK  # rows of a state
+V, S = 0, BLOCK  # rows of a table: 1 - cos and sin of 2 eps tau
+SUMS = 4  # rows of the sums: s^x; (1 - cos) s^x; sin s^y; sin s^z
 
 
 @kernel
-def _turn_block(
-    sx: Vector, sy: Vector, sz: Vector, weights: Vector,
-    cos_eps: Vector, sin_eps: Vector, cos_b: float, sin_b: float, terms: Vector,
+def _turn(old: Vector, table: Vector, v1: float, s1: float, new: Vector, sums: Vector) -> None:
+    """B A from the block `old` to the block `new`."""
+    for i in range(BLOCK):
+        v, s = table[V + i], table[S + i]
+        x, y, z = old[X + i], old[Y + i], old[Z + i]
+        y1 = fma(-v1, y, fma(-s1, z, y))
+        z1 = fma(-v1, z, fma(s1, y, z))
+        x2 = fma(-v, x, fma(s, y1, x))
+        y2 = fma(-v, y1, fma(-s, x, y1))
+        new[X + i], new[Y + i], new[Z + i] = x2, y2, z1
+        sums[i] += x2
+        sums[BLOCK + i] = fma(v, x2, sums[BLOCK + i])
+        sums[2 * BLOCK + i] = fma(s, y2, sums[2 * BLOCK + i])
+        sums[3 * BLOCK + i] = fma(s, z1, sums[3 * BLOCK + i])
+
+
+@kernel
+def _two_turns(
+    state: Vector, table: Vector, v1: float, s1: float, v2: float, s2: float, sums: Vector
+) -> None:
+    """B A B A in place."""
+    for i in range(BLOCK):
+        v, s = table[V + i], table[S + i]
+        x, y, z = state[X + i], state[Y + i], state[Z + i]
+        y1 = fma(-v1, y, fma(-s1, z, y))
+        z1 = fma(-v1, z, fma(s1, y, z))
+        x2 = fma(-v, x, fma(s, y1, x))
+        y2 = fma(-v, y1, fma(-s, x, y1))
+        y3 = fma(-v2, y2, fma(-s2, z1, y2))
+        z3 = fma(-v2, z1, fma(s2, y2, z1))
+        x4 = fma(-v, x2, fma(s, y3, x2))
+        y4 = fma(-v, y3, fma(-s, x2, y3))
+        state[X + i], state[Y + i], state[Z + i] = x4, y4, z3
+        sums[i] += x4
+        sums[BLOCK + i] = fma(v, x4, sums[BLOCK + i])
+        sums[2 * BLOCK + i] = fma(s, y4, sums[2 * BLOCK + i])
+        sums[3 * BLOCK + i] = fma(s, z3, sums[3 * BLOCK + i])
+
+
+@kernel
+def _last_turn(
+    state: Vector, table: Vector, v1: float, s1: float, v2: float, s2: float,
+    weight: float, total: Vector,
 ) -> None:  # fmt: skip
-    for i in range(sx.size):
-        y = cos_b * sy[i] - sin_b * sz[i]
-        sz[i] = sin_b * sy[i] + cos_b * sz[i]
-        x = cos_eps[i] * sx[i] + sin_eps[i] * y
-        sy[i] = cos_eps[i] * y - sin_eps[i] * sx[i]
-        sx[i] = x
-        terms[i] = weights[i] * x
+    """Add `weight` times B A B/2 of the state to `total`."""
+    for i in range(BLOCK):
+        v, s = table[V + i], table[S + i]
+        x, y, z = state[X + i], state[Y + i], state[Z + i]
+        y1 = fma(-v1, y, fma(-s1, z, y))
+        z1 = fma(-v1, z, fma(s1, y, z))
+        x2 = fma(-v, x, fma(s, y1, x))
+        y2 = fma(-v, y1, fma(-s, x, y1))
+        total[X + i] = fma(weight, x2, total[X + i])
+        total[Y + i] = fma(weight, fma(-v2, y2, fma(-s2, z1, y2)), total[Y + i])
+        total[Z + i] = fma(weight, fma(-v2, z1, fma(s2, y2, z1)), total[Z + i])
 
 
 @kernel
-def _turn_block_driven(
-    sx: Vector, sy: Vector, sz: Vector, C: Vector, G: Vector, weights: Vector,
-    cos_eps: Vector, sin_eps: Vector, cos_E: Vector, sin_E: Vector,
-    ax: Vector, gy: Vector, pz: Vector, cos_b: float, sin_b: float, terms: Vector,
+def versine_sine(angle: float) -> tuple[float, float]:
+    """Return 1 - cos and sin without cancellation."""
+    half = math.sin(0.5 * angle)
+    return 2.0 * half * half, math.sin(angle)
+
+
+@kernel
+def next_sum(now: float, v: float, s: float, lanes: Vector) -> float:
+    """Return the sum of s^x after a turn by (v, s), from the sums before it."""
+    ahead = lane_sum(lanes, 2) - v * lane_sum(lanes, 2) - s * lane_sum(lanes, 3)
+    return now + (ahead - lane_sum(lanes, 1))
+
+
+@kernel
+def _step(
+    state: Vector, work: Vector, total: Vector, tables: Vector, counts: Indices,
+    weights: Vector, h: float, half_lambda: float, offset: float, angles: Vector,
 ) -> None:  # fmt: skip
-    for i in range(sx.size):
-        Py = gy[i] * G[i]
-        Pz = pz[i] * C[i]
-        y = sy[i] + Py
-        z = sz[i] + Pz
-        y_new = cos_b * y - sin_b * z - Py
-        sz[i] = sin_b * y + cos_b * z - Pz
-        x = cos_eps[i] * sx[i] + sin_eps[i] * y_new
-        sy[i] = cos_eps[i] * y_new - sin_eps[i] * sx[i]
-        sx[i] = x
-        c = cos_E[i] * C[i] - sin_E[i] * G[i]
-        G[i] = sin_E[i] * C[i] + cos_E[i] * G[i]
-        C[i] = c
-        terms[i] = weights[i] * (x + ax[i] * c)
+    """Fill `total` with the state one step of h later."""
+    blocks = state.shape[0]
+    lanes = np.empty(SUMS * BLOCK)
+    block = np.empty(3 * BLOCK)
+    total[:] = 0.0
+    start = row_sum(state, 0)
+    turn = 0
+    for chain in range(counts.size):
+        count = counts[chain]
+        table = tables[chain]
+        scale = 2.0 * half_lambda * h / count
+        v1, s1 = versine_sine(0.5 * scale * (start + offset))
+        angles[turn] = v1, s1
+        lanes[:] = 0.0
+        for b in range(blocks):
+            _turn(state[b], table[b], v1, s1, work[b], lanes)
+        done = 1
+        while done < count - 1:
+            now = lane_sum(lanes, 0)
+            v1, s1 = versine_sine(scale * (now + offset))
+            angles[turn + done] = v1, s1
+            if done + 2 <= count - 1:
+                v2, s2 = versine_sine(scale * (next_sum(now, v1, s1, lanes) + offset))
+                angles[turn + done + 1] = v2, s2
+                lanes[:] = 0.0
+                for b in range(blocks):
+                    _two_turns(work[b], table[b], v1, s1, v2, s2, lanes)
+                done += 2
+            else:
+                lanes[:] = 0.0
+                for b in range(blocks):
+                    block[:] = work[b]  # the compiler vectorises only where nothing overlaps
+                    _turn(block, table[b], v1, s1, work[b], lanes)
+                done += 1
+        now = lane_sum(lanes, 0)
+        v1, s1 = versine_sine(scale * (now + offset))
+        v2, s2 = versine_sine(0.5 * scale * (next_sum(now, v1, s1, lanes) + offset))
+        angles[turn + count - 1] = v1, s1
+        angles[turn + count] = v2, s2
+        for b in range(blocks):
+            _last_turn(work[b], table[b], v1, s1, v2, s2, weights[chain], total[b])
+        turn += count + 1
 
 
 @kernel
-def _turn(
-    sx: Vector, sy: Vector, sz: Vector, C: Vector, G: Vector, weights: Vector, table: Vector,
-    ax: Vector, gy: Vector, pz: Vector, angle: float, driven: bool, terms: Vector,
-) -> float:  # fmt: skip
-    """Apply B by `angle`, then A of `table`; return sum_j weights_j (s^x + ax C)_j."""
-    cos_b = np.cos(angle)
-    sin_b = np.sin(angle)
-    total = 0.0
-    for start in range(0, sx.size, BLOCK):
-        stop = min(start + BLOCK, sx.size)
-        if driven:
-            _turn_block_driven(
-                sx[start:stop], sy[start:stop], sz[start:stop], C[start:stop], G[start:stop],
-                weights[start:stop], table[0, start:stop], table[1, start:stop],
-                table[2, start:stop], table[3, start:stop],
-                ax[start:stop], gy[start:stop], pz[start:stop], cos_b, sin_b, terms,
-            )  # fmt: skip
-        else:
-            _turn_block(
-                sx[start:stop], sy[start:stop], sz[start:stop], weights[start:stop],
-                table[0, start:stop], table[1, start:stop], cos_b, sin_b, terms,
-            )  # fmt: skip
-        total += block_sum(terms, stop - start)
-    return total
+def advance(
+    state: Vector, tables: Vector, counts: Indices, weights: Vector, h: float,
+    half_lambda: float, offset: float, angles: Vector,
+) -> Vector:  # fmt: skip
+    """Return the state after `angles.shape[0]` steps of h; `state` stays as it is.
 
-
-@kernel
-def composition(
-    sx: Vector, sy: Vector, sz: Vector, C: Vector, G: Vector, weights: Vector,
-    tables: Vector, order: Indices, durations: Vector,
-    ax: Vector, gy: Vector, pz: Vector, half_lambda: float, offset: float, driven: bool,
-) -> None:  # fmt: skip
-    """One step of a composition A B A B ... A, in place.
-
-    Vectors of shape (n,), n a multiple of 8 (padded with levels of zero weight);
-    `tables` (m, 4, n): cos and sin of 2 eps tau and of 2 E tau for every distinct A;
-    `order` (k + 1,): which table each A uses; `durations` (k,): tau of each B;
-    `offset` = sum_j weights_j Px_j, so that Delta = half_lambda (sum + offset).
+    state (b, 3 BLOCK): weights times s; tables (m, b, 2 BLOCK): one for each chain, of h/count;
+    counts (m,): turns of the chains, >= 2; weights (m,): of the extrapolation; offset: weighted
+    sum of P^x, so that Delta = half_lambda (sum s^x + offset). angles (steps, sum(counts + 1), 2)
+    takes (1 - cos, sin) of every B made.
     """
-    terms = np.empty(BLOCK)
-    angle = 0.0
-    for i in range(order.size):
-        total = _turn(
-            sx, sy, sz, C, G, weights, tables[order[i]], ax, gy, pz, angle, driven, terms
+    now = state.copy()
+    after = np.empty_like(state)
+    work = np.empty_like(state)
+    for step in range(angles.shape[0]):
+        _step(
+            now, work, after, tables, counts, weights, h, half_lambda, offset, angles[step]
         )  # fmt: skip
-        if i < durations.size:
-            angle = 2.0 * durations[i] * half_lambda * (total + offset)
+        now, after = after, now
+    return now

@@ -23,9 +23,12 @@ from flint import acb, acb_series, arb, fmpq
 from numpy.typing import NDArray
 
 from higgs_num.equilibrium.precision import precision
+from higgs_sym.errors import ArgumentError
 
 BITS = 256  # of the set-up; the largest loss is a few bits per term of the series
 ACCURACY = 40.0  # -ln of the truncation error of the Gauss-Legendre sum
+# The number of nodes grows like sqrt((rate_u - rate_s)/Delta): 52 at 10, 2,400 here.
+LARGEST_EXCESS = 3e4
 TERMS = 40  # of the series in cut/x, which converges like 3^-n
 CUT = 3  # in units of the modulus of the singularity farthest from x = 0
 
@@ -99,18 +102,20 @@ def _series(alpha: arb, z: arb, gapped: bool, cut: arb) -> NDArray[np.float64]:
     xA = -i * logarithm / root * factor + alpha * moments
     xA_log = i / root * factor
     rows = np.zeros((6, TERMS))
-    for row, (series, part) in enumerate(
+    two_over_pi = 2 / arb.pi()
+    for row, (series, part, scale) in enumerate(
         (
-            (xA, "real"),
-            (xA_log, "real"),
-            (i * q * xA, "imag"),
-            (i * q * xA_log, "imag"),
-            (xA, "imag"),
-            (xA_log, "imag"),
+            (xA, "real", two_over_pi),
+            (xA_log, "real", two_over_pi),
+            (i * q * xA, "imag", two_over_pi),
+            (i * q * xA_log, "imag", two_over_pi),
+            # The logarithm leads here; an exact 1 before it saves a rounding.
+            (xA, "imag", arb(1)),
+            (xA_log, "imag", arb(1)),
         )
     ):
         for k, value in enumerate(series.coeffs()[:TERMS]):
-            rows[row, k] = float(2 / arb.pi() * getattr(value, part))
+            rows[row, k] = float(scale * getattr(value, part))
     return rows
 
 
@@ -121,7 +126,12 @@ def _exact(value: float) -> fmpq:
 
 @lru_cache(maxsize=256)
 def coefficients(Delta: float, rate_s: float, rate_u: float) -> Coefficients:
-    """Return the coefficients for a gap and two rates, all in one unit (finite, Delta > 0)."""
+    """Return the coefficients for a gap and two rates, all in one unit (finite, Delta > 0).
+
+    Raises `ArgumentError` if rate_u exceeds rate_s by more than `LARGEST_EXCESS` Delta.
+    """
+    if rate_u - rate_s > LARGEST_EXCESS * Delta:
+        raise ArgumentError("rate_u", f"exceed rate_s by at most {LARGEST_EXCESS:g} Delta", rate_u)
     with precision(BITS, TERMS):
         gapped = rate_s < Delta
         alpha = arb(_exact(rate_s) / _exact(Delta))

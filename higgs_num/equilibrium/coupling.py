@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
+from higgs_num.equilibrium.coefficients import LARGEST_EXCESS
 from higgs_num.equilibrium.pseudospins import energies, pseudospins
 from higgs_sym.errors import ArgumentError, nonnegative, positive
 
@@ -72,7 +73,8 @@ def gap(
     """Return the gap amplitude Delta of the state with coupling `lam`: the inverse of `coupling`.
 
     `levels`, `weights` as in `coupling`; the rates are in the unit of `levels`, and so is the
-    result. Raises `ArgumentError` if `lam` is too weak for a gap on this grid at these rates.
+    result. Raises `ArgumentError` if `lam` is too weak for a gap on this grid at these rates; gaps
+    below (rate_u - rate_s)/10^4 are not searched for.
     """
     points, shares = _grid(levels, weights)
     lam = positive("lam", lam)
@@ -89,7 +91,8 @@ def gap(
     scale = float(sizes.min()) if sizes.size else math.exp(upper)
     if rate_s > 0.0:
         scale = min(scale, rate_s)
-    floor = min(math.log(SMALLEST_GAP * scale), upper - math.log(STEP))
+    smallest = max(SMALLEST_GAP * scale, STEP * (rate_u - rate_s) / LARGEST_EXCESS)
+    floor = min(math.log(smallest), upper - math.log(STEP))
     lower = upper - math.log(STEP)
     while excess(lower) < 0.0:
         if lower < floor:

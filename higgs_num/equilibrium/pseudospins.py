@@ -61,7 +61,8 @@ def pseudospins(
     Raises
     ------
     ArgumentError
-        A rate is negative, `Delta` is not positive, or a number is not finite.
+        A rate is negative, `Delta` is not positive, a number is not finite, or `rate_u` exceeds
+        `rate_s` by more than 3e4 Delta.
 
     Notes
     -----

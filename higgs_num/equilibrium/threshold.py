@@ -20,7 +20,10 @@ def threshold(Delta: float, rate_s: float = 0.0) -> float:
     rate_s = nonnegative("rate_s", rate_s)
     if rate_s >= Delta:
         return 0.0
+    if rate_s == 0.0:
+        return Delta
     if 2.0 * rate_s < Delta:
-        return float(Delta * (1.0 - math.cbrt(rate_s / Delta) ** 2) ** 1.5)
-    # Near alpha = 1 the bracket is a small difference; rate_s - Delta is exact here.
-    return float(Delta * (-math.expm1(math.log1p((rate_s - Delta) / Delta) * 2.0 / 3.0)) ** 1.5)
+        log_alpha = math.log(rate_s / Delta)
+    else:  # rate_s - Delta is exact here, so nothing is lost near alpha = 1
+        log_alpha = math.log1p((rate_s - Delta) / Delta)
+    return float(Delta * (-math.expm1(log_alpha * 2.0 / 3.0)) ** 1.5)

@@ -3,7 +3,17 @@
 from higgs_num.quench.levels import Levels
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
-from higgs_num.quench.run import run
-from higgs_num.quench.steppers import RK4, MultiProduct, Stepper
+from higgs_num.quench.run import resume, run
+from higgs_num.quench.steppers import RK4, MultiProduct, SolveIvp, Stepper
 
-__all__ = ["RK4", "Levels", "MultiProduct", "Problem", "Result", "Stepper", "run"]
+__all__ = [
+    "RK4",
+    "Levels",
+    "MultiProduct",
+    "Problem",
+    "Result",
+    "SolveIvp",
+    "Stepper",
+    "resume",
+    "run",
+]

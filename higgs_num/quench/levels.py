@@ -77,6 +77,14 @@ class Levels:
         half = len(self) // 2
         return Levels(self.energies[half:].copy(), 2.0 * self.weights[half:])
 
+    def unfolded(self) -> "Levels":
+        """Return the symmetric set of which this is the positive half, as `folded` gives it."""
+        weights = self.weights / 2.0
+        return Levels(
+            np.concatenate([-self.energies[::-1], self.energies]),
+            np.concatenate([weights[::-1], weights]),
+        )
+
     @property
     def revival_time(self) -> float:
         """Time at which the widest-spaced levels rephase: pi / spacing."""

@@ -18,29 +18,46 @@ class Motion:
 
     `levels` are all levels, or, when particle-hole parity allows (`folded`), the positive half
     with doubled weights. `spins` (3, n) is the state at t = 0 and `half_lambda` = lambda/2.
+    `mirrored`: the positive half is followed although the sources break parity; those sources
+    act on the sector of opposite parity alone (see `motion`).
     """
 
     levels: Levels
     folded: bool
+    mirrored: bool
     half_lambda: float
     spins: Vector
     sources: Sources
 
 
-def motion(problem: Problem) -> Motion:
+def motion(problem: Problem, *, by_parity: bool = True, half: Levels | None = None) -> Motion:
     """Set up the motion after the quench.
 
     Particle-hole parity (S^x even, S^y and S^z odd in eps) is broken only by the sources of
-    the `even` closure, so the other closures need only eps > 0.
+    the `even` closure, so the other closures need only eps > 0. For given Delta(t) the equations
+    are linear in S, and a state of opposite parity adds nothing to Delta: under the `even`
+    closure that sector, driven by the oscillating sources, can be followed beside the other one.
+
+    `by_parity` false: all levels are followed wherever the closure breaks parity, as (9) says.
+    `half`: levels eps > 0 with doubled weights that stand for those of a symmetric problem.
     """
     whole = problem.grid
-    folded = whole.symmetric and not (problem.closure == "even" and problem.disordered)
+    breaks_parity = problem.closure == "even" and problem.disordered
+    folded = whole.symmetric and (by_parity or not breaks_parity)
     levels = whole.folded() if folded else whole
+    levels = levels if half is None else half
     rates = (problem.rate_s, problem.rate_u) if problem.start == "equilibrium" else (0.0, 0.0)
     initial = pseudospins(levels.energies, problem.gap_initial, *rates)
     lambda_ = coupling(levels.energies, levels.weights, problem.gap_final, *rates)
     spins = np.stack([initial.Sx, np.zeros(len(levels)), initial.Sz])
-    return Motion(levels, folded, lambda_ / 2.0, spins, sources(problem, levels.energies))
+    return Motion(
+        levels,
+        folded,
+        folded and breaks_parity,
+        lambda_ / 2.0,
+        spins,
+        sources(problem, levels.energies),
+    )
 
 
 def unfolded(spins: Vector, folded: bool) -> Vector:
@@ -49,3 +66,12 @@ def unfolded(spins: Vector, folded: bool) -> Vector:
         return spins
     mirror = spins[:, ::-1] * np.array([[1.0], [-1.0], [-1.0]])
     return np.concatenate([mirror, spins], axis=1)
+
+
+def observed(motion: Motion, spins: Vector) -> tuple[float, float, float]:
+    """Return Delta, the energy and the largest change of |S| for spins (3, n)."""
+    weights, eps = motion.levels.weights, motion.levels.energies
+    gap = motion.half_lambda * float(np.dot(weights, spins[0]))
+    energy = float(np.dot(weights * eps, spins[2])) - gap * gap / (2.0 * motion.half_lambda)
+    lengths = np.linalg.norm(spins, axis=0) - np.linalg.norm(motion.spins, axis=0)
+    return gap, energy, float(np.max(np.abs(lengths)))

@@ -1,6 +1,7 @@
 """What a quench gives: one frozen object that holds its inputs and can be saved and rebuilt."""
 
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.files import replace
+from higgs_num.quench.levels import Levels
 from higgs_num.quench.problem import Problem
 from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.files import replace
 
 if TYPE_CHECKING:
     import xarray
@@ -30,15 +32,20 @@ class Result:
     ----------
     problem : Problem
     method : str
-        The stepper, as it prints itself.
+        The stepper, as it prints itself, with the order and step it took.
+    error : float or None
+        Error of Delta(t) expected up to the last time, from a measurement on a short copy, in
+        units of gap_final; None for a stepper with fixed steps.
+    levels : Levels
+        Levels that were followed: all of the problem, or the nodes of their Gauss rule.
     time, gap : (nt,)
         Saved times and Delta(t), in the units of the problem.
     energy : (nt,)
         sum_p eps_p S^z_p - Delta^2/lambda; constant in the clean limit.
     norm_change : (nt,)
-        max_p | |S_p(t)| - |S_p(0)| |; zero in the clean limit.
+        max_p | |S_p(t)| - |S_p(0)| | over `levels`; zero in the clean limit.
     final_spins : (3, N)
-        S^x, S^y, S^z at the last time on all levels.
+        S^x, S^y, S^z at the last time on `levels`.
     seconds_setup, seconds_solve : float
         Wall time; setting up includes loading (on the first use, compiling) kernels.
     provenance : mapping of str to str
@@ -47,6 +54,8 @@ class Result:
 
     problem: Problem
     method: str
+    error: float | None
+    levels: Levels
     time: Vector
     gap: Vector
     energy: Vector
@@ -61,8 +70,9 @@ class Result:
         lines = {
             "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0",
             "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}, closure {p.closure}",
-            "levels": f"{len(p.grid)} up to {p.cutoff:g}",
+            "levels": f"{len(p.grid)} up to {p.cutoff:g}{self._standing_in()}",
             "method": self.method,
+            "error": "not estimated" if self.error is None else f"{self.error:.1e} expected",
             "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
             "gap": f"{self.gap.min():.9g} ... {self.gap.max():.9g}, last {self.gap[-1]:.9g}",
             "norm_change": f"at most {self.norm_change.max():.3g}",
@@ -70,6 +80,11 @@ class Result:
             "seconds": f"{self.seconds_setup:.3g} set-up, {self.seconds_solve:.3g} solve",
         }
         return "Quench result\n" + "\n".join(f"  {key:<12} {text}" for key, text in lines.items())
+
+    def _standing_in(self) -> str:
+        if self.levels == self.problem.grid:
+            return ", all followed"
+        return f", by the {len(self.levels)} nodes of their Gauss rule"
 
     def _energy_change(self) -> float:
         return float(np.max(np.abs(self.energy - self.energy[0])))
@@ -103,8 +118,8 @@ class Result:
         """
         import xarray
 
-        grid = self.problem.grid
         sx, sy, sz = self.final_spins
+        grid = self.levels
         unit = {"units": "energy unit of the inputs"}
         return xarray.Dataset(
             data_vars={
@@ -114,7 +129,11 @@ class Result:
                 "Sx": ("level", sx, {"long_name": "S^x at the last time"}),
                 "Sy": ("level", sy, {"long_name": "S^y at the last time"}),
                 "Sz": ("level", sz, {"long_name": "S^z at the last time"}),
-                "weight": ("level", grid.weights, {"long_name": "quadrature weight", **unit}),
+                "weight": (
+                    "level",
+                    grid.weights,
+                    {"long_name": "quadrature weight", **unit},
+                ),
             },
             coords={
                 "time": ("time", self.time, {"long_name": "time", "units": "1/energy unit"}),
@@ -125,6 +144,7 @@ class Result:
                 "format_version": FORMAT_VERSION,
                 "problem": json.dumps(self.problem.to_dict()),
                 "method": self.method,
+                "error": math.nan if self.error is None else self.error,
                 "seconds_setup": self.seconds_setup,
                 "seconds_solve": self.seconds_solve,
                 "provenance": json.dumps(dict(self.provenance)),
@@ -169,6 +189,8 @@ class Result:
             return cls(
                 problem=Problem.from_dict(json.loads(data.attrs["problem"])),
                 method=str(data.attrs["method"]),
+                error=None if math.isnan(data.attrs["error"]) else float(data.attrs["error"]),
+                levels=Levels.of(data["level"].to_numpy(), data["weight"].to_numpy()),
                 time=data["time"].to_numpy(),
                 gap=data["gap"].to_numpy(),
                 energy=data["energy"].to_numpy(),

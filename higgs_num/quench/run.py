@@ -1,22 +1,38 @@
-"""The host loop: step from saved time to saved time, record, report, stop on nonsense."""
+"""Integrate one quench: choose levels and steps, follow, and check what was chosen."""
 
-import math
+import os
 import time
+from collections.abc import Callable
+from pathlib import Path
 
-import numpy as np
-
-from higgs_num.core.observables import observe
 from higgs_num.progress import Progress, silent
 from higgs_num.provenance import provenance
-from higgs_num.quench.motion import motion, unfolded
+from higgs_num.quench.accuracy import choose
+from higgs_num.quench.checkpoint import Checkpoint, Plan
+from higgs_num.quench.compression import GaussRule, compressed
+from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.steppers import MultiProduct, Stepper
-from higgs_num.quench.steppers.padding import padded
-from higgs_sym.errors import ComputationError
+from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
+from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.files import ensure_writable
+
+# A highest coefficient c of S^x at t_max/2 means an error of some 1e3 c^2 in Delta(t_max): at
+# twice the time and twice the degree such coefficients are the squares.
+UNRESOLVED_LATER = 1e-8
+UNRESOLVED_AT_START = 1e-11
 
 
-def run(problem: Problem, stepper: Stepper | None = None, *, progress: Progress = silent) -> Result:
+def run(
+    problem: Problem,
+    stepper: Stepper | None = None,
+    *,
+    compress: bool = True,
+    progress: Progress = silent,
+    checkpoint: str | os.PathLike[str] | None = None,
+    checkpoint_every: float = KEEP_SECONDS,
+) -> Result:
     """Integrate Eqs. (9)-(11) after a sudden quench.
 
     Parameters
@@ -25,44 +41,126 @@ def run(problem: Problem, stepper: Stepper | None = None, *, progress: Progress 
         The inputs; its docstring gives units and rules.
     stepper
         The method, `MultiProduct()` unless given.
+    compress
+        Whether equally spaced levels may be replaced by the nodes of their Gauss rule where
+        fewer do; the replacement is checked, undone if it fails, and told in the result. Only
+        `MultiProduct` does so.
     progress
-        Called at every saved time with the done fraction.
+        Called now and then with the done fraction.
+    checkpoint, checkpoint_every
+        File from which `resume` can go on, written every so many seconds and when the user
+        interrupts, deleted at the end. Only for `MultiProduct`.
 
     Raises
     ------
     ComputationError
-        If the state is no longer finite; the message gives the time.
+        If the state is no longer finite (the message gives the time), or no step reaches the
+        tolerance.
     """
     stepper = MultiProduct() if stepper is None else stepper
     started = time.perf_counter()
-    equations = motion(problem)
-    levels = equations.levels
-    times = problem.times
-    state = stepper.init(equations, float(times[1]))
-    weights = padded(levels.weights)
-    weighted_eps = padded(levels.weights * levels.energies)
-    norm_0 = np.linalg.norm(equations.spins, axis=0)
+    error: float | None = None
+    if isinstance(stepper, MultiProduct) and not stepper.fixed:
+        stepper, error = choose(problem, stepper)
+    if checkpoint is not None:
+        if not isinstance(stepper, MultiProduct):
+            raise ArgumentError("checkpoint", "be used with `MultiProduct`", repr(stepper))
+        ensure_writable(checkpoint, overwrite=True)
+    return _solve(
+        problem, stepper, error, compress, progress, started, checkpoint, checkpoint_every
+    )  # fmt: skip
+
+
+def resume(
+    path: str | os.PathLike[str],
+    *,
+    progress: Progress = silent,
+    checkpoint_every: float = KEEP_SECONDS,
+) -> Result:
+    """Go on with a quench that was stopped; every number is as if it had not been.
+
+    Parameters
+    ----------
+    path
+        The `checkpoint` of `run`. It goes on being written, and is deleted at the end.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, damaged, foreign, or of another version or CPU.
+    """
+    started = time.perf_counter()
+    stopped = Checkpoint.load(path)
+    plan = stopped.plan
+    try:
+        return _solve(
+            stopped.problem, plan.stepper, plan.error, plan.compress, progress, started,
+            path, checkpoint_every, stopped.progressed,
+        )  # fmt: skip
+    except ValueError as mismatch:
+        raise FileError(path, f"is a damaged checkpoint: {mismatch}") from None
+
+
+def _solve(
+    problem: Problem,
+    stepper: Stepper,
+    error: float | None,
+    compress: bool,
+    progress: Progress,
+    started: float,
+    checkpoint: str | os.PathLike[str] | None,
+    checkpoint_every: float,
+    resumed: Progressed | None = None,
+) -> Result:
+    def equations_of(rule: GaussRule | None) -> Motion:
+        half = None if rule is None else rule.levels
+        return motion(problem, by_parity=stepper.by_parity, half=half)
+
+    def keeper(compressed_: bool) -> Callable[[Progressed], None] | None:
+        if checkpoint is None or not isinstance(stepper, MultiProduct):
+            return None
+        plan = Plan(stepper, error, compressed_)
+        return lambda progressed: Checkpoint(problem, plan, progressed).save(checkpoint)
+
+    rule = compressed(problem) if compress and stepper.by_parity else None
+    equations = equations_of(rule)
+    if rule is not None and not _smooth(rule, equations):
+        rule = None
+        equations = equations_of(None)
     set_up = time.perf_counter()
-
-    record = np.empty((times.size, 3))
-    for i in range(times.size):
-        if i:
-            state = stepper.step(state)
-        S = stepper.spins(state)
-        record[i] = observe(padded(S), weights, weighted_eps, norm_0, equations.half_lambda)
-        if not all(map(math.isfinite, record[i])):
-            raise ComputationError(f"Delta(t) is no longer finite at time {times[i]:.6g}")
-        progress(i / (times.size - 1))
-
+    trajectory = follow(
+        stepper, equations, problem.times, rule=rule, progress=progress, resumed=resumed,
+        keep=keeper(rule is not None), keep_every=checkpoint_every,
+    )  # fmt: skip
+    if trajectory.unresolved > UNRESOLVED_LATER:
+        rule = None
+        trajectory = follow(
+            stepper, equations_of(None), problem.times,
+            keep=keeper(False), keep_every=checkpoint_every,
+        )  # fmt: skip
+    solved = time.perf_counter()
+    if checkpoint is not None:
+        Path(checkpoint).unlink(missing_ok=True)
     return Result(
         problem=problem,
         method=repr(stepper),
-        time=times,
-        gap=record[:, 0],
-        energy=record[:, 1],
-        norm_change=record[:, 2],
-        final_spins=unfolded(S, equations.folded),
+        error=error,
+        levels=problem.grid if rule is None else rule.levels.unfolded(),
+        time=problem.times,
+        gap=trajectory.record[:, 0],
+        energy=trajectory.record[:, 1],
+        norm_change=trajectory.record[:, 2],
+        final_spins=trajectory.spins,
         seconds_setup=set_up - started,
-        seconds_solve=time.perf_counter() - set_up,
+        seconds_solve=solved - set_up,
         provenance=provenance(),
     )
+
+
+def _smooth(rule: GaussRule, equations: Motion) -> bool:
+    """Whether the rule resolves all functions of eps that enter sums."""
+    sources = equations.sources
+    entering = [equations.spins[0], equations.spins[2], sources.Px]
+    if not equations.mirrored:  # otherwise theta acts on the sector that is not summed
+        entering.append(sources.sin_theta)
+    return rule.unresolved(*entering) < UNRESOLVED_AT_START

@@ -1,14 +1,11 @@
 """`higgs derive`: check a derivation step by step and print it."""
 
-import os
-import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from higgs_sym.commands.answer import Answer
-from higgs_sym.errors import FileError
+from higgs_sym.files import ensure_writable, write_text
 
 if TYPE_CHECKING:
     from higgs_sym.derivation import Verified
@@ -34,12 +31,12 @@ def command(*, id: str | None, html: str | None, overwrite: bool) -> Answer:
         ]
         return Answer({"derivations": rows}, "\n".join(lines))
     if html is not None:
-        _refuse_existing(Path(html), overwrite)
+        ensure_writable(html, overwrite=overwrite)
     verified = derivation(id).verify()
     if html is not None:
         from higgs_sym.commands.page import page
 
-        _write(Path(html), page(verified), overwrite)
+        write_text(html, page(verified), overwrite=overwrite)
     return Answer(_data(verified), _text(verified), int(verified.status == "failed"))
 
 
@@ -77,27 +74,3 @@ def _text(verified: "Verified") -> str:
     lines += [f"Establishes: {', '.join(one.establishes)}"] if one.establishes else []
     lines += [f"Not obtained: {what}" for what in one.missing]
     return "\n".join(lines)
-
-
-def _refuse_existing(path: Path, overwrite: bool) -> None:
-    if path.is_dir():
-        raise FileError(path, "is a folder; name a file")
-    if path.exists() and not overwrite:
-        raise FileError(path, "exists already; choose another name or use --overwrite")
-    if not path.absolute().parent.is_dir():
-        raise FileError(path, f"cannot be written: there is no folder {path.absolute().parent}")
-
-
-def _write(path: Path, text: str, overwrite: bool) -> None:
-    # Under a temporary name first, so that a reader never meets half of a page.
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-    try:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        _refuse_existing(path, overwrite)
-        temporary.replace(path)
-    except OSError as error:
-        if isinstance(error, FileError):
-            raise
-        raise FileError(path, f"cannot be written: {os.strerror(error.errno or 0)}") from None
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from higgs_num.quench import Result
+from higgs_num.quench import Problem, Result, run
 
 RUN = [sys.executable, "-m", "verification.cli", "quench"]
 GOOD = "--gap-initial 0.95 --gap-final 1 --rate-s 0.1 --levels 400 --t-max 4"
@@ -53,6 +53,9 @@ def test_answers_with_json_and_a_file(tmp_path: Path) -> None:
         ("--closure weird", "closure", "weird"),
         ("--start hot", "start", "hot"),
         ("--save-every 0", "save_every", "0"),
+        ("--tol 0", "tol", "0"),
+        ("--tol 1e-14", "tol", "1e-14"),
+        ("--resume none.npz --levels 20", "--gap-initial", "--resume"),
         ("--levels many", "--levels", "many"),
         ("--out none/run.nc", "none/run.nc", "none"),
         ("--out .", "File `.`", "folder"),
@@ -75,6 +78,33 @@ def test_bad_input_is_one_line_and_status_2(
     assert value in complaint
     assert [p.name for p in tmp_path.iterdir()] == ["there.nc"]
     assert (tmp_path / "there.nc").read_text() == "precious"
+
+
+@pytest.mark.parametrize("lost", ["--gap-initial", "--gap-final"])
+def test_a_gap_must_be_given(lost: str, tmp_path: Path, in_process: "InProcess") -> None:
+    words = GOOD.split()
+    at = words.index(lost)
+    status, _, complaint = in_process(tmp_path, *words[:at], *words[at + 2 :])
+    assert (status, complaint.count("\n")) == (2, 1)
+    assert lost in complaint
+
+
+def test_going_on_with_a_stopped_quench(tmp_path: Path, in_process: "InProcess") -> None:
+    problem = Problem(0.95, 1.0, rate_s=0.1, levels=400, t_max=4.0)
+
+    def stop(done: float) -> None:
+        if done > 0.3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(problem, progress=stop, checkpoint=tmp_path / "stopped.npz")
+    status, printed, _ = in_process(tmp_path, "--resume", "stopped.npz", "--json")
+    assert status == 0
+    assert json.loads(printed)["gap"] == run(problem).gap.tolist()
+    assert not (tmp_path / "stopped.npz").exists()
+    status, _, complaint = in_process(tmp_path, "--resume", "stopped.npz")
+    assert (status, complaint.count("\n")) == (2, 1)
+    assert "stopped.npz" in complaint
 
 
 def test_bad_input_of_the_program_itself(tmp_path: Path) -> None:

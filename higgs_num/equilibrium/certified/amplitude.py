@@ -28,10 +28,10 @@ def _reach(state: State) -> arb:
 
 def closed_form(state: State, c: acb) -> acb:
     """Enclose A(c) by its closed form; Re c below `smallest_R` where Im c = 0."""
-    I1, I2, I3, I4, _ = state.moments()
+    I1, I2, I3 = state.moments()
     alpha = arb(state.alpha)
     if c.is_zero():
-        return acb(I1 - alpha * I4)
+        return acb(I1 - alpha * state.higher_moments()[0])
     square = 1 - c * c
     reach = _reach(state)
     if square.contains(0):
@@ -40,16 +40,16 @@ def closed_form(state: State, c: acb) -> acb:
         s = square.sqrt()
         J = 2 / s * (s / (reach - c)).atan()
     inverse = 1 / c
-    cube = alpha * inverse**3
+    cube = inverse * inverse * inverse * alpha
     return J - cube * J + alpha * inverse * (I3 + inverse * (I2 + inverse * I1))
 
 
 def closed_form_slope(state: State) -> arb:
     """Enclose dA/dc at c = z, which is Im A/x at x = 0."""
-    I1, I2, I3, _, I5 = state.moments()
+    I1, I2, I3 = state.moments()
     alpha, z = arb(state.alpha), arb(state.z)
     if z.is_zero():
-        return I2 - alpha * I5
+        return I2 - alpha * state.higher_moments()[1]
     J, slope = (part.real for part in _hypergeometric(acb(z), _reach(state)))
     return (
         slope * (1 - alpha / z**3)

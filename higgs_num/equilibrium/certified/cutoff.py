@@ -33,10 +33,6 @@ def _arctangent(q: acb, analytic: bool) -> acb:
     return q.atan()
 
 
-def _right_angle() -> acb:
-    return acb(arb.pi() / 2)
-
-
 def _arctangent_over(q: acb, analytic: bool) -> acb:
     """Return arctan(q)/q, regular at q = 0."""
     if q.contains(0):
@@ -169,15 +165,22 @@ def _mode_by_angle(state: State, X: fmpq | None) -> Callable[[fmpq], arb]:
     def condition(k: fmpq) -> arb:
         kappa = arb(k)
         square = kappa**2
-        level = arb.pi() / 2 if X is None else (arb(X) / kappa).atan()
 
-        def integrand(phi: acb, analytic: bool) -> acb:
+        def without_cutoff(phi: acb, _: bool) -> acb:
+            # Both arctangents are pi/2; (R - z)^2 - k^2 cancels but for one factor.
+            sine = phi.sin()
+            rest = 1 - z * sine + kappa * sine
+            return (1 - alpha * sine**3) * (kappa - z) / rest * (arb.pi() / 2)
+
+        def with_cutoff(phi: acb, analytic: bool) -> acb:
             sine = phi.sin()
             rest = 1 - z * sine
-            angle = _right_angle() if X is None else _arctangent(arb(X) * sine / rest, analytic)
+            angle = _arctangent(arb(X) * sine / rest, analytic)
+            level = (arb(X) / kappa).atan()
             numerator = kappa * level - (square * sine + z * rest) * angle
             return (1 - alpha * sine**3) * numerator / (rest**2 - square * sine**2)
 
+        integrand = without_cutoff if X is None else with_cutoff
         return acb.integral(integrand, 0, state.last_angle()).real
 
     return condition

@@ -5,8 +5,9 @@ a correction,
 
     2 pi T sum_n F(omega_n) = int_0^inf F domega - 2 Re int_ray F domega/(1 + exp(-i omega/T)),
 
-taken along u = u_0 + s exp(i pi/8), s > 0, which maps into Re omega > 0, Im omega > 0, where F
-is analytic; there the thermal factor decays, and omega(u) needs no equation solved.
+taken along u = u_0 + s exp(i pi/8), s > 0, where arg omega stays between pi/8 and 3 pi/8: F is
+analytic between this ray and the real axis, the thermal factor decays, and omega(u) needs no
+equation solved.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from typing import Any
 from flint import acb, arb, ctx, fmpq
 
 from higgs_num.equilibrium.certified import pseudospins
-from higgs_num.equilibrium.certified.matsubara import matsubara_sum
+from higgs_num.equilibrium.certified.matsubara import expansion_radius, matsubara_sum, terms_needed
 from higgs_num.equilibrium.certified.roots import enclose_root
 from higgs_num.equilibrium.certified.state import State
 from higgs_num.equilibrium.certified.thermodynamics import log_suppression_closed
@@ -77,6 +78,7 @@ def pseudospins_ray(state: State, x: fmpq, T: fmpq) -> dict[str, arb]:
     """Enclose the same by the closed form at T = 0 plus the thermal ray integral."""
     _check_temperature(T)
     z, energy, tau = arb(state.z), arb(x), arb(T)
+    terms_needed(expansion_radius(state, x), tau)  # refuse here what the other route refuses
     cold = pseudospins.by_closed_form(state, x)
 
     def thermal(numerator: Callable[[acb], acb]) -> arb:

@@ -54,6 +54,20 @@ def inverse_R(omega: arb, alpha: arb) -> arb:
     return y + arb(0, (abs(residual) / omega).upper())
 
 
+def expansion_radius(state: State, x: fmpq) -> arb:
+    """Return r: beyond |omega| = r, the summands are analytic and below `SERIES_BOUND`."""
+    return 3 + 2 * abs(arb(state.z)) + 2 * abs(arb(x)) + 2 * arb(state.alpha)
+
+
+def terms_needed(radius: arb, temperature: arb) -> arb:
+    """Return how many terms reach DIRECT * r, or raise `ArgumentError` if that is too many."""
+    needed = DIRECT * radius / (2 * arb.pi() * temperature)
+    if not needed < MOST_TERMS:
+        least = float((DIRECT * radius / (2 * arb.pi() * MOST_TERMS)).mid())
+        raise ArgumentError("T", f"be > {least:.3g} times the gap here", float(temperature))
+    return needed
+
+
 def matsubara_sum(
     state: State,
     x: fmpq,
@@ -70,13 +84,8 @@ def matsubara_sum(
     """
     alpha = arb(state.alpha)
     h = 2 * arb.pi() * temperature
-    m = 3 + 2 * abs(arb(state.z)) + 2 * abs(arb(x))
-    r = m + 2 * alpha
-    needed = DIRECT * r / h
-    if not needed < MOST_TERMS:
-        least = float((DIRECT * r / (2 * arb.pi() * MOST_TERMS)).mid())
-        raise ArgumentError("T", f"be > {least:.3g} times the gap here", float(temperature))
-    count = int(float(needed)) + 1
+    r = expansion_radius(state, x)
+    count = int(float(terms_needed(r, temperature))) + 1
     total = arb(0)
     for n in range(count):
         omega = h * (arb(2 * n + 1) / 2)

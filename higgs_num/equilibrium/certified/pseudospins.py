@@ -14,7 +14,7 @@ def _assemble(state: State, x: fmpq, A: acb) -> dict[str, arb]:
     c = acb(arb(state.z), arb(x))
     factor = 2 / arb.pi()
     Sx, Sz = factor * A.real, -factor * (c * A).imag
-    W = factor * (1 + arb(x) ** 2).sqrt() * A.imag / arb(x)
+    W = factor * (1 + c.imag * c.imag).sqrt() * A.imag / c.imag
     return {"Sx": Sx, "Sz": Sz, "W": W}
 
 
@@ -24,7 +24,7 @@ def _at_fermi_level(A: acb, slope: arb) -> dict[str, arb]:
 
 
 def _complete(parts: dict[str, arb]) -> dict[str, arb]:
-    norm = (parts["Sx"] ** 2 + parts["Sz"] ** 2).sqrt()
+    norm = (parts["Sx"] * parts["Sx"] + parts["Sz"] * parts["Sz"]).sqrt()
     return {**parts, "norm": norm, "w": parts["W"] / 2}
 
 

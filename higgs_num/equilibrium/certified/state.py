@@ -53,12 +53,18 @@ class State:
         """Upper limit of the angle phi, sin(phi) = 1/R."""
         return arb.pi() / 2 if self.gapped else (1 / arb(self.alpha)).asin()
 
-    def moments(self) -> tuple[arb, arb, arb, arb, arb]:
-        """Return I_n = int dv/cosh^n v over cosh v > smallest_R, n = 1 ... 5."""
+    def moments(self) -> tuple[arb, arb, arb]:
+        """Return I_n = int dv/cosh^n v over cosh v > smallest_R, n = 1, 2, 3."""
+        if self.gapped:
+            return arb.pi() / 2, arb(1), arb.pi() / 4
         R0 = self.smallest_R()
-        slope = arb(0) if self.gapped else (R0 * R0 - 1).sqrt()
+        slope = (R0 * R0 - 1).sqrt()
         I1, I2 = self.last_angle(), 1 / (R0 * (R0 + slope))
-        I3 = (I1 - slope / R0**2) / 2
-        I4 = (2 * I2 - slope / R0**3) / 3
-        I5 = (3 * I3 - slope / R0**4) / 4
-        return I1, I2, I3, I4, I5
+        return I1, I2, (I1 - slope / R0**2) / 2
+
+    def higher_moments(self) -> tuple[arb, arb]:
+        """Return I_4 and I_5."""
+        _, I2, I3 = self.moments()
+        R0 = self.smallest_R()
+        slope = (R0 * R0 - 1).sqrt()
+        return (2 * I2 - slope / R0**3) / 3, (3 * I3 - slope / R0**4) / 4

@@ -1,140 +1,79 @@
 """Extrapolated Strang splitting (multi-product expansion): the fast default."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from higgs_num.core.arrays import Indices, Vector
-from higgs_num.core.splitting import composition
+from higgs_num.core.arrays import Vector
 from higgs_num.quench.motion import Motion
-from higgs_num.quench.steppers.padding import padded
-from higgs_sym.errors import one_of, positive
+from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
+from higgs_num.quench.steppers.splitting import Observed, Scheme, SplittingState
+from higgs_sym.errors import ArgumentError, one_of, positive
 
-# Numbers of Strang steps whose extrapolation has the order of the key. Harmonic-like sequences
-# keep the extrapolation weights small, hence round-off.
-CHAINS = {
-    4: (1, 2),
-    6: (1, 2, 3),
-    8: (1, 2, 3, 4),
-    10: (2, 3, 4, 5, 6),
-    12: (2, 3, 4, 5, 6, 7),
-    14: (2, 3, 4, 5, 6, 7, 9),
-}
-
-
-def extrapolation_weights(counts: tuple[int, ...]) -> Vector:
-    """Return w_j = prod_{i != j} k_j^2/(k_j^2 - k_i^2), summing to exactly 1.
-
-    The weights multiply states of order one, so an excess of their sum over 1 acts as a growth
-    rate; they are rounded to multiples of 2^-44 (exactly summable) and the largest is mended.
-    """
-    weights = np.array(
-        [math.prod(k * k / (k * k - i * i) for i in counts if i != k) for k in counts]
-    )
-    weights = np.round(weights * 2.0**44) / 2.0**44
-    largest = int(np.argmax(np.abs(weights)))
-    weights[largest] += 1.0 - math.fsum(weights)
-    return weights
-
-
-@dataclass(frozen=True)
-class Chain:
-    """One Strang chain: rotation tables (2, 4, n), their order, durations of the B's."""
-
-    tables: Vector
-    order: Indices
-    durations: Vector
-
-
-@dataclass(frozen=True)
-class SplittingState:
-    """Arrays of a splitting method; s = S - P, sources (C, G), all (.., n) padded."""
-
-    motion: Motion
-    chains: tuple[Chain, ...]
-    chain_weights: Vector
-    substeps: int
-    weights: Vector
-    P: tuple[Vector, Vector, Vector, Vector]
-    s: Vector
-    CG: Vector
-
-
-def rotation_table(eps: Vector, E: Vector, tau: float) -> Vector:
-    """Return cos and sin of 2 eps tau and of 2 E tau, shape (4, n)."""
-    angles = (2.0 * tau * eps, 2.0 * tau * E)
-    return np.stack([f(a) for a in angles for f in (np.cos, np.sin)])
-
-
-def strang_chain(eps: Vector, E: Vector, h: float, count: int) -> Chain:
-    """Return the chain of `count` Strang steps that together advance by h."""
-    tau = h / count
-    tables = np.stack([rotation_table(eps, E, tau / 2.0), rotation_table(eps, E, tau)])
-    order = np.array([0] + [1] * (count - 1) + [0], dtype=np.int64)
-    return Chain(tables, order, np.full(count, tau))
+FLOOR = 1e-12
 
 
 @dataclass(frozen=True)
 class MultiProduct:
     """Extrapolated Strang splitting of even order 4 ... 14.
 
-    No level turns by more than `2 longest_turn` radians in a step; the steps actually made divide
-    the time between saves. The defaults keep the error of Delta(t) near 1e-10 up to t = 300 where
-    the cutoff is at least ten gaps.
-    The norm |S| drifts slowly (about 5e-11 over that time).
+    Parameters
+    ----------
+    tol
+        Error of Delta(t) up to t_max, in units of gap_final, >= 1e-12 (the floor of round-off).
+        `run` measures the error of several orders and steps on a short copy of the quench and
+        takes the cheapest that stays below; its `Result` says which, and the error expected.
+    order, longest_step
+        Both given: this order, and steps that divide the time between saves and are no longer
+        than this (in 1/energy, as times); no error is estimated then.
     """
 
-    order: int = 14
-    longest_turn: float = 5.0 / 3.0
+    tol: float = 1e-10
+    order: int | None = None
+    longest_step: float | None = None
+
+    by_parity = True
 
     def __post_init__(self) -> None:
-        one_of("order", str(self.order), map(str, CHAINS))
-        positive("longest_turn", self.longest_turn)
+        if positive("tol", self.tol) < FLOOR:
+            raise ArgumentError("tol", f"be >= {FLOOR:g}, the floor of round-off", self.tol)
+        if (self.order is None) != (self.longest_step is None):
+            raise ArgumentError("order", "be given together with `longest_step`", self.order)
+        if self.order is not None:
+            one_of("order", str(self.order), map(str, CHAINS))
+            positive("longest_step", self.longest_step)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether order and step are given."""
+        return self.order is not None
 
     def init(self, motion: Motion, interval: float) -> SplittingState:
         """Return the state at t = 0, with one rotation table for each distinct rotation."""
-        reach = float(np.max(np.abs(motion.levels.energies)))
-        substeps = math.ceil(interval * reach / self.longest_turn * (1.0 - 1e-12))
-        sources = motion.sources
-        eps, E = padded(motion.levels.energies), padded(sources.E)
+        if self.order is None or self.longest_step is None:
+            raise ArgumentError("order", "be chosen before the first step (`run` does it)", None)
+        steps = math.ceil(interval / self.longest_step * (1.0 - 1e-12))
         counts = CHAINS[self.order]
-        P = tuple(map(padded, (sources.Px, sources.ax, sources.gy, sources.pz)))
-        CG = np.stack([padded(sources.sin_theta), np.zeros(eps.size)])
-        Px, ax, _, pz = P
-        return SplittingState(
-            motion,
-            tuple(strang_chain(eps, E, interval / substeps, k) for k in counts),
-            extrapolation_weights(counts),
-            substeps,
-            padded(motion.levels.weights),
-            (Px, ax, P[2], pz),
-            padded(motion.spins) - np.stack([Px + ax * CG[0], np.zeros(eps.size), pz * CG[0]]),
-            CG,
-        )
+        scheme = Scheme(np.array(counts), extrapolation_weights(counts), interval / steps, steps)
+        return SplittingState.of(scheme, motion)
 
-    def step(self, state: SplittingState) -> SplittingState:
-        """Advance by the interval given to `init`."""
-        s, CG = state.s, state.CG
-        Px, ax, gy, pz = state.P
-        offset = float(np.dot(state.weights, Px))
-        driven = bool(np.any(state.motion.sources.sin_theta))
-        for _ in range(state.substeps):
-            total = np.zeros_like(s)
-            for chain, weight in zip(state.chains, state.chain_weights, strict=True):
-                sj, CGj = s.copy(), CG.copy()
-                composition(
-                    sj[0], sj[1], sj[2], CGj[0], CGj[1], state.weights,
-                    chain.tables, chain.order, chain.durations,
-                    ax, gy, pz, state.motion.half_lambda, offset, driven,
-                )  # fmt: skip
-                total += weight * sj
-            s, CG = total, CGj
-        return replace(state, s=s, CG=CG)
+    def advance(self, state: SplittingState, saves: int) -> tuple[SplittingState, Vector]:
+        """Return the state `saves` intervals later and (saves, 3), `observe` after each."""
+        return state.advanced(saves)
+
+    def observe(self, state: SplittingState) -> Observed:
+        """Return Delta, the energy and the largest change of |S|."""
+        return state.observe()
 
     def spins(self, state: SplittingState) -> Vector:
-        """Return S = s + P of shape (3, n)."""
-        Px, ax, gy, pz = state.P
-        C, G = state.CG
-        S: Vector = state.s + np.stack([Px + ax * C, gy * G, pz * C])
-        return S[:, : len(state.motion.levels)]
+        """Return S of shape (3, N) on all levels."""
+        return state.spins()
+
+    def arrays(self, state: SplittingState) -> dict[str, Vector]:
+        """Return the numbers that change along a trajectory, by name."""
+        return state.arrays()
+
+    def restored(self, state: SplittingState, arrays: dict[str, Vector]) -> SplittingState:
+        """Return `state` (from `init`) with the numbers that `arrays` gave."""
+        return state.restored(arrays)

@@ -7,7 +7,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.runge_kutta import rk4_steps
-from higgs_num.quench.motion import Motion
+from higgs_num.quench.motion import Motion, observed, unfolded
 from higgs_num.quench.steppers.padding import padded
 from higgs_sym.errors import positive
 
@@ -34,6 +34,8 @@ class RK4:
     longest_step: float
     order: int = 4
 
+    by_parity = False
+
     def __post_init__(self) -> None:
         positive("longest_step", self.longest_step)
 
@@ -55,8 +57,16 @@ class RK4:
             np.stack([padded(sources.sin_theta), np.zeros(E.size)]),
         )
 
-    def step(self, state: RungeKuttaState) -> RungeKuttaState:
-        """Advance by the interval given to `init`."""
+    def advance(self, state: RungeKuttaState, saves: int) -> tuple[RungeKuttaState, Vector]:
+        """Return the state `saves` intervals later and (saves, 3), `observe` after each."""
+        record = np.empty((saves, 3))
+        for save in range(saves):
+            state = self._step(state)
+            record[save] = self.observe(state)
+        return state, record
+
+    @staticmethod
+    def _step(state: RungeKuttaState) -> RungeKuttaState:
         S, CG = state.S.copy(), state.CG.copy()
         rk4_steps(
             S, CG[0], CG[1], state.levels, state.weights, state.motion.half_lambda,
@@ -66,6 +76,22 @@ class RK4:
         )  # fmt: skip
         return replace(state, S=S, CG=CG)
 
+    def observe(self, state: RungeKuttaState) -> tuple[float, float, float]:
+        """Return Delta, the energy and the largest change of |S|."""
+        return observed(state.motion, self._followed(state))
+
     def spins(self, state: RungeKuttaState) -> Vector:
-        """Return S of shape (3, n)."""
+        """Return S of shape (3, N) on all levels."""
+        return unfolded(self._followed(state), state.motion.folded)
+
+    def arrays(self, state: RungeKuttaState) -> dict[str, Vector]:
+        """Return the numbers that change along a trajectory, by name."""
+        return {"S": state.S, "CG": state.CG}
+
+    def restored(self, state: RungeKuttaState, arrays: dict[str, Vector]) -> RungeKuttaState:
+        """Return `state` with the numbers that `arrays` gave."""
+        return replace(state, S=arrays["S"], CG=arrays["CG"])
+
+    @staticmethod
+    def _followed(state: RungeKuttaState) -> Vector:
         return state.S[:, : len(state.motion.levels)]

@@ -52,6 +52,11 @@ def test_too_weak_a_coupling_is_refused():
         gap(LEVELS, WEIGHTS, 0.05, 0.5)
 
 
+def test_no_gap_beside_strong_nonmagnetic_scattering_is_refused_too():
+    with pytest.raises(ArgumentError, match="`lam`"):
+        gap(LEVELS, WEIGHTS, 0.05, 0.5, 300.0)
+
+
 def test_one_level_at_the_fermi_energy():
     assert gap([0.0], [1.0], 1e-3) == pytest.approx(5e-4, rel=1e-15)  # S^x = 1
 

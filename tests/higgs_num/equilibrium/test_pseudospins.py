@@ -1,4 +1,6 @@
 import math
+import sys
+from pathlib import Path
 
 import mpmath as mp
 import numpy as np
@@ -6,7 +8,9 @@ import pytest
 
 from higgs_num.equilibrium.pseudospins import norm, pseudospins, w
 from higgs_sym.errors import ArgumentError
-from tests.higgs_num.equilibrium import definition
+
+sys.path.insert(0, str(Path(__file__).parent))
+import definition
 
 ULP = 2.0**-52
 # Stated accuracy of the float64 path is 4 ulp; |value - exact| <= 4 * 2^-52 * |exact|.
@@ -23,6 +27,7 @@ STATES = [
     (1.0, 1.0001, 0.3),
     (0.3, 1.0, 0.0),
     (1.0, 10.0, 10.0),
+    (0.01, 0.0, 1.0),
 ]
 
 
@@ -128,6 +133,7 @@ def test_far_from_the_fermi_level_nothing_overflows():
         (([1.0, math.nan], 1.0), "eps"),
         (("one", 1.0), "eps"),
         ((1e300, 1e-300), "Delta"),
+        ((1.0, 1.0, 0.0, 1e5), "rate_u"),
     ],
 )
 def test_bad_arguments_are_named(arguments, name):

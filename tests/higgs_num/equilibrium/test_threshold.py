@@ -1,9 +1,14 @@
+import sys
+from pathlib import Path
+
 import mpmath as mp
 import pytest
 
 from higgs_num.equilibrium.threshold import threshold
 from higgs_sym.errors import ArgumentError
-from tests.higgs_num.equilibrium.definition import exact
+
+sys.path.insert(0, str(Path(__file__).parent))
+from definition import exact
 
 
 @pytest.mark.parametrize("rate_s", [0.0, 1e-12, 0.05, 0.1, 0.2, 0.4999, 0.5, 0.9, 1 - 1e-9])

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from higgs_num.quench import RK4, Levels, MultiProduct, Problem, run
-from higgs_num.quench.motion import motion
-from higgs_num.quench.steppers.multi_product import CHAINS, extrapolation_weights
+from higgs_num.quench import RK4, Levels, MultiProduct, Problem, SolveIvp, run
+from higgs_num.quench.motion import motion, unfolded
+from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
 from higgs_sym.errors import ComputationError
 from tests.higgs_num.quench import printed_equations
 
 SMALL: dict[str, Any] = {"levels": 60, "cutoff": 3.0, "t_max": 20.0}
+FIXED = MultiProduct(order=14, longest_step=0.125)
 UNEQUAL = Levels.of(
     np.sort(np.concatenate([np.linspace(-2.9, 2.7, 31), np.linspace(0.031, 1.9, 9)])),
     np.linspace(0.1, 0.3, 40),
@@ -36,7 +37,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES)
 def test_multi_product_follows_the_printed_equations(case: dict[str, Any]) -> None:
     problem = Problem(gap_final=1.0, **{**SMALL, **case})
-    result = run(problem)
+    result = run(problem, FIXED)
     gap, spins = printed_equations.solve(problem, result.time)
     # Tolerance: DOP853 at rtol 1e-13 makes about 1e-12 over 20/Delta, both were compared at
     # halved tolerances.
@@ -53,11 +54,22 @@ def test_multi_product_follows_the_printed_equations(case: dict[str, Any]) -> No
 @pytest.mark.parametrize("case", CASES[:4])
 def test_runge_kutta_agrees_with_multi_product(case: dict[str, Any]) -> None:
     problem = Problem(gap_final=1.0, **{**SMALL, **case, "t_max": 5.0})
-    exact = run(problem)
+    exact = run(problem, FIXED)
     slow = run(problem, RK4(1e-3))
     # RK4: (2 eps h)^5/120 a step, 5000 steps, eps <= 3: 3e-10.
     assert np.max(np.abs(slow.gap - exact.gap)) < 3e-10
     assert np.max(np.abs(slow.final_spins - exact.final_spins)) < 3e-10
+
+
+@pytest.mark.parametrize("method", ["DOP853", "LSODA"])
+@pytest.mark.parametrize("case", CASES[:3])
+def test_scipy_agrees_with_multi_product(case: dict[str, Any], method: Any) -> None:
+    problem = Problem(gap_final=1.0, **{**SMALL, **case, "t_max": 3.0})
+    exact = run(problem, FIXED)
+    other = run(problem, SolveIvp(method, rtol=1e-11, atol=1e-12))
+    # Local tolerance 1e-11 over some hundreds of steps; LSODA is the least accurate.
+    assert np.max(np.abs(other.gap - exact.gap)) < 2e-9
+    assert np.max(np.abs(other.final_spins - exact.final_spins)) < 2e-8
 
 
 @pytest.mark.parametrize("closure", ["static", "even", "odd"])
@@ -67,19 +79,19 @@ def test_a_zero_quench_stays_put(closure: Any, rates: tuple[float, float]) -> No
         1.0, 1.0, rate_s=rates[0], rate_u=rates[1], closure=closure, levels=300, t_max=40.0
     )
     # Equal gaps give theta = 0, so all closures coincide.
-    result = run(problem)
+    result = run(problem, FIXED)
     assert np.max(np.abs(result.gap - 1.0)) < 1e-12
     # Lengths drift with the error of one step, most at the far levels.
     assert np.max(result.norm_change) < 1e-11
-    equations = motion(problem)
-    followed = result.final_spins[:, -len(equations.levels) :]
-    assert np.max(np.abs(followed - equations.spins)) < 1e-11
+    initial = motion(problem, by_parity=False)
+    start = unfolded(initial.spins, initial.folded)
+    assert np.max(np.abs(result.final_spins - start)) < 1e-11
 
 
 def test_even_gives_the_gap_of_static() -> None:
     even = Problem(0.9, 1.0, rate_s=0.2, rate_u=0.05, levels=400, t_max=50.0)
     static = dataclasses.replace(even, closure="static")
-    one, other = run(even), run(static)
+    one, other = (run(each, FIXED, compress=False) for each in (even, static))
     assert np.max(np.abs(one.gap - other.gap)) < 1e-12
     assert np.max(np.abs(one.energy - other.energy)) < 1e-9
     # The oscillating sources do act, on the sector Delta does not see.
@@ -87,8 +99,8 @@ def test_even_gives_the_gap_of_static() -> None:
 
 
 def test_clean_quench_conserves_norms_and_energy() -> None:
-    result = run(Problem(0.5, 1.0, levels=400, t_max=50.0))
-    # The extrapolation drifts by about 2e-11 in 300/Delta; the energy sums 400 levels up to 10.
+    result = run(Problem(0.5, 1.0, levels=400, t_max=50.0), FIXED)
+    # The extrapolation drifts by about 2e-11 in 300/Delta; the energy sums levels up to 10.
     assert np.max(result.norm_change) < 1e-11
     assert np.max(np.abs(result.energy - result.energy[0])) < 1e-9
 
@@ -127,37 +139,33 @@ def test_the_unit_of_energy_does_not_matter(
 def test_reversal_returns_to_the_start() -> None:
     """(s_y -> -s_y, t -> -t) is a symmetry of the clean equations."""
     problem = Problem(0.6, 1.0, levels=200, t_max=20.0)
-    stepper = MultiProduct()
+    stepper = MultiProduct(order=14, longest_step=0.125)
     equations = motion(problem)
     mirror = np.array([[1.0], [-1.0], [1.0]])
     state = stepper.init(equations, 0.125)
-    for _ in range(160):
-        state = stepper.step(state)
-    turned = dataclasses.replace(equations, spins=stepper.spins(state) * mirror)
+    state, _ = stepper.advance(state, 160)
+    half = len(equations.levels)
+    turned = dataclasses.replace(equations, spins=stepper.spins(state)[:, half:] * mirror)
     state = stepper.init(turned, 0.125)
-    for _ in range(160):
-        state = stepper.step(state)
+    state, _ = stepper.advance(state, 160)
     # Twice the error over 20/Delta.
-    assert np.max(np.abs(stepper.spins(state) * mirror - equations.spins)) < 1e-11
-
-
-REACH = 1.14  # the fastest of 20 levels up to 1.2
+    assert np.max(np.abs(stepper.spins(state)[:, half:] * mirror - equations.spins)) < 1e-11
 
 
 @pytest.mark.parametrize(
-    ("make", "order", "counts"),
+    ("make", "order", "cutoff", "counts"),
     [
-        (RK4, 4, (64, 128, 256)),
-        (lambda h: MultiProduct(4, REACH * h), 4, (16, 32, 64)),
-        (lambda h: MultiProduct(6, REACH * h), 6, (6, 12, 24)),
-        (lambda h: MultiProduct(8, REACH * h), 8, (6, 8, 12)),
-        (lambda h: MultiProduct(10, REACH * h), 10, (4, 6)),
+        (RK4, 4, 1.2, (64, 128, 256)),
+        (lambda h: MultiProduct(order=4, longest_step=h), 4, 1.2, (64, 96, 128)),
+        (lambda h: MultiProduct(order=6, longest_step=h), 6, 2.4, (64, 96)),
+        (lambda h: MultiProduct(order=8, longest_step=h), 8, 1.2, (6, 8)),
+        (lambda h: MultiProduct(order=10, longest_step=h), 10, 1.2, (4, 6)),
     ],
 )
-def test_measured_order(make: Any, order: int, counts: tuple[int, ...]) -> None:
+def test_measured_order(make: Any, order: int, cutoff: float, counts: tuple[int, ...]) -> None:
     """Higher orders reach round-off before they show; their coefficients are tested below."""
     problem = Problem(
-        0.7, 1.0, rate_s=0.2, closure="odd", levels=20, cutoff=1.2, t_max=2.0, save_every=2.0
+        0.7, 1.0, rate_s=0.2, closure="odd", levels=20, cutoff=cutoff, t_max=2.0, save_every=2.0
     )
     _, spins = printed_equations.solve(problem, problem.times)
     errors = [np.linalg.norm(run(problem, make(2.0 / n)).final_spins - spins[-1]) for n in counts]
@@ -187,19 +195,18 @@ def test_same_bits_twice() -> None:
 
 
 def test_nan_stops_the_run_with_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    stepper = MultiProduct()
-    spins, calls = MultiProduct.spins, []
+    advance, made = MultiProduct.advance, []
 
-    def poisoned(self: MultiProduct, state: Any) -> Any:
-        calls.append(state)
-        S = spins(self, state)
-        if len(calls) == 4:
-            S[0, 3] = math.nan
-        return S
+    def poisoned(self: MultiProduct, state: Any, saves: int) -> Any:
+        after, record = advance(self, state, saves)
+        made.append(saves)
+        if sum(made) >= 11:
+            record[11 - sum(made) - 1, 0] = math.nan
+        return after, record
 
-    monkeypatch.setattr(MultiProduct, "spins", poisoned)
-    with pytest.raises(ComputationError, match=r"finite at time 0\.375"):
-        run(Problem(0.95, 1.0, levels=40, t_max=2.0), stepper)
+    monkeypatch.setattr(MultiProduct, "advance", poisoned)
+    with pytest.raises(ComputationError, match=r"finite at time 1\.375"):
+        run(Problem(0.95, 1.0, levels=40, t_max=2.0), FIXED)
 
 
 def test_progress_rises_to_one() -> None:

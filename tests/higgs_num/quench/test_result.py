@@ -28,12 +28,14 @@ def test_save_and_load_keep_every_bit(result: Result, tmp_path: Path) -> None:
         np.testing.assert_array_equal(getattr(back, name), getattr(result, name))
     assert back.problem == result.problem
     assert back.method == result.method
+    assert back.error == result.error
+    assert back.levels == result.levels
     assert dict(back.provenance) == dict(result.provenance)
     assert repr(back) == repr(result)
 
 
 def test_shapes(result: Result) -> None:
-    count = len(result.problem.grid)
+    count = len(result.levels)
     assert result.time.shape == result.gap.shape == result.energy.shape == (49,)
     assert result.norm_change.shape == (49,)
     assert result.final_spins.shape == (3, count)

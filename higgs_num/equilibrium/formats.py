@@ -1,0 +1,99 @@
+"""Certified tables as csv, json, LaTeX and parquet; and csv read back with its checksum."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from higgs_num.equilibrium.table import Table
+from higgs_sym.errors import FileError, one_of
+from higgs_sym.files import replace, write_text
+
+FORMATS = ("csv", "json", "latex", "parquet")
+LATEX_NAMES = {
+    "x": r"$\varepsilon/\Delta$",
+    "zeta-s": r"$\zeta_s$",
+    "zeta-u": r"$\zeta_u$",
+    "rate-s": r"$1/\tau_s$",
+    "rate-u": r"$1/\tau_u$",
+    "T": "$T$",
+    "E": r"$E/\Delta$",
+    "cutoff": r"$\omega_D/\Delta$",
+    "lam": r"$\lambda$",
+}
+
+
+def csv_text(table: Table) -> str:
+    """Return the header as lines from `#`, the names of the columns, and the rows."""
+    lines = [f"# {key}: {value}" for key, value in table.header().items()]
+    lines.append(",".join(table.columns))
+    lines += [",".join(row) for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def json_data(table: Table) -> dict[str, object]:
+    """Return the header, the names of the columns and the rows, numbers as strings."""
+    return {
+        "header": table.header(),
+        "columns": list(table.columns),
+        "rows": [list(row) for row in table.rows],
+    }
+
+
+def latex_text(table: Table) -> str:
+    """Return a `tabular` of arguments and values, the header as comments."""
+    width = len(table.grids)
+    names = [*(LATEX_NAMES[name] for name in table.grids), table.name]
+    lines = [f"% {key}: {value}" for key, value in table.header().items()]
+    lines.append(rf"\begin{{tabular}}{{{'l' * (width + 1)}}}")
+    lines.append(" & ".join(names) + r" \\ \hline")
+    for point, entry in zip(table.points, table.entries, strict=True):
+        mantissa, _, exponent = entry.value.partition("e")
+        power = rf" \times 10^{{{int(exponent)}}}" if exponent else ""
+        lines.append(" & ".join((*point, f"${mantissa}{power}$")) + r" \\")
+    return "\n".join([*lines, r"\end{tabular}", ""])
+
+
+def _write_parquet(table: Table, path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    columns = zip(*table.rows, strict=True)
+    data = {name: list(column) for name, column in zip(table.columns, columns, strict=True)}
+    parquet.write_table(pa.table(data).replace_schema_metadata(table.header()), path)
+
+
+def text(table: Table, form: str) -> str:
+    """Return the table in one of the formats that are text."""
+    form = one_of("format", form, FORMATS[:3])
+    if form == "csv":
+        return csv_text(table)
+    return latex_text(table) if form == "latex" else json.dumps(json_data(table)) + "\n"
+
+
+def write(
+    table: Table, path: str | os.PathLike[str], form: str, *, overwrite: bool = False
+) -> None:
+    """Write the table, whole or not at all; raises `FileError` as `higgs_sym.files.replace`."""
+    if one_of("format", form, FORMATS) == "parquet":
+        with replace(path, overwrite=overwrite) as temporary:
+            _write_parquet(table, temporary)
+    else:
+        write_text(path, text(table, form), overwrite=overwrite)
+
+
+def read_csv(path: str | os.PathLike[str]) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """Return header and rows of a csv table, or raise `FileError` if it is damaged."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not a text file"
+        raise FileError(path, f"cannot be read: {reason}") from None
+    comments = [line[2:].partition(": ") for line in lines if line.startswith("# ")]
+    header = {key: value for key, _, value in comments}
+    body = [line for line in lines if not line.startswith("#")]
+    digest = hashlib.sha256("\n".join(body[1:]).encode()).hexdigest()
+    if header.get("sha256") != digest:
+        raise FileError(path, "does not have the checksum of its header")
+    names = body[0].split(",")
+    return header, [dict(zip(names, line.split(","), strict=True)) for line in body[1:]]

@@ -1,0 +1,54 @@
+"""|Delta(t)| of random samples, beside Eq. (9) and the exact response if they are given."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from higgs_num.oracle.result import Result
+from higgs_num.plots.axes import axes_or_new
+from higgs_num.quench.result import Result as ClosureResult
+from higgs_num.response.time_domain import TimeResponse
+
+
+def oracle(
+    results: Sequence[Result],
+    *,
+    closure: ClosureResult | None = None,
+    response: TimeResponse | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the mean of each result with a band of two standard errors.
+
+    `closure` is the same quench by Eq. (9). `response` is a step response at
+    alpha = rate_s/gap_final, times in 1/gap_final: the exact theory for small quenches.
+    """
+    ax = axes_or_new(ax)
+    last = max(float(result.time[-1]) for result in results)
+    if closure is not None:
+        time, gap = closure.window(0.0, last)
+        ax.plot(time, gap, color="0.6", lw=0.9, label=f"Eq. (9), {closure.problem.closure} closure")
+    for result in results:
+        p, mean = result.problem, result.mean
+        label = f"random matrices, N = {p.levels}, {p.realisations} samples"
+        (line,) = ax.plot(result.time, mean, lw=1.0, label=label)
+        if p.realisations > 1:
+            band = 2.0 * result.standard_error
+            ax.fill_between(
+                result.time, mean - band, mean + band, color=line.get_color(), alpha=0.3, lw=0.0
+            )
+    p = results[0].problem
+    if response is not None:
+        gap = p.gap_final + (p.gap_final - p.gap_initial) * response.remainder
+        time = response.times / p.gap_final
+        ax.plot(time, gap, color="k", ls="--", lw=0.8, label="exact linear response")
+    ax.set(
+        xlabel="time (1/energy unit)",
+        ylabel=r"$|\Delta(t)|$",
+        xlim=(0.0, last),
+        title=(
+            rf"$\Delta_i={p.gap_initial:g}\to\Delta_f={p.gap_final:g}$,"
+            rf" $1/\tau_s={p.rate_s:g}$, $1/\tau_u={p.rate_u:g}$, $\omega_D={p.cutoff:g}$"
+        ),
+    )
+    ax.legend(loc="best", fontsize=8)
+    return ax

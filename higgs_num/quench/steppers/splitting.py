@@ -1,0 +1,197 @@
+"""States of the splitting methods: what the kernels need, prepared once."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from higgs_num.core import trace
+from higgs_num.core.arrays import Indices, Vector
+from higgs_num.core.observables import largest_change, observe
+from higgs_num.quench.motion import Motion, unfolded
+from higgs_num.quench.sources import Sources
+from higgs_num.quench.steppers.layout import pack, rotations, unpack
+
+Observed = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """Chains of `counts` Strang steps each, combined with `weights`; `steps` steps of `h`."""
+
+    counts: Indices
+    weights: Vector
+    h: float
+    steps: int
+
+    def tables(self, *frequencies: Vector) -> Vector:
+        """Return 1 - cos and sin of frequency h/count, shape (chains, b, 2 len BLOCK)."""
+        return np.stack(
+            [
+                pack(*(row for f in frequencies for row in rotations(f * (self.h / k))))
+                for k in self.counts
+            ]
+        )
+
+    @property
+    def turns(self) -> int:
+        """Number of B's in one step."""
+        return int(np.sum(self.counts + 1))
+
+
+@dataclass(frozen=True)
+class Free:
+    """Levels without oscillating sources: s = S - Px, times the weights."""
+
+    scheme: Scheme
+    tables: Vector
+    Px: Vector
+    offset: float
+    state: Vector
+
+    @classmethod
+    def of(cls, scheme: Scheme, motion: Motion) -> Self:
+        """Return the state at t = 0."""
+        weights = motion.levels.weights
+        Px = weights * motion.sources.Px
+        Sx, Sy, Sz = weights * motion.spins
+        return cls(
+            scheme,
+            scheme.tables(2.0 * motion.levels.energies),
+            pack(Px),
+            float(np.sum(Px)),
+            pack(Sx - Px, Sy, Sz),
+        )
+
+    def weighted_spins(self) -> Vector:
+        """Return weights times S, (b, 3 BLOCK)."""
+        return trace.free_spins(self.state, self.Px)
+
+
+@dataclass(frozen=True)
+class Driven:
+    """Levels with oscillating sources: S^x - P^x, S^y, S^z, C and G, times the weights."""
+
+    scheme: Scheme
+    tables: Vector
+    P: Vector
+    Px: Vector
+    offset: float
+    state: Vector
+
+    @classmethod
+    def of(
+        cls, scheme: Scheme, motion: Motion, spins: Vector, Px: Vector, sources: Sources
+    ) -> Self:
+        """Return the state at t = 0 of levels with `spins` (3, n)."""
+        weights = motion.levels.weights
+        C = weights * sources.sin_theta
+        weighted_Px = weights * Px
+        Sx, Sy, Sz = weights * spins
+        return cls(
+            scheme,
+            scheme.tables(2.0 * motion.levels.energies, 2.0 * sources.E),
+            pack(sources.ax, sources.gy, sources.pz),
+            pack(weighted_Px),
+            float(np.sum(weighted_Px)),
+            pack(Sx - weighted_Px - sources.ax * C, Sy, Sz, C, np.zeros_like(C)),
+        )
+
+    def weighted_spins(self) -> Vector:
+        """Return weights times S, (b, 3 BLOCK)."""
+        return trace.driven_spins(self.state, self.Px, self.P)
+
+
+@dataclass(frozen=True)
+class SplittingState:
+    """State of a motion: what moves Delta, and by parity what Delta does not see.
+
+    `hidden` is the sector of the opposite parity (S^x odd, S^y and S^z even in eps), which only
+    sources that are even in eps excite.
+    """
+
+    motion: Motion
+    seen: Free | Driven
+    hidden: Driven | None
+    levels: Vector
+
+    @classmethod
+    def of(cls, scheme: Scheme, motion: Motion) -> Self:
+        """Return the state at t = 0."""
+        sources = motion.sources
+        hidden = None
+        seen: Free | Driven
+        if motion.mirrored:
+            nothing = np.zeros_like(motion.spins)
+            seen = Free.of(scheme, motion)
+            hidden = Driven.of(scheme, motion, nothing, nothing[0], sources)
+        elif np.any(sources.sin_theta):
+            seen = Driven.of(scheme, motion, motion.spins, sources.Px, sources)
+        else:
+            seen = Free.of(scheme, motion)
+        levels = motion.levels
+        lengths = np.linalg.norm(motion.spins, axis=0)
+        return cls(
+            motion, seen, hidden, pack(1.0 / levels.weights, levels.energies, lengths)
+        )  # fmt: skip
+
+    def advanced(self, saves: int) -> tuple[Self, Vector]:
+        """Return the state `saves` intervals later, and what `observe` gives after each."""
+        seen, hidden = self.seen, self.hidden
+        scheme, half_lambda = seen.scheme, self.motion.half_lambda
+        record = np.empty((saves, 3))
+        if isinstance(seen, Driven):
+            state = trace.trace_driven(
+                seen.state, seen.tables, seen.Px, seen.offset, seen.P,
+                scheme.counts, scheme.weights, scheme.h, scheme.steps,
+                half_lambda, self.levels, record,
+            )  # fmt: skip
+            return replace(self, seen=replace(seen, state=state)), record
+        none = np.empty((0, 0))
+        of_hidden = (
+            (none, none[None], none, none)
+            if hidden is None
+            else (hidden.state, hidden.tables, hidden.Px, hidden.P)
+        )
+        state, other = trace.trace_free(
+            seen.state, seen.tables, seen.Px, seen.offset, *of_hidden,
+            scheme.counts, scheme.weights, scheme.h, scheme.steps, scheme.turns,
+            half_lambda, self.levels, record,
+        )  # fmt: skip
+        if hidden is not None:
+            hidden = replace(hidden, state=other)
+        return replace(self, seen=replace(seen, state=state), hidden=hidden), record
+
+    def observe(self) -> Observed:
+        """Return Delta, the energy and the largest change of |S|."""
+        S = self.seen.weighted_spins()
+        gap, energy, change = observe(S, self.levels, self.motion.half_lambda)
+        if self.hidden is not None:
+            change = largest_change(S, self.hidden.weighted_spins(), self.levels)
+        return gap, energy, change
+
+    def spins(self) -> Vector:
+        """Return S (3, N) on all levels."""
+        levels = self.motion.levels
+        S = unpack(self.seen.weighted_spins(), len(levels)) / levels.weights
+        if self.hidden is None:
+            return unfolded(S, self.motion.folded)
+        D = unpack(self.hidden.weighted_spins(), len(levels)) / levels.weights
+        signs = np.array([[1.0], [-1.0], [-1.0]])
+        return np.concatenate([((S - D) * signs)[:, ::-1], S + D], axis=1)
+
+    def arrays(self) -> dict[str, Vector]:
+        """Return the numbers that change along a trajectory, by name."""
+        hidden = {} if self.hidden is None else {"hidden": self.hidden.state}
+        return {"seen": self.seen.state, **hidden}
+
+    def restored(self, arrays: dict[str, Vector]) -> Self:
+        """Return this state with the numbers that `arrays` gave; ValueError if they do not fit."""
+        own = self.arrays()
+        if {k: v.shape for k, v in own.items()} != {k: v.shape for k, v in arrays.items()}:
+            raise ValueError("the state has other shapes than the problem")
+        hidden = self.hidden
+        if hidden is not None:
+            hidden = replace(hidden, state=np.ascontiguousarray(arrays["hidden"]))
+        seen = replace(self.seen, state=np.ascontiguousarray(arrays["seen"]))
+        return replace(self, seen=seen, hidden=hidden)

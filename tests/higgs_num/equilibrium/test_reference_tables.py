@@ -1,0 +1,101 @@
+import sys
+from pathlib import Path
+
+import mpmath as mp
+import numpy as np
+import pytest
+
+from higgs_num.equilibrium import reference
+from higgs_num.equilibrium.pseudospins import pseudospins
+from higgs_num.equilibrium.threshold import threshold
+
+sys.path.insert(0, str(Path(__file__).parent))
+import definition
+import outsider
+
+# Seconds per row are large for these: the script nests quadratures or sums thousands of roots.
+COSTLY = {"coupling", "gap", "omega-H", "omega-H-cutoff", "gap-ratio-thermal", "gap-ratio"}
+
+
+def _compare(name, rows):
+    quantity, grids = reference.TABLES[name]
+    function, agreement = outsider.SCRIPT[quantity]
+    for row in rows:
+        with mp.workdps(outsider.WORK):
+            value = definition.exact(row["value"])
+            start = {"start": value} if quantity in outsider.STARTED else {}
+            expected = function(*(row[parameter] for parameter in grids), **start)
+            bound = agreement * max(abs(value), mp.mpf(10) ** -10)
+            assert abs(value - expected) <= bound, (name, row, mp.nstr(expected, 25))
+
+
+@pytest.mark.parametrize("name", [n for n in reference.TABLES if n not in COSTLY])
+def test_the_script_agrees_with_some_rows(name):
+    _, rows = reference.read(name)
+    _compare(name, rows[1 :: max(1, len(rows) // 4)])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", reference.TABLES)
+def test_the_script_agrees_with_every_row(name):
+    _, rows = reference.read(name)
+    # about ten seconds a row
+    _compare(name, rows[::4] if name.startswith("omega-H") else rows)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", reference.TABLES)
+def test_every_table_is_made_again_byte_for_byte(name):
+    shipped = (Path(reference.__file__).parent / "tables" / f"{name}.csv").read_text("utf-8")
+    assert reference.make(name) == shipped
+
+
+@pytest.mark.parametrize("name", ["gap-edge", "dos", "dos-edge", "Sx"])
+def test_cheap_tables_are_made_again_byte_for_byte(name):
+    test_every_table_is_made_again_byte_for_byte(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("Sx", "Sx"), ("Sz", "Sz"), ("W-source", "W"), ("Sx-profile", "Sx")]
+)
+def test_float64_path_against_the_table(name, part):
+    _, rows = reference.read(name)
+    for row in rows:
+        x, rate_s, rate_u = float(row["x"]), 2 * float(row["zeta-s"]), 2 * float(row["zeta-u"])
+        value = float(getattr(pseudospins(x, 1.0, rate_s, rate_u), part))
+        expected = float(row["value"])
+        # 4 ulp of the path, half an ulp of the reference, and the decimal arguments as doubles
+        assert abs(value - expected) <= 6 * np.spacing(abs(expected)), row
+
+
+def test_threshold_against_the_table():
+    _, rows = reference.read("gap-edge")
+    for row in rows:
+        expected = float(row["value"])
+        # The decimal zeta_s is rounded: near 1/2 that moves 1 - alpha^(2/3) by 2^-53.
+        rounding = 3 * 2.0**-53 / max(1 - 2 * float(row["zeta-s"]), 1e-3)
+        value = threshold(1.0, 2 * float(row["zeta-s"]))
+        assert value == pytest.approx(expected, rel=rounding + 4 * 2.0**-52, abs=0)
+
+
+# Abrikosov-Gor'kov theory as printed in the literature: table, arguments, digits as printed.
+LITERATURE = [
+    ("Tc-ratio", {"rate-s": "0.1"}, "0.920449541345807891"),
+    ("Tc-ratio", {"rate-s": "0.3"}, "0.753947480214169152"),
+    ("Tc-ratio", {"rate-s": "0.5"}, "0.572685181215026096"),
+    ("Tc-ratio", {"rate-s": "0.7"}, "0.361882844676809575"),
+    ("Tc-ratio", {"rate-s": "0.8"}, "0.227835008403858195"),
+    ("Tc-ratio", {"rate-s": "0.88"}, "0.0323326053186126763"),
+    ("gap-edge", {"zeta-s": "0.05"}, "0.694922"),
+    ("gap-edge", {"zeta-s": "0.1"}, "0.533757"),
+    ("gap-edge", {"zeta-s": "0.25"}, "0.225098"),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments", "printed"), LITERATURE)
+def test_literature_values_to_all_printed_digits(name, arguments, printed):
+    _, rows = reference.read(name)
+    (row,) = [r for r in rows if all(r[key] == value for key, value in arguments.items())]
+    places = len(printed.partition(".")[2])
+    with mp.workdps(40):
+        assert abs(mp.mpf(row["value"]) - mp.mpf(printed)) <= mp.mpf(10) ** -places / 2

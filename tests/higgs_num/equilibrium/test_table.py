@@ -1,0 +1,201 @@
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from higgs_num.commands.table import command
+from higgs_num.equilibrium import formats
+from higgs_num.equilibrium import table as module
+from higgs_num.equilibrium.grid import grid
+from higgs_num.equilibrium.table import table
+from higgs_sym.errors import ArgumentError, ComputationError, FileError
+from verification.answering import answering
+
+GRIDS = {"x": "0,0.5,2", "zeta-s": "0:0.4:3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("0.1", ("0.1",)),
+        ("0, 1/3,2e-5", ("0", "1/3", "2e-5")),
+        ("0:1:5", ("0", "0.25", "0.5", "0.75", "1")),
+        ("1:0:3", ("1", "0.5", "0")),
+        ("1e-2:1e2:5:log", ("0.01", "0.1", "1", "10", "100")),
+        ("-1:1:3", ("-1", "0", "1")),
+        ("0:1:4", ("0", "0.333333333333333", "0.666666666666667", "1")),
+        ("inf", ("inf",)),
+    ],
+)
+def test_grids(text, points):
+    assert grid("x", text) == points
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "1,,2", "0:1", "0:1:1", "0:1:x", "0:1:3:lin", "0:1:3:log", "nan", "1" * 101]
+)
+def test_bad_grids_are_named(text):
+    with pytest.raises(ArgumentError, match="`x`"):
+        grid("x", text)
+
+
+def test_grid_of_a_file(tmp_path):
+    path = tmp_path / "points.txt"
+    path.write_text("# energies\n0.1\n\n1/3  # a third\n")
+    assert grid("x", f"@{path}") == ("0.1", "1/3")
+    with pytest.raises(FileError, match="cannot be read"):
+        grid("x", f"@{tmp_path / 'none.txt'}")
+
+
+def test_dataset_of_strings_and_floats():
+    made = table("Sx", GRIDS, digits=20)
+    strings, floats = made.dataset(), made.dataset(floats=True)
+    assert dict(strings.sizes) == {"x": 3, "zeta-s": 3, "zeta-u": 1}
+    assert strings["value"].sel({"x": "0", "zeta-s": "0", "zeta-u": "0"}) == "1." + 19 * "0"
+    np.testing.assert_array_equal(strings["value"].values.astype(float), floats["value"].values)
+    assert float(floats["radius"].max()) < 1e-20
+    assert floats.attrs["digits"] == "20"
+    assert floats["value"].sel({"x": 2.0, "zeta-s": 0.0}).item() == pytest.approx(5**-0.5)
+
+
+def test_any_number_of_processes_gives_the_same_bytes():
+    one, two = (formats.csv_text(table("Sz", GRIDS, processes=n)) for n in (1, 2))
+    assert one == two
+
+
+def test_interrupted_table_goes_on_where_it_stopped(tmp_path, monkeypatch):
+    journal = tmp_path / "t.partial"
+    whole = formats.csv_text(table("Sx", GRIDS))
+    calls = []
+    real = module._entry
+
+    def counted(task):
+        calls.append(task)
+        if len(calls) == 5:
+            raise KeyboardInterrupt
+        return real(task)
+
+    monkeypatch.setattr(module, "_entry", counted)
+    with pytest.raises(KeyboardInterrupt):
+        table("Sx", GRIDS, journal=journal)
+    with journal.open("a") as handle:
+        handle.write('{"value": "0.5')  # a line half written when the power failed
+    assert formats.csv_text(table("Sx", GRIDS, journal=journal)) == whole
+    assert len(calls) == 5 + 9 - 4
+    assert not journal.exists()
+
+
+def test_foreign_journal_is_refused(tmp_path):
+    journal = tmp_path / "t.partial"
+    journal.write_text("something\n")
+    with pytest.raises(FileError, match="belongs to another table"):
+        table("Sx", GRIDS, journal=journal)
+    assert journal.read_text() == "something\n"
+
+
+def test_progress_ends_at_one():
+    done = []
+    table("Sx", GRIDS, progress=done.append)
+    assert done == sorted(done)
+    assert done[-1] == 1.0
+    assert len(done) == 9
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "match"),
+    [
+        ("nothing", {}, "`quantity`"),
+        ("Sx", {}, "`x`"),
+        ("Sx", {"x": "1", "E": "2"}, "`parameter`"),
+        ("Sx", {"x": "0:1:2000", "zeta-s": "0:1:2000"}, "`grid`"),
+        ("gap-ratio", {"rate-s": [0.1, -0.1]}, "`rate-s`"),
+    ],
+)
+def test_bad_tables_are_refused_before_any_work(name, arguments, match, monkeypatch):
+    monkeypatch.setattr(module, "certify", None)
+    with pytest.raises(ArgumentError, match=match):
+        table(name, arguments)
+
+
+def test_errors_of_worker_processes_arrive_whole():
+    with pytest.raises(ArgumentError, match="`rate-s` must be in"):
+        table("gap-ratio", {"rate-s": "0.1,0.7"}, processes=2)
+
+
+def test_unprovable_point_is_named(monkeypatch):
+    def fail(*_):
+        raise ComputationError("no digits")
+
+    monkeypatch.setattr(module, "certify", fail)
+    with pytest.raises(ComputationError, match=r"no digits \(at 2, 0, 0\)"):
+        table("Sx", {"x": "2"})
+
+
+def test_formats_hold_the_same_numbers(tmp_path):
+    made = table("W", GRIDS, digits=15)
+    values = [entry.value for entry in made.entries]
+    for form in formats.FORMATS:
+        formats.write(made, tmp_path / f"t.{form}", form)
+    header, rows = formats.read_csv(tmp_path / "t.csv")
+    assert [row["value"] for row in rows] == values
+    assert header["made_with"].startswith("higgs-toolkit")
+    data = json.loads((tmp_path / "t.json").read_text())
+    assert [row[3] for row in data["rows"]] == values
+    assert data["header"] == header
+    columns = pq.read_table(tmp_path / "t.parquet")
+    assert columns["value"].to_pylist() == values
+    assert columns.schema.metadata[b"sha256"].decode() == header["sha256"]
+    latex = (tmp_path / "t.latex").read_text()
+    assert all(f"${value}$" in latex for value in values)
+
+
+def test_damaged_table_is_noticed(tmp_path):
+    path = tmp_path / "t.csv"
+    text = formats.csv_text(table("Sx", {"x": "1"}))
+    path.write_text(text.replace("0.707106", "0.707107", 1))
+    with pytest.raises(FileError, match="checksum"):
+        formats.read_csv(path)
+
+
+def call(*arguments):
+    return CliRunner().invoke(answering(command), arguments)
+
+
+def test_command_prints_and_writes(tmp_path):
+    shown = call("gap-edge", "--zeta-s", "0.05", "--digits", "12")
+    assert "0.05,0.694922" in shown.stdout
+    out = tmp_path / "edge.json"
+    written = call("gap-edge", "--zeta-s", "0.05", "--format", "json", "--out", str(out), "--json")
+    data = json.loads(written.stdout)
+    assert data["out"] == str(out)
+    assert data["rows"] == json.loads(out.read_text())["rows"]
+    again = call("gap-edge", "--zeta-s", "0.05", "--out", str(out))
+    assert isinstance(again.exception, FileError)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "match"),
+    [
+        (("Sx",), "`x`"),
+        (("Sx", "--x", "1", "--format", "xml"), "`--format`"),
+        (("Sx", "--x", "1", "--format", "parquet"), "`--out`"),
+        (("Sx", "--x", "1", "--digits", "5000"), "`digits` must be <= 1000"),
+        (("Sx", "--x", "1", "--processes", "0"), "`processes`"),
+        (("reference",), "`--out`"),
+    ],
+)
+def test_command_refuses(arguments, match):
+    with pytest.raises(ArgumentError, match=match):
+        raise call(*arguments).exception
+
+
+def test_importing_the_command_is_cheap():
+    code = (
+        "import sys, higgs_num.commands.table; print({'flint', 'numba', 'xarray'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

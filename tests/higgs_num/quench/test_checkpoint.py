@@ -1,0 +1,103 @@
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from higgs_num.quench import RK4, MultiProduct, Problem, resume, run
+from higgs_num.quench.checkpoint import Checkpoint
+from higgs_sym.errors import ArgumentError, FileError
+
+CASES: list[dict[str, Any]] = [
+    {"rate_s": 0.1, "levels": 2000},  # two sectors, Gauss rule
+    {"rate_s": 0.1, "levels": 200, "closure": "odd"},
+    {"levels": 200},
+]
+
+
+def stopped(problem: Problem, path: Path, after: float) -> None:
+    def stop(done: float) -> None:
+        if done >= after:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(problem, progress=stop, checkpoint=path)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("after", [0.02, 0.6])
+def test_resuming_gives_the_bits_of_one_run(
+    case: dict[str, Any], after: float, tmp_path: Path
+) -> None:
+    problem = Problem(0.9, 1.0, t_max=20.0, **case)
+    once = run(problem)
+    path = tmp_path / "stopped.npz"
+    stopped(problem, path, after)
+    assert 1 < Checkpoint.load(path).progressed.record.shape[0] < problem.times.size
+    twice = resume(path)
+    for name in ("time", "gap", "energy", "norm_change", "final_spins"):
+        np.testing.assert_array_equal(getattr(twice, name), getattr(once, name))
+    assert (twice.problem, twice.method, twice.error) == (once.problem, once.method, once.error)
+    assert twice.levels == once.levels
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_is_written_at_intervals(tmp_path: Path) -> None:
+    path = tmp_path / "going.npz"
+    seen: list[bool] = []
+    problem = Problem(0.9, 1.0, t_max=10.0, levels=100)
+    run(
+        problem, progress=lambda _: seen.append(path.exists()), checkpoint=path,
+        checkpoint_every=0.0,
+    )  # fmt: skip
+    assert any(seen)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"foreign", bytes(100)])
+def test_foreign_files(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.npz"
+    with pytest.raises(FileError, match="does not exist"):
+        resume(path)
+    path.write_bytes(content)
+    with pytest.raises(FileError, match="not a readable checkpoint"):
+        resume(path)
+
+
+def test_foreign_archives_and_other_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.npz"
+    with path.open("wb") as handle:
+        np.savez(handle, header="{}", record=np.zeros(3))
+    with pytest.raises(FileError, match="is not a checkpoint"):
+        resume(path)
+    stopped(Problem(0.9, 1.0, t_max=20.0, levels=200), path, 0.5)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(FileError):
+        resume(path)
+    stopped(Problem(0.9, 1.0, t_max=20.0, levels=200), path, 0.5)
+    monkeypatch.setattr("higgs_num.quench.checkpoint.cache_folder", lambda: Path("kernels-other"))
+    with pytest.raises(FileError, match="another version"):
+        resume(path)
+
+
+def test_only_the_splitting_can_be_stopped(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="MultiProduct"):
+        run(Problem(0.9, 1.0, t_max=1.0, levels=40), RK4(0.01), checkpoint=tmp_path / "x.npz")
+    with pytest.raises(FileError, match="no folder"):
+        run(Problem(0.9, 1.0, t_max=1.0, levels=40), checkpoint=tmp_path / "none" / "x.npz")
+
+
+def test_chunks_do_not_change_bits() -> None:
+    from higgs_num.quench.motion import motion
+
+    problem = Problem(0.9, 1.0, rate_s=0.1, levels=100, t_max=5.0)
+    stepper = MultiProduct(order=12, longest_step=0.125)
+    state = stepper.init(motion(problem), 0.125)
+    _, whole = stepper.advance(state, 40)
+    parts = []
+    for saves in (1, 7, 32):
+        state, record = stepper.advance(state, saves)
+        parts.append(record)
+    np.testing.assert_array_equal(np.concatenate(parts), whole)
