@@ -6,7 +6,7 @@ import mpmath as mp
 import numpy as np
 import pytest
 
-from higgs_num.steady import lax, steady_state
+from higgs_num.steady import border_gap, lax, steady_state
 from higgs_num.steady.approach import approach_constant, approach_zero, decay_root
 from higgs_num.steady.thermal import thermal_steady_state
 from higgs_num.steady.wave import Wave
@@ -116,3 +116,12 @@ def test_thermal_borders(temperature, sign):
         final = math.exp(sign * border + side - offset)
         counts.append(len(thermal_steady_state(1.0, final, temperature).roots))
     assert counts == ([0, 1] if sign < 0 else [1, 2])
+
+
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_borders_of_the_phase_diagram(sign):
+    boundary = value("lax.ratio_boundary")
+    assert border_gap(1.0, sign * math.pi / 2) == pytest.approx(boundary**sign, rel=ROUND_OFF)
+    final = border_gap(1.0, sign * math.pi / 2, CUTOFF)
+    beta = value("lax.beta", 1.0, final, CUTOFF)
+    assert beta == pytest.approx(sign * math.pi / 2, rel=ROUND_OFF)
