@@ -143,5 +143,9 @@ w_1 = _declare("w_1", "w_1", "positive", "energy", "larger of two Lax roots y")
 w_2 = _declare("w_2", "w_2", "positive", "energy", "smaller of two Lax roots y")
 Delta_t = _declare("Delta_t", r"\Delta(t)", "positive", "energy", "gap at a time")
 lambda_ratio = _declare(
-    "lambda_ratio", r"\lambda_f/\lambda_i", "positive", "1", "coupling after over before a quench"
+    "lambda_ratio",
+    r"\frac{\lambda_f}{\lambda_i}",
+    "positive",
+    "1",
+    "coupling after over before a quench",
 )

@@ -166,6 +166,9 @@ def gapless_static_steps(book: Book, primitive: sp.Expr) -> tuple[Step, ...]:
                 sp.asin(1 / sp.sqrt(1 + w**2)), sp.pi / 2 - sp.atan(w)
             ),
             ALGEBRA,
+            shown=r"2 - \frac{\pi\alpha}{2} - \left[\frac{2u}{R} - \alpha\left(\arctan u"
+            r" + \frac{u}{R^2}\right)\right]_{u = w,\,R = \alpha} = 2 - \sqrt{1 -"
+            r" \frac{1}{\alpha^2}} - \alpha\left(\frac{\pi}{2} - \arctan w\right)",
         ),
         Step(
             "static_gapless_limit",
@@ -173,6 +176,9 @@ def gapless_static_steps(book: Book, primitive: sp.Expr) -> tuple[Step, ...]:
             sp.Subs(gapless, alpha, 1),
             sp.Subs(book["response.static"].unfolded, alpha, 1),
             ALGEBRA,
+            shown=r"\left[2 - \sqrt{1 - \frac{1}{\alpha^2}} -"
+            r" \alpha\arcsin\frac{1}{\alpha}\right]_{\alpha = 1} = 2 -"
+            r" \frac{\pi}{2}",
         ),
         Step(
             "thermodynamic_gapless",
@@ -180,6 +186,9 @@ def gapless_static_steps(book: Book, primitive: sp.Expr) -> tuple[Step, ...]:
             sp.Subs(2 * (1 + alpha * sp.Derivative(ln_gap, alpha)), alpha, 1 / _n),
             gapless.subs(alpha, 1 / _n),
             Proof(_inside, "algebra for alpha > 1"),
+            shown=r"2\left(1 +"
+            r" \alpha\frac{d}{d\alpha}\ln\frac{\Delta}{\Delta_{\mathrm{clean}}}\right)"
+            r" = 2 - \sqrt{1 - \frac{1}{\alpha^2}} - \alpha\arcsin\frac{1}{\alpha}",
         ),
     )
 
@@ -232,5 +241,7 @@ def scaling_formula_steps(book: Book) -> tuple[Step, ...]:
             ),
             -2 * (e_1 + e_2 + 1 / r_1 + 1 / r_2) / (r_1 * r_2 * (r_1 + r_2)),
             ALGEBRA,
+            shown=r"\frac{r_1^2 + r_2^2}{r_1 r_2(r_1 + r_2)} = -\frac{2(x + 1/r_1 +"
+            r" 1/r_2)}{r_1 r_2(r_1 + r_2)}",
         ),
     )

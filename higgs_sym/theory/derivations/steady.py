@@ -105,6 +105,7 @@ def _sine(book: Book) -> tuple[Step, ...]:
             sine,
             sp.sqrt(1 - cos_theta**2),
             Computed(lambda: _sines(cosine, sine), _r(1, 10**25)),
+            shown=r"|\sin\theta| = \sqrt{1 - \cos^2\theta}",
         ),
     )
 
@@ -142,6 +143,11 @@ def _energy(book: Book) -> tuple[Step, ...]:
             cutoff**2 - cutoff * band + Delta_i**2 * L - Delta_i**2 * lambda_ratio * L,
             book["steady.energy"].unfolded.subs(beta, change),
             ALGEBRA,
+            shown=r"\omega_D^2 - \omega_D\sqrt{\omega_D^2 + \Delta_i^2} +"
+            r" \frac{\Delta_i^2}{\lambda_i} -"
+            r" \frac{\lambda_f\Delta_i^2}{\lambda_i^2} ="
+            r" -\Delta_i^2\left(\frac{\omega_D}{\omega_D + \sqrt{\omega_D^2 +"
+            r" \Delta_i^2}} + \beta\frac{\lambda_f}{\lambda_i}\right)",
         ),
         Step(
             "energy_infinite",
