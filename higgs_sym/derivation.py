@@ -138,7 +138,14 @@ class Step:
     @property
     def latex(self) -> str:
         """Equation in LaTeX."""
-        return self.shown or f"{_latex(self.left)} = {_latex(self.right)}"
+        if self.shown:
+            return self.shown
+        if isinstance(self.left, Formula) and isinstance(self.right, Formula):
+            # Two forms of one quantity: the name alone would say nothing.
+            equation = f"{self.left.expression_latex} = {self.right.expression_latex}"
+            parts = (equation, *self.left.where_latex, *self.right.where_latex)
+            return r",\quad ".join(dict.fromkeys(parts))
+        return f"{latex_of(self.left)} = {latex_of(self.right)}"
 
 
 @dataclass(frozen=True)
@@ -288,7 +295,8 @@ def _exact(value: Any) -> Any:
     return Fraction(int(rational.p), int(rational.q))
 
 
-def _latex(side: Side) -> str:
+def latex_of(side: Side) -> str:
+    """Return a side in LaTeX; a formula is its left-hand side."""
     if isinstance(side, Formula):
         return side.lhs
     return str(sp.latex(side, symbol_names=latex_names()))
