@@ -4,6 +4,7 @@ import numpy as np
 
 from higgs_num.quench import MultiProduct, Problem
 from higgs_num.quench.motion import motion
+from higgs_num.quench.problem import Closure
 from higgs_num.quench.trajectory import follow
 from higgs_num.signals import power_law
 from verification.claim import Claim, Findings, Table
@@ -92,16 +93,19 @@ def _norm_lost(lab: Lab) -> Findings:
 CORRECTION = "|S_p| changes whenever 1/tau_m is not zero, for nonmagnetic impurities too"
 
 
+def _with_closure(closure: Closure) -> Problem:
+    return Problem(INITIAL, 1.0, rate_s=0.2, rate_u=0.05, levels=3000, t_max=200.0, closure=closure)
+
+
 def _closures(lab: Lab) -> Findings:
     watch = Stopwatch()
-    inputs = {"levels": 3000, "rate_s": 0.2, "rate_u": 0.05, "t_max": 200.0}
-    static = lab.run(Problem(INITIAL, 1.0, closure="static", **inputs))
-    even = Problem(INITIAL, 1.0, closure="even", **inputs)
+    static = lab.run(_with_closure("static"))
+    even = _with_closure("even")
     # `run` itself uses this parity, so here every level is followed, with its sources.
     literal = follow(
         MultiProduct(order=14, longest_step=1.0 / 8.0), motion(even, by_parity=False), even.times
     )
-    odd = lab.run(Problem(INITIAL, 1.0, closure="odd", **inputs))
+    odd = lab.run(_with_closure("odd"))
     same = Evidence(
         name="max over time of |Delta_even(t) - Delta_static(t)|",
         measured=float(np.max(np.abs(literal.record[:, 0] - static.gap))),
