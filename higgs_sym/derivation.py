@@ -5,6 +5,7 @@ overlap and be tiny, or by many digits at given points.  A chain is a function o
 formulas, so a formula changed in one sign makes the chain that establishes it fail.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ import sympy as sp
 
 from higgs_sym.errors import ArgumentError
 from higgs_sym.formula import Formula, formulas
+from higgs_sym.precision import precision
 from higgs_sym.symbols import latex_names
 
 Status = Literal["proved", "verified", "failed"]
@@ -59,13 +61,9 @@ class Balls:
 
     def check(self, left: Side, right: Side) -> Outcome:
         """Return verified with the largest radius, or failed with the point."""
-        import flint
-
         largest = 0.0
-        old = flint.ctx.dps
         # Twice the digits asked for: cancellations inside an expression cost some.
-        flint.ctx.dps = 2 * self.digits + 10
-        try:
+        with precision(math.ceil((2 * self.digits + 10) * math.log2(10))):
             sides = [_function(side, "arb", self.points[0]) for side in (left, right)]
             for point in self.points:
                 one, other = (side(point) for side in sides)
@@ -75,8 +73,6 @@ class Balls:
                 if not radius < 10.0**-self.digits:
                     return Outcome("failed", f"undecided, radius {radius:.0e} at {_show(point)}")
                 largest = max(largest, radius)
-        finally:
-            flint.ctx.dps = old
         return _verified("balls", len(self.points), largest)
 
 

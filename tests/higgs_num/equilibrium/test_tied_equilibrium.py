@@ -9,10 +9,10 @@ from flint import arb, fmpq, fmpq_poly
 from higgs_num.equilibrium.certified import density_of_states, pseudospins, thermodynamics
 from higgs_num.equilibrium.certified.roots import complex_roots
 from higgs_num.equilibrium.certified.state import State
-from higgs_num.equilibrium.precision import precision
 from higgs_num.equilibrium.pseudospins import pseudospins as float_pseudospins
 from higgs_num.equilibrium.threshold import threshold
 from higgs_sym.formula import formula
+from higgs_sym.precision import precision
 
 STATES = [  # alpha, z
     (fmpq(1, 5), fmpq(1, 10)),
