@@ -32,9 +32,9 @@ def test_function_on_the_axis(y):
 def test_coupling_change_and_first_root(final):
     state = steady_state(1.0, final, CUTOFF)
     assert state.beta == pytest.approx(value("lax.beta", 1.0, final, CUTOFF), rel=ROUND_OFF)
-    # The search may end with a bisection of a bracket 1e-9 wide; the slope is of order 1 in ln y.
+    # Round-off of a condition whose slope in ln y is of order 1.
     condition = value("lax.gap_steady_condition", state.roots[0], 1.0, state.beta, CUTOFF)
-    assert abs(condition) < 2e-9
+    assert abs(condition) < 1e-13
 
 
 @pytest.mark.parametrize("final", [6.5, 9.0, 11.0])
@@ -42,7 +42,7 @@ def test_second_root_and_wave(final):
     state = steady_state(1.0, final, CUTOFF)
     first, second = state.roots
     condition = value("steady.second_root_condition", second, 1.0, state.beta, CUTOFF)
-    assert abs(condition) < 2e-9  # as above
+    assert abs(condition) < 1e-13  # as above
     wave = state.wave
     assert wave is not None
     assert (wave.gap_max, wave.gap_min) == (first + second, first - second)
