@@ -4,10 +4,11 @@ from higgs_num.quench.levels import Levels
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.run import resume, run
-from higgs_num.quench.steppers import RK4, MultiProduct, SolveIvp, Stepper
+from higgs_num.quench.steppers import RK4, Composition, MultiProduct, SolveIvp, Stepper
 
 __all__ = [
     "RK4",
+    "Composition",
     "Levels",
     "MultiProduct",
     "Problem",

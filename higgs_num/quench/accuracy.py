@@ -2,14 +2,15 @@
 
 import dataclasses
 import math
+from typing import TypeVar
 
 import numpy as np
 
 from higgs_num.quench.compression import compressed
-from higgs_num.quench.motion import Motion, motion
+from higgs_num.quench.motion import motion
 from higgs_num.quench.problem import Problem
-from higgs_num.quench.steppers.extrapolation import CHAINS
-from higgs_num.quench.steppers.multi_product import FLOOR, MultiProduct
+from higgs_num.quench.steppers import Composition, MultiProduct
+from higgs_num.quench.steppers.floor import FLOOR
 from higgs_num.quench.trajectory import follow
 from higgs_sym.errors import ComputationError
 
@@ -18,8 +19,10 @@ SAFETY = 10.0  # the error grows in proportion to time, or somewhat faster in ph
 NOISE = 1e-13  # round-off of a difference of two solutions over the short time, in gap_final
 MOST_STEPS = 4096  # in the time between two saves
 
+Adaptive = TypeVar("Adaptive", MultiProduct, Composition)
 
-def choose(problem: Problem, stepper: MultiProduct) -> tuple[MultiProduct, float]:
+
+def choose(problem: Problem, stepper: Adaptive) -> tuple[Adaptive, float]:
     """Return the cheapest fixed order and step, and the error of Delta(t) expected at t_max.
 
     Errors of candidates are differences from a finer solution over a short time; the splitting
@@ -39,21 +42,23 @@ def choose(problem: Problem, stepper: MultiProduct) -> tuple[MultiProduct, float
     growth = SAFETY * max(1.0, problem.t_max / short.t_max) / problem.gap_final
     times = short.times
 
-    def gaps(order: int, steps: int, motion_: Motion = equations) -> np.ndarray:
-        fixed = MultiProduct(stepper.tol, order, interval / steps)
-        return follow(fixed, motion_, times).record[:, 0]
+    def gaps(method: MultiProduct | Composition) -> np.ndarray:
+        return follow(method, equations, times).record[:, 0]
+
+    def reference(steps: int) -> np.ndarray:
+        return gaps(MultiProduct(order=14, longest_step=interval / steps))
 
     # A level at the cutoff turns by 2 eps h; above one turn a step no scheme here converges.
     fewest = max(1, math.ceil(problem.cutoff * interval / math.pi))
     ladder = sorted({fewest * n for n in (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128)})
     candidates = sorted(
-        (steps * sum(k + 1 for k in CHAINS[order]), order, steps)
+        (steps * turns, order, steps)
         for steps in range(fewest, max(ladder) + 1)
         if steps in ladder or steps < 4 * fewest
-        for order in CHAINS
+        for order, turns in stepper.work.items()
     )
     reference_steps = 2 * fewest + 1
-    exact = gaps(14, reference_steps)
+    exact = reference(reference_steps)
     known: dict[tuple[int, int], float] = {}
     for _, order, steps in candidates:
         if steps > MOST_STEPS:
@@ -63,13 +68,13 @@ def choose(problem: Problem, stepper: MultiProduct) -> tuple[MultiProduct, float
             continue
         if steps >= reference_steps:
             reference_steps = 2 * steps
-            exact = gaps(14, reference_steps)
-        difference = float(np.max(np.abs(gaps(order, steps) - exact)))
+            exact = reference(reference_steps)
+        fixed = stepper.with_step(order, interval / steps)
+        difference = float(np.max(np.abs(gaps(fixed) - exact)))
         error = max(0.0, difference - NOISE * problem.gap_final)
         known[order, steps] = error
         if error * growth <= stepper.tol:
             floor = FLOOR * max(1.0, problem.t_max / short.t_max / 10.0)
-            fixed = MultiProduct(stepper.tol, order, interval / steps)
             return fixed, max(error * growth, floor)
     raise ComputationError(f"No step reaches the tolerance {stepper.tol:g}")
 

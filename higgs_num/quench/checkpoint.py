@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -11,19 +12,23 @@ import numpy as np
 
 from higgs_num.core.compile import cache_folder
 from higgs_num.quench.problem import Problem
-from higgs_num.quench.steppers import MultiProduct
+from higgs_num.quench.steppers import Composition, MultiProduct
 from higgs_num.quench.trajectory import Progressed
 from higgs_sym.errors import FileError
 from higgs_sym.files import replace
 
-FORMAT = "higgs-toolkit quench checkpoint 1"
+FORMAT = "higgs-toolkit quench checkpoint 2"
+METHODS: dict[str, Callable[..., MultiProduct | Composition]] = {
+    "MultiProduct": MultiProduct,
+    "Composition": Composition,
+}
 
 
 @dataclass(frozen=True)
 class Plan:
     """What was decided before the first step: fixed stepper, its error, whether compressed."""
 
-    stepper: MultiProduct
+    stepper: MultiProduct | Composition
     error: float | None
     compress: bool
 
@@ -43,6 +48,7 @@ class Checkpoint:
             "format": FORMAT,
             "kernels": cache_folder().name,
             "problem": self.problem.to_dict(),
+            "method": type(plan.stepper).__name__,
             "tol": plan.stepper.tol,
             "order": plan.stepper.order,
             "longest_step": plan.stepper.longest_step,
@@ -81,7 +87,8 @@ class Checkpoint:
                 path, "was written by another version or CPU; the same bits cannot be promised"
             )
         try:
-            stepper = MultiProduct(header["tol"], header["order"], header["longest_step"])
+            tol, order, step = header["tol"], header["order"], header["longest_step"]
+            stepper = METHODS[header["method"]](tol=tol, order=order, longest_step=step)
             return cls(
                 Problem.from_dict(header["problem"]),
                 Plan(stepper, header["error"], header["compress"]),

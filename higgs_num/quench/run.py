@@ -13,7 +13,7 @@ from higgs_num.quench.compression import GaussRule, compressed
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
-from higgs_num.quench.steppers import MultiProduct, Stepper
+from higgs_num.quench.steppers import Composition, MultiProduct, Stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
 from higgs_sym.errors import ArgumentError, FileError
 from higgs_sym.files import ensure_writable
@@ -44,12 +44,12 @@ def run(
     compress
         Whether equally spaced levels may be replaced by the nodes of their Gauss rule where
         fewer do; the replacement is checked, undone if it fails, and told in the result. Only
-        `MultiProduct` does so.
+        the splitting methods do so, `MultiProduct` and `Composition`.
     progress
         Called now and then with the done fraction.
     checkpoint, checkpoint_every
         File from which `resume` can go on, written every so many seconds and when the user
-        interrupts, deleted at the end. Only for `MultiProduct`.
+        interrupts, deleted at the end. Only for the splitting methods.
 
     Raises
     ------
@@ -60,11 +60,15 @@ def run(
     stepper = MultiProduct() if stepper is None else stepper
     started = time.perf_counter()
     error: float | None = None
-    if isinstance(stepper, MultiProduct) and not stepper.fixed:
+    if isinstance(stepper, MultiProduct) and not stepper.fixed:  # noqa: SIM114 (for mypy)
+        stepper, error = choose(problem, stepper)
+    elif isinstance(stepper, Composition) and not stepper.fixed:
         stepper, error = choose(problem, stepper)
     if checkpoint is not None:
-        if not isinstance(stepper, MultiProduct):
-            raise ArgumentError("checkpoint", "be used with `MultiProduct`", repr(stepper))
+        if not isinstance(stepper, MultiProduct | Composition):
+            raise ArgumentError(
+                "checkpoint", "be used with `MultiProduct` or `Composition`", repr(stepper)
+            )
         ensure_writable(checkpoint, overwrite=True)
     return _solve(
         problem, stepper, error, compress, progress, started, checkpoint, checkpoint_every
@@ -117,7 +121,7 @@ def _solve(
         return motion(problem, by_parity=stepper.by_parity, half=half)
 
     def keeper(compressed_: bool) -> Callable[[Progressed], None] | None:
-        if checkpoint is None or not isinstance(stepper, MultiProduct):
+        if checkpoint is None or not isinstance(stepper, MultiProduct | Composition):
             return None
         plan = Plan(stepper, error, compressed_)
         return lambda progressed: Checkpoint(problem, plan, progressed).save(checkpoint)

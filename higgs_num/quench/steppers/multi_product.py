@@ -1,17 +1,63 @@
 """Extrapolated Strang splitting (multi-product expansion): the fast default."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from higgs_num.core.arrays import Vector
+from higgs_num.core import trace
+from higgs_num.core.arrays import Indices, Vector
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
-from higgs_num.quench.steppers.splitting import Observed, Scheme, SplittingState
+from higgs_num.quench.steppers.floor import FLOOR
+from higgs_num.quench.steppers.splitting import Driven, Observed, SplittingState, rotation_tables
 from higgs_sym.errors import ArgumentError, one_of, positive
 
-FLOOR = 1e-12
+
+@dataclass(frozen=True)
+class Chains:
+    """Chains of `counts` Strang steps each, combined with `weights`; `steps` steps of `h`."""
+
+    counts: Indices
+    weights: Vector
+    h: float
+    steps: int
+
+    def tables(self, *frequencies: Vector) -> Vector:
+        """Return 1 - cos and sin of frequency h/count, shape (chains, b, 2 len BLOCK)."""
+        return rotation_tables(self.h / self.counts, *frequencies)
+
+    @property
+    def turns(self) -> int:
+        """Number of B's in one step."""
+        return int(np.sum(self.counts + 1))
+
+    def advanced(self, state: SplittingState, saves: int) -> tuple[SplittingState, Vector]:
+        """Return `state` so many saves later, and (saves, 3), what it shows after each."""
+        seen, hidden = state.seen, state.hidden
+        half_lambda = state.motion.half_lambda
+        record = np.empty((saves, 3))
+        if isinstance(seen, Driven):
+            moved = trace.trace_driven(
+                seen.state, seen.tables, seen.Px, seen.offset, seen.P,
+                self.counts, self.weights, self.h, self.steps,
+                half_lambda, state.levels, record,
+            )  # fmt: skip
+            return replace(state, seen=replace(seen, state=moved)), record
+        none = np.empty((0, 0))
+        of_hidden = (
+            (none, none[None], none, none)
+            if hidden is None
+            else (hidden.state, hidden.tables, hidden.Px, hidden.P)
+        )
+        moved, other = trace.trace_free(
+            seen.state, seen.tables, seen.Px, seen.offset, *of_hidden,
+            self.counts, self.weights, self.h, self.steps, self.turns,
+            half_lambda, state.levels, record,
+        )  # fmt: skip
+        if hidden is not None:
+            hidden = replace(hidden, state=other)
+        return replace(state, seen=replace(seen, state=moved), hidden=hidden), record
 
 
 @dataclass(frozen=True)
@@ -49,13 +95,22 @@ class MultiProduct:
         """Whether order and step are given."""
         return self.order is not None
 
+    @property
+    def work(self) -> dict[int, int]:
+        """B's in one step, for each order that may be chosen."""
+        return {order: sum(k + 1 for k in counts) for order, counts in CHAINS.items()}
+
+    def with_step(self, order: int, longest_step: float) -> "MultiProduct":
+        """Return the method with fixed order and steps."""
+        return MultiProduct(self.tol, order, longest_step)
+
     def init(self, motion: Motion, interval: float) -> SplittingState:
         """Return the state at t = 0, with one rotation table for each distinct rotation."""
         if self.order is None or self.longest_step is None:
             raise ArgumentError("order", "be chosen before the first step (`run` does it)", None)
         steps = math.ceil(interval / self.longest_step * (1.0 - 1e-12))
         counts = CHAINS[self.order]
-        scheme = Scheme(np.array(counts), extrapolation_weights(counts), interval / steps, steps)
+        scheme = Chains(np.array(counts), extrapolation_weights(counts), interval / steps, steps)
         return SplittingState.of(scheme, motion)
 
     def advance(self, state: SplittingState, saves: int) -> tuple[SplittingState, Vector]:

@@ -1,12 +1,12 @@
 """States of the splitting methods: what the kernels need, prepared once."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
 from higgs_num.core import trace
-from higgs_num.core.arrays import Indices, Vector
+from higgs_num.core.arrays import Vector
 from higgs_num.core.observables import largest_change, observe
 from higgs_num.quench.motion import Motion, unfolded
 from higgs_num.quench.sources import Sources
@@ -15,35 +15,29 @@ from higgs_num.quench.steppers.layout import pack, rotations, unpack
 Observed = tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class Scheme:
-    """Chains of `counts` Strang steps each, combined with `weights`; `steps` steps of `h`."""
-
-    counts: Indices
-    weights: Vector
-    h: float
-    steps: int
+class Scheme(Protocol):
+    """How the two flows follow one another between saves."""
 
     def tables(self, *frequencies: Vector) -> Vector:
-        """Return 1 - cos and sin of frequency h/count, shape (chains, b, 2 len BLOCK)."""
-        return np.stack(
-            [
-                pack(*(row for f in frequencies for row in rotations(f * (self.h / k))))
-                for k in self.counts
-            ]
-        )
+        """Return 1 - cos and sin of frequency times duration, (durations, b, 2 len BLOCK)."""
+        ...
 
-    @property
-    def turns(self) -> int:
-        """Number of B's in one step."""
-        return int(np.sum(self.counts + 1))
+    def advanced(self, state: "SplittingState", saves: int) -> tuple["SplittingState", Vector]:
+        """Return `state` so many saves later, and (saves, 3), what it shows after each."""
+        ...
+
+
+def rotation_tables(durations: Vector, *frequencies: Vector) -> Vector:
+    """Return 1 - cos and sin of frequency times duration, (durations, b, 2 len BLOCK)."""
+    return np.stack(
+        [pack(*(row for f in frequencies for row in rotations(f * tau))) for tau in durations]
+    )
 
 
 @dataclass(frozen=True)
 class Free:
     """Levels without oscillating sources: s = S - Px, times the weights."""
 
-    scheme: Scheme
     tables: Vector
     Px: Vector
     offset: float
@@ -56,7 +50,6 @@ class Free:
         Px = weights * motion.sources.Px
         Sx, Sy, Sz = weights * motion.spins
         return cls(
-            scheme,
             scheme.tables(2.0 * motion.levels.energies),
             pack(Px),
             float(np.sum(Px)),
@@ -72,7 +65,6 @@ class Free:
 class Driven:
     """Levels with oscillating sources: S^x - P^x, S^y, S^z, C and G, times the weights."""
 
-    scheme: Scheme
     tables: Vector
     P: Vector
     Px: Vector
@@ -89,7 +81,6 @@ class Driven:
         weighted_Px = weights * Px
         Sx, Sy, Sz = weights * spins
         return cls(
-            scheme,
             scheme.tables(2.0 * motion.levels.energies, 2.0 * sources.E),
             pack(sources.ax, sources.gy, sources.pz),
             pack(weighted_Px),
@@ -111,6 +102,7 @@ class SplittingState:
     """
 
     motion: Motion
+    scheme: Scheme
     seen: Free | Driven
     hidden: Driven | None
     levels: Vector
@@ -132,35 +124,12 @@ class SplittingState:
         levels = motion.levels
         lengths = np.linalg.norm(motion.spins, axis=0)
         return cls(
-            motion, seen, hidden, pack(1.0 / levels.weights, levels.energies, lengths)
+            motion, scheme, seen, hidden, pack(1.0 / levels.weights, levels.energies, lengths)
         )  # fmt: skip
 
-    def advanced(self, saves: int) -> tuple[Self, Vector]:
+    def advanced(self, saves: int) -> "tuple[SplittingState, Vector]":
         """Return the state `saves` intervals later, and what `observe` gives after each."""
-        seen, hidden = self.seen, self.hidden
-        scheme, half_lambda = seen.scheme, self.motion.half_lambda
-        record = np.empty((saves, 3))
-        if isinstance(seen, Driven):
-            state = trace.trace_driven(
-                seen.state, seen.tables, seen.Px, seen.offset, seen.P,
-                scheme.counts, scheme.weights, scheme.h, scheme.steps,
-                half_lambda, self.levels, record,
-            )  # fmt: skip
-            return replace(self, seen=replace(seen, state=state)), record
-        none = np.empty((0, 0))
-        of_hidden = (
-            (none, none[None], none, none)
-            if hidden is None
-            else (hidden.state, hidden.tables, hidden.Px, hidden.P)
-        )
-        state, other = trace.trace_free(
-            seen.state, seen.tables, seen.Px, seen.offset, *of_hidden,
-            scheme.counts, scheme.weights, scheme.h, scheme.steps, scheme.turns,
-            half_lambda, self.levels, record,
-        )  # fmt: skip
-        if hidden is not None:
-            hidden = replace(hidden, state=other)
-        return replace(self, seen=replace(seen, state=state), hidden=hidden), record
+        return self.scheme.advanced(self, saves)
 
     def observe(self) -> Observed:
         """Return Delta, the energy and the largest change of |S|."""
