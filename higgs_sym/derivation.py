@@ -5,6 +5,7 @@ overlap and be tiny, or by many digits at given points.  A chain is a function o
 formulas, so a formula changed in one sign makes the chain that establishes it fail.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ import sympy as sp
 
 from higgs_sym.errors import ArgumentError
 from higgs_sym.formula import Formula, formulas
+from higgs_sym.precision import precision
 from higgs_sym.symbols import latex_names
 
 Status = Literal["proved", "verified", "failed"]
@@ -59,13 +61,9 @@ class Balls:
 
     def check(self, left: Side, right: Side) -> Outcome:
         """Return verified with the largest radius, or failed with the point."""
-        import flint
-
         largest = 0.0
-        old = flint.ctx.dps
         # Twice the digits asked for: cancellations inside an expression cost some.
-        flint.ctx.dps = 2 * self.digits + 10
-        try:
+        with precision(math.ceil((2 * self.digits + 10) * math.log2(10))):
             sides = [_function(side, "arb", self.points[0]) for side in (left, right)]
             for point in self.points:
                 one, other = (side(point) for side in sides)
@@ -75,8 +73,6 @@ class Balls:
                 if not radius < 10.0**-self.digits:
                     return Outcome("failed", f"undecided, radius {radius:.0e} at {_show(point)}")
                 largest = max(largest, radius)
-        finally:
-            flint.ctx.dps = old
         return _verified("balls", len(self.points), largest)
 
 
@@ -138,7 +134,14 @@ class Step:
     @property
     def latex(self) -> str:
         """Equation in LaTeX."""
-        return self.shown or f"{_latex(self.left)} = {_latex(self.right)}"
+        if self.shown:
+            return self.shown
+        if isinstance(self.left, Formula) and isinstance(self.right, Formula):
+            # Two forms of one quantity: the name alone would say nothing.
+            equation = f"{self.left.expression_latex} = {self.right.expression_latex}"
+            parts = (equation, *self.left.where_latex, *self.right.where_latex)
+            return r",\quad ".join(dict.fromkeys(parts))
+        return f"{latex_of(self.left)} = {latex_of(self.right)}"
 
 
 @dataclass(frozen=True)
@@ -288,7 +291,8 @@ def _exact(value: Any) -> Any:
     return Fraction(int(rational.p), int(rational.q))
 
 
-def _latex(side: Side) -> str:
+def latex_of(side: Side) -> str:
+    """Return a side in LaTeX; a formula is its left-hand side."""
     if isinstance(side, Formula):
         return side.lhs
     return str(sp.latex(side, symbol_names=latex_names()))

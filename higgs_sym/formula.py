@@ -14,7 +14,7 @@ from higgs_sym.errors import ArgumentError
 if TYPE_CHECKING:
     from higgs_sym.backends import Function
 
-Kind = Literal["definition", "derived", "printed", "reference"]
+Kind = Literal["definition", "derived", "printed", "reference", "conjecture"]
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ class Formula:
     table, under which the formula is defined everywhere.
     `source` is the paper's equation ("paper (12)"), another reference, or "derived here".
     `kind` tells a definition from a result ("derived"), from a line of the paper that is kept as
-    printed whether right or wrong ("printed"), and from a result taken from the literature
-    ("reference").  `derived_from` names the formulas from which a result follows.
+    printed whether right or wrong ("printed"), from a result taken from the literature
+    ("reference"), and from a form that agrees with trajectories and is not proved ("conjecture").
+    `derived_from` names the formulas from which a result follows.
 
     Raises `ValueError` when the parts do not fit: such a formula must not load.
     """
@@ -95,14 +96,17 @@ class Formula:
     @property
     def latex(self) -> str:
         """Formula in LaTeX, folded: `lhs = expression`, then the `where` lines."""
-        names = symbols.latex_names()
+        return r",\quad ".join((f"{self.lhs} = {self.expression_latex}", *self.where_latex))
 
-        def show(expression: sp.Basic) -> str:
-            return str(sp.latex(expression, symbol_names=names))
+    @property
+    def expression_latex(self) -> str:
+        """Right-hand side in LaTeX, folded."""
+        return _show(self.expression)
 
-        lines = [f"{self.lhs} = {show(self.expression)}"]
-        lines += [f"{show(name)} = {show(part)}" for name, part in self.where]
-        return r",\quad ".join(lines)
+    @property
+    def where_latex(self) -> tuple[str, ...]:
+        """Definitions of the parts, in LaTeX."""
+        return tuple(f"{_show(name)} = {_show(part)}" for name, part in self.where)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex}$"
@@ -116,6 +120,10 @@ class Formula:
         from higgs_sym import backends
 
         return backends.build(self, backend)
+
+
+def _show(expression: sp.Basic) -> str:
+    return str(sp.latex(expression, symbol_names=symbols.latex_names()))
 
 
 @cache

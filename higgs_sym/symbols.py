@@ -118,3 +118,34 @@ u_2 = _declare("u_2", "u_2", "real", "1", "u at the second frequency of a respon
 R_1 = _declare("R_1", "R_1", "positive", "1", "sqrt(1 + u_1^2)")
 R_2 = _declare("R_2", "R_2", "positive", "1", "sqrt(1 + u_2^2)")
 K = _declare("K", "K", "real", "energy", "Delta (R_1 + R_2) - 1/tau_s")
+B = _declare("B", "B", "real", "1", "coherence factor (u_1 u_2 + 1)/(R_1 R_2) of the phase")
+e_v = _declare("e_v", "e", "positive", "1", "R + u, which makes the curve omega(u) rational")
+r = _declare("r", "r", "positive", "1", "R/alpha^(1/3) near 2 Delta at weak pair breaking")
+r_1 = _declare("r_1", "r_1", "positive", "1", "r at the first frequency of a response")
+r_2 = _declare("r_2", "r_2", "positive", "1", "r at the second frequency of a response")
+e_s = _declare("e_s", "e_s", "real", "1", "(E/Delta - 1)/alpha^(2/3)")
+E_x = _declare("E_x", "E", "positive", "1", "energy of an excitation over the gap")
+R_r = _declare("R_r", r"\mathrm{Re}R", "real", "1", "real part of R on the real axis")
+R_i = _declare("R_i", r"\mathrm{Im}R", "real", "1", "its imaginary part")
+Sz = _declare("Sz", "S^z", "real", "1", "z component of an equilibrium pseudospin")
+dSx = _declare(  # noqa: N816
+    "dSx", r"\delta S^x", "real", "1", "change of S^x with the equilibrium gap"
+)
+dSz = _declare(  # noqa: N816
+    "dSz", r"\delta S^z", "real", "1", "change of S^z with the equilibrium gap"
+)
+p = _declare("p", "p", "positive", "energy", "Laplace variable, d/dt")
+
+# The clean steady state.
+kappa = _declare("kappa", r"\kappa", "positive", "energy", "-y of the Lax root behind its cut")
+T = _declare("T", "T", "positive", "energy", "temperature, k_B = 1")
+w_1 = _declare("w_1", "w_1", "positive", "energy", "larger of two Lax roots y")
+w_2 = _declare("w_2", "w_2", "positive", "energy", "smaller of two Lax roots y")
+Delta_t = _declare("Delta_t", r"\Delta(t)", "positive", "energy", "gap at a time")
+lambda_ratio = _declare(
+    "lambda_ratio",
+    r"\frac{\lambda_f}{\lambda_i}",
+    "positive",
+    "1",
+    "coupling after over before a quench",
+)

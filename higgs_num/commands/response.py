@@ -33,15 +33,24 @@ def parse_grid(text: str) -> tuple[float, float, int]:
 @click.command("response")
 @click.option("--alpha", type=float, required=True, help="1/(tau_s Delta).")
 @click.option("--omega", required=True, help="Frequency, or FIRST:LAST:COUNT, unit: the gap.")
+@click.option("--temperature", type=float, default=0.0, show_default=True, help="T/Delta(T).")
 @click.option("--imaginary", is_flag=True, help="Evaluate at i omega instead of omega + i0.")
 @click.option("--out", type=click.Path(), default=None, help="JSON file to write.")
 @click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
 @click.option("--overwrite", is_flag=True, help="Replace existing output files.")
 def command(
-    alpha: float, omega: str, imaginary: bool, out: str | None, plot: str | None, overwrite: bool
+    alpha: float,
+    omega: str,
+    temperature: float,
+    imaginary: bool,
+    out: str | None,
+    plot: str | None,
+    overwrite: bool,
 ) -> Answer:
-    """Evaluate the exact inverse susceptibility D^R(omega) of the gap, T = 0, unit: the gap.
+    """Evaluate the exact inverse susceptibility D^R(omega) of the gap, unit: the gap.
 
+    At a temperature above 0 imaginary frequencies must be multiples of 2 pi T, and omega = 0 is the
+    static value at constant temperature, which the limit omega -> 0 does not reach.
     Abrikosov-Gor'kov theory (self-consistent Born approximation); nonmagnetic impurities drop out.
     """
     import json
@@ -49,7 +58,7 @@ def command(
     import numpy as np
 
     from higgs_num.plots.save import check_picture, save_picture
-    from higgs_num.response import gap_edge, spectrum
+    from higgs_num.response import gap_edge, thermal_spectrum
     from higgs_sym.files import ensure_writable, write_text
 
     grid = np.linspace(*parse_grid(omega))
@@ -59,9 +68,10 @@ def command(
         check_picture(plot, overwrite=overwrite)
         if imaginary or grid.size < 2:
             raise ArgumentError("plot", "be used with a row of real frequencies", plot)
-    found = spectrum(1j * grid if imaginary else grid, alpha)
+    found = thermal_spectrum(1j * grid if imaginary else grid, alpha, temperature)
     data: dict[str, Any] = {
         "alpha": alpha,
+        "temperature": found.temperature,
         "axis": "imaginary" if imaginary else "real",
         "gap_edge": gap_edge(alpha),
         "omega": grid.tolist(),
@@ -78,7 +88,8 @@ def command(
         save_picture(draw_spectrum(found), plot, overwrite=overwrite)
     shown = range(0, grid.size, max(1, -(-grid.size // ROWS)))
     lines = [
-        f"exact response, alpha = {alpha:g}, threshold 2 eps_g = {2 * gap_edge(alpha):.6f} Delta",
+        f"exact response, alpha = {alpha:g}, T = {temperature:g} Delta, "
+        f"threshold 2 eps_g = {2 * gap_edge(alpha):.6f} Delta",
         f"  {'omega':>12}  {'Re D':>18}  {'Im D':>18}",
         *(
             f"  {grid[i]:>12.6g}  {found.inverse[i].real:>18.12f}  {found.inverse[i].imag:>18.12f}"

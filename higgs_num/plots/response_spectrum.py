@@ -10,8 +10,10 @@ def draw_spectrum(found: Spectrum, ax: Axes | None = None) -> Axes:
     """Draw Im(1/D^R) and |1/D^R| over omega (unit: gap) with the thresholds; return the axes."""
     ax = axes_or_new(ax)
     omega = found.omega.real
-    ax.plot(omega, found.absorption, label=r"$\mathrm{Im}\,1/D^R$")
-    ax.plot(omega, abs(found.susceptibility), label=r"$|1/D^R|$", color="0.6")
+    # At T > 0 the static value is not the limit of D^R: as a point of the curve it would mislead.
+    shown = (omega != 0.0) | (found.temperature == 0.0)
+    ax.plot(omega[shown], found.absorption[shown], label=r"$\mathrm{Im}\,1/D^R$")
+    ax.plot(omega[shown], abs(found.susceptibility[shown]), label=r"$|1/D^R|$", color="0.6")
     edge = 2.0 * gap_edge(found.alpha)
     if edge > 0.0:
         ax.axvline(edge, color="C3", lw=0.8, ls="--", label=r"$2\epsilon_g$")
@@ -19,6 +21,7 @@ def draw_spectrum(found: Spectrum, ax: Axes | None = None) -> Axes:
     ax.set_xlim(float(omega.min()), float(omega.max()))
     ax.set_ylim(bottom=0.0)
     ax.set_xlabel(r"$\omega/\Delta$")
-    ax.set_title(rf"$1/\tau_s\Delta = {found.alpha:g}$")
+    heat = rf", $T/\Delta = {found.temperature:g}$" if found.temperature > 0.0 else ""
+    ax.set_title(rf"$1/\tau_s\Delta = {found.alpha:g}$" + heat)
     ax.legend(frameon=False)
     return ax

@@ -11,6 +11,11 @@ from higgs_num.response.susceptibility import (
     spectrum,
     static_inverse_susceptibility,
 )
+from higgs_num.response.thermal import (
+    thermal_inverse_susceptibility,
+    thermal_phase_inverse_susceptibility,
+    thermal_spectrum,
+)
 from higgs_num.response.time_domain import TimeResponse, kick_response, step_response
 
 __all__ = [
@@ -29,4 +34,7 @@ __all__ = [
     "spectrum",
     "static_inverse_susceptibility",
     "step_response",
+    "thermal_inverse_susceptibility",
+    "thermal_phase_inverse_susceptibility",
+    "thermal_spectrum",
 ]

@@ -4,27 +4,15 @@ Every step is rigorous: the branch of the equilibrium curve by an interval Newto
 integrals by `acb.integral`, the rest of the infinite one by a bound.
 """
 
-import contextlib
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import flint
 
 from higgs_sym.errors import ArgumentError, ComputationError, integer
+from higgs_sym.precision import precision
 
 MOST_DIGITS = 200
-
-
-@contextlib.contextmanager
-def _precision(bits: int) -> Iterator[None]:
-    # The precision of python-flint is a global of the process.
-    before = flint.ctx.prec
-    flint.ctx.prec = bits
-    try:
-        yield
-    finally:
-        flint.ctx.prec = before
 
 
 def _ball(name: str, value: object) -> Any:
@@ -102,7 +90,7 @@ def enclose_inverse_susceptibility(Omega: object, alpha: object, *, digits: int 
     says that the digits were not reached.
     """
     digits = integer("digits", digits, least=1, most=MOST_DIGITS)
-    with _precision(int(3.33 * digits) + 40):
+    with precision(int(3.33 * digits) + 40):
         frequency, breaking = _ball("Omega", Omega), _ball("alpha", alpha)
         if not frequency > 0:
             raise ArgumentError("Omega", "be > 0", Omega)

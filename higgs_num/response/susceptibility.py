@@ -52,6 +52,7 @@ class Spectrum:
     omega: Complex
     inverse: Complex
     error: Real
+    temperature: float = 0.0
 
     @property
     def susceptibility(self) -> Complex:

@@ -17,9 +17,9 @@ import numpy as np
 from flint import acb, arb
 from numpy.typing import NDArray
 
-from higgs_num.equilibrium.precision import precision
 from higgs_num.steady import lax
 from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.precision import precision
 
 MAX_PARTS = 20_000
 

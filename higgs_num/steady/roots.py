@@ -27,11 +27,14 @@ def _solve(beta: Array, shift: float, upper: Array, inverse_cutoff: Array) -> Ar
         low = np.where(residual < 0.0, np.maximum(low, eta), low)
         with np.errstate(divide="ignore", invalid="ignore"):
             newton = eta - residual / slope
+        # Quadratic convergence: a Newton step of 1e-9 leaves an error of rounding size, even when
+        # it lands on an end of the bracket; a bisection as short as that proves nothing.
+        converged = (np.abs(newton - eta) <= 1e-9 * eta) | (residual == 0.0)
         inside = (newton > low) & (newton < high)
-        step = np.where(inside, newton, np.where(residual == 0.0, eta, 0.5 * (low + high)))
-        # Quadratic convergence: a step of 1e-9 leaves an error of rounding size. A bracket of
-        # neighbouring floats cannot shrink.
-        done = (np.abs(step - eta) <= 1e-9 * step) | (high - low <= 4.0 * np.spacing(high))
+        step = np.where(inside, newton, 0.5 * (low + high))
+        step = np.where(residual == 0.0, eta, np.where(converged, np.clip(newton, low, high), step))
+        # A bracket of neighbouring floats cannot shrink.
+        done = converged | (high - low <= 4.0 * np.spacing(high))
         result[todo[done]] = step[done]
         if done.all():
             return result

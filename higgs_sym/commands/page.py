@@ -2,15 +2,16 @@
 
 from html import escape
 
-import sympy as sp
-
-from higgs_sym.derivation import Side, Step, Verified
-from higgs_sym.formula import Formula
+from higgs_sym.commands.mathml import mathml
+from higgs_sym.derivation import Verified
 
 _STYLE = """
 body { font: 16px/1.5 Georgia, serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } li { margin: 0 0 1.4rem; } .detail { color: #555; font-size: .85rem; }
-.math { overflow-x: auto; padding: .3rem 0; } code { font-size: .85rem; }
+.math { overflow-x: auto; overflow-y: hidden; padding: .4rem 0; }
+math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
+.script { font-style: italic; font-weight: bold; }
+code { font-size: .85rem; }
 .proved { color: #14633a; } .verified { color: #1b4f8a; } .failed { color: #a01818; }
 """
 
@@ -21,7 +22,7 @@ def page(verified: Verified) -> str:
     counts = ", ".join(f"{verified.count(s)} {s}" for s in ("proved", "verified", "failed"))
     steps = "\n".join(
         f"<li id='{escape(step.name)}'>{escape(step.says)}"
-        f"<div class='math'>{_math(step)}</div>"
+        f"<div class='math'>{mathml(step.latex)}</div>"
         f"<span class='{outcome.status}'>{outcome.status}</span> "
         f"<span class='detail'>{escape(outcome.detail)}</span></li>"
         for step, outcome in zip(one.steps, verified.outcomes, strict=True)
@@ -37,16 +38,3 @@ def page(verified: Verified) -> str:
 {f"<p>Establishes {established}.</p>" if established else ""}
 </body></html>
 """
-
-
-def _math(step: Step) -> str:
-    if step.shown:
-        return f"<code>{escape(step.shown)}</code>"
-    left, right = (_mathml(side) for side in (step.left, step.right))
-    return f"<math display='block'><mrow>{left}<mo>=</mo>{right}</mrow></math>"
-
-
-def _mathml(side: Side) -> str:
-    if isinstance(side, Formula):
-        return f"<mtext>{escape(side.id)}</mtext>"
-    return str(sp.mathml(side, printer="presentation"))

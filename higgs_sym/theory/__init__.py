@@ -11,6 +11,7 @@ CHAPTERS = (
     "clean_motion",
     "sources",
     "lax",
+    "steady",
     "volkov_kogan",
     "closure_mode",
     "response",

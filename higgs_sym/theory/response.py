@@ -7,7 +7,23 @@ these.  C and the denominator contain no nonmagnetic rate.
 import sympy as sp
 
 from higgs_sym.formula import Formula
-from higgs_sym.symbols import R_1, R_2, C, Delta, K, alpha, rate_s, u_1, u_2
+from higgs_sym.symbols import (
+    R_1,
+    R_2,
+    B,
+    C,
+    Delta,
+    K,
+    alpha,
+    e_s,
+    e_v,
+    r,
+    r_1,
+    r_2,
+    rate_s,
+    u_1,
+    u_2,
+)
 
 _third = sp.Rational(1, 3)
 _where = (
@@ -15,6 +31,8 @@ _where = (
     (R_2, sp.sqrt(1 + u_2**2)),
     (C, (u_1 * u_2 - 1) / (R_1 * R_2)),
 )
+_where_phase = (*_where[:2], (B, (u_1 * u_2 + 1) / (R_1 * R_2)))
+_average = (1 / R_1 + 1 / R_2) / 2
 _edge = (1 - alpha ** (2 * _third)) ** sp.Rational(3, 2)
 
 FORMULAS = (
@@ -63,5 +81,93 @@ FORMULAS = (
         kind="derived",
         differs="t^-3, where Dzero and Kamenev, arXiv:2503.15643, state t^-2",
         derived_from=("response.static", "response.threshold_coefficient"),
+    ),
+    Formula(
+        id="response.curve",
+        title="Matsubara frequency over the gap, as a rational function of e = R + u",
+        lhs=r"\omega/\Delta",
+        expression=(e_v**2 - 1) * (e_v**2 - 2 * alpha * e_v + 1) / (2 * e_v * (e_v**2 + 1)),
+        arguments=(e_v, alpha),
+        source="derived here",
+        kind="derived",
+        derived_from=("equilibrium.frequency",),
+    ),
+    Formula(
+        id="response.integrand",
+        title="Integrand of D over the first of two Matsubara frequencies, Delta = 1",
+        lhs=r"\partial D/\partial\omega_1",
+        expression=_average - (1 + C) / (R_1 + R_2 - alpha + alpha * C),
+        where=_where,
+        arguments=(u_1, u_2, alpha),
+        domain=(sp.Lt(alpha, 1),),
+        source="derived here",
+        kind="derived",
+        derived_from=("response.kernel",),
+    ),
+    Formula(
+        id="response.phase_kernel",
+        title="Change of the anomalous function along t_2 per change of the phase times the gap",
+        lhs=r"\delta f_2/\delta\Delta_2",
+        expression=(1 + B) / (K + B * rate_s),
+        where=(*_where_phase, (K, Delta * (R_1 + R_2) - rate_s)),
+        arguments=(u_1, u_2, Delta, rate_s),
+        domain=(sp.Lt(rate_s, Delta),),
+        source="derived here",
+        kind="derived",
+        derived_from=("equilibrium.frequency",),
+    ),
+    Formula(
+        id="response.phase_integrand",
+        title="Integrand of the phase's inverse response, Delta = 1",
+        lhs=r"\partial D_2/\partial\omega_1",
+        expression=_average - (1 + B) / (R_1 + R_2 - alpha + alpha * B),
+        where=_where_phase,
+        arguments=(u_1, u_2, alpha),
+        domain=(sp.Lt(alpha, 1),),
+        source="derived here",
+        kind="derived",
+        derived_from=("response.phase_kernel",),
+    ),
+    Formula(
+        id="response.static_gapless",
+        title="Static inverse response D(0), gapless state",
+        lhs="D(0)",
+        expression=2 - sp.sqrt(1 - 1 / alpha**2) - alpha * sp.asin(1 / alpha),
+        arguments=(alpha,),
+        domain=(sp.Ge(alpha, 1),),
+        source="derived here",
+        kind="derived",
+        derived_from=("response.kernel",),
+    ),
+    Formula(
+        id="response.fold_depth",
+        title="Depth below omega = 0 at which the curve of a gapless state folds, over the gap",
+        lhs=r"\gamma_g/\Delta",
+        expression=(alpha ** (2 * _third) - 1) ** sp.Rational(3, 2),
+        arguments=(alpha,),
+        domain=(sp.Ge(alpha, 1),),
+        source="derived here",
+        kind="derived",
+        derived_from=("equilibrium.frequency",),
+    ),
+    Formula(
+        id="response.scaling_curve",
+        title="The quartic for R near E = Delta at weak pair breaking; zero on the curve",
+        lhs="0",
+        expression=r**3 + 2 * e_s * r + 2,
+        arguments=(r, e_s),
+        source="derived here",
+        kind="derived",
+        derived_from=("threshold.quartic",),
+    ),
+    Formula(
+        id="response.scaling_integrand",
+        title="Integrand of D at weak pair breaking, times alpha^(1/3)",
+        lhs=r"\partial S/\partial e",
+        expression=(r_1**2 + r_2**2) / (r_1 * r_2 * (r_1 + r_2)),
+        arguments=(r_1, r_2),
+        source="derived here",
+        kind="derived",
+        derived_from=("response.integrand", "response.scaling_curve"),
     ),
 )

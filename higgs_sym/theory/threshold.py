@@ -3,7 +3,7 @@
 import sympy as sp
 
 from higgs_sym.formula import Formula
-from higgs_sym.symbols import Delta, R, alpha, omega
+from higgs_sym.symbols import Delta, E_x, R, R_i, R_r, alpha, omega
 
 _third = sp.Rational(1, 3)
 
@@ -27,6 +27,17 @@ FORMULAS = (
         source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
         kind="derived",
         derived_from=("equilibrium.frequency",),
+    ),
+    Formula(
+        id="threshold.dos",
+        title="Density of states at energy E, from the complex root R of the quartic",
+        lhs=r"N(E)/N_0",
+        expression=E_x * sp.Abs(R_i) / ((R_r - alpha) ** 2 + R_i**2),
+        arguments=(E_x, R_r, R_i, alpha),
+        domain=(sp.Ne(R_i, 0),),
+        source="Abrikosov and Gor'kov, Sov. Phys. JETP 12, 1243 (1961)",
+        kind="derived",
+        derived_from=("threshold.quartic",),
     ),
     Formula(
         id="threshold.dos_edge_coefficient",

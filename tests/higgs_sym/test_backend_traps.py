@@ -7,7 +7,6 @@ import mpmath as mp
 import numpy as np
 import pytest
 import sympy as sp
-from sample_points import exactly
 
 from higgs_sym import symbols
 from higgs_sym.backends import BackendGapError
@@ -15,6 +14,7 @@ from higgs_sym.backends.build import expression_function
 from higgs_sym.errors import ArgumentError, ComputationError
 from higgs_sym.formula import Formula, formula
 from higgs_sym.symbols import Delta, alpha, x
+from tests.higgs_sym.sample_points import exactly
 
 
 def made(expression, arguments=(x,), **more):

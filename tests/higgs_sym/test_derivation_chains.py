@@ -1,5 +1,6 @@
 """Every chain holds, and every wrong step, sign or factor makes one fail."""
 
+import re
 from dataclasses import replace
 from importlib import import_module
 
@@ -48,6 +49,45 @@ def test_step_names_are_unique_and_told():
         names = [step.name for step in one.steps]
         assert len(set(names)) == len(names), one.id
         assert all(step.says and step.latex for step in one.steps)
+
+
+def sides(equation: str) -> list[str]:
+    """Split LaTeX at the relations that stand outside of every brace and fence."""
+    found, depth = [""], 0
+    for token in re.findall(r"\\[A-Za-z]+|\\.|.", equation):
+        depth += token in ("{", "[", "(", r"\left") or token == r"\begin"
+        depth -= token in ("}", "]", ")", r"\right") or token == r"\end"
+        if depth == 0 and token in ("=", r"\to", r"\simeq"):
+            found.append("")
+        else:
+            found[-1] += token
+    return ["".join(part.split()) for part in found]
+
+
+def test_sides_are_told_apart():
+    assert sides(r"\sum_{n = 1} a = \left.b\right|_{x = 0} \to c") == [
+        r"\sum_{n=1}a", r"\left.b\right|_{x=0}", "c"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("id", CHAINS)
+def test_no_step_shows_the_same_twice(id):
+    for step in derivation(id).steps:
+        shown = sides(step.latex.partition(r",\quad")[0])
+        assert len(shown) >= 2, f"{step.name} shows no equation: {step.latex}"
+        assert all(shown), step.name
+        assert len(set(shown)) == len(shown), f"{step.name}: {step.latex}"
+
+
+def test_steps_are_short_enough_to_read():
+    # Two lines of a page; a longer one names its parts instead.
+    long = {
+        f"{one.id}.{step.name}": len(step.latex)
+        for one in derivations().values()
+        for step in one.steps
+        if len(step.latex.partition(r",\quad")[0]) > 440
+    }
+    assert not long
 
 
 def spoiled(step: Step) -> Step | None:

@@ -21,6 +21,13 @@ def test_every_result_is_derived_or_cited():
             assert one.id in established, f"{one.id} is derived by no chain"
         else:
             assert one.source, one.id
+            assert one.id not in established, f"{one.id} is derived: say so"
+
+
+def test_conjectures_say_what_speaks_for_them():
+    guessed = [one for one in formulas().values() if one.kind == "conjecture"]
+    assert guessed
+    assert all("trajectories" in one.source or one.derived_from for one in guessed)
 
 
 def test_printed_formulas_say_where():

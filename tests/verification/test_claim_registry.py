@@ -1,9 +1,9 @@
 from typing import Any
 
 import pytest
-from session_samples import claim
 
 from higgs_sym.errors import ArgumentError
+from tests.verification.session_samples import claim
 from verification import registry
 from verification.registry import RegistryError, ordered, select
 from verification.report.formula import settable

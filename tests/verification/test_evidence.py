@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from session_samples import evidence
 
 from higgs_sym.errors import ArgumentError, ComputationError
+from tests.verification.session_samples import evidence
 
 
 @pytest.mark.parametrize(

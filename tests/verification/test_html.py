@@ -3,8 +3,8 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from session_samples import GOOD, claim, evidence, lab, session
 
+from tests.verification.session_samples import GOOD, claim, evidence, lab, session
 from verification.claim import Findings, Plot, Table
 from verification.outcome import Drawing, Outcome
 from verification.report.formula import formula, settable

@@ -2,9 +2,9 @@ import json
 from pathlib import Path
 
 import pytest
-from session_samples import BAD, GOOD, claim, lab
 
 from higgs_sym.errors import FileError
+from tests.verification.session_samples import BAD, GOOD, claim, lab
 from verification import record
 from verification.outcome import ClaimResult, Outcome
 from verification.runner import run

@@ -3,9 +3,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from session_samples import GOOD, claim, lab, session
 
 from higgs_sym.errors import FileError
+from tests.verification.session_samples import GOOD, claim, lab, session
 from verification.outcome import ClaimResult, Outcome
 from verification.report import json as as_json
 from verification.report import junit, terminal, write

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 from matplotlib.figure import Figure
-from session_samples import BAD, EXACT, GOOD, claim, evidence, lab
 
 from higgs_sym.errors import ComputationError
+from tests.verification.session_samples import BAD, EXACT, GOOD, claim, evidence, lab
 from verification.claim import Claim, Findings, Plot
 from verification.lab import CancelledError, Lab
 from verification.outcome import ClaimResult

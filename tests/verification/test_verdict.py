@@ -1,8 +1,8 @@
 import itertools
 
 import pytest
-from session_samples import BAD, EXACT, EXACT_BAD, GOOD, MENDED, VAGUE, evidence
 
+from tests.verification.session_samples import BAD, EXACT, EXACT_BAD, GOOD, MENDED, VAGUE, evidence
 from verification.evidence import Evidence
 from verification.verdict import MEANING, Verdict, explain, verdict
 

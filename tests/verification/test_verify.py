@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from session_samples import BAD, GOOD, claim, lab
 
-from higgs_num import files
+from higgs_sym import files
+from tests.verification.session_samples import BAD, GOOD, claim, lab
 from verification import cli, record, registry
 from verification.claim import Claim, Findings
 from verification.commands import verify

@@ -13,6 +13,7 @@ CHAINS = (
     "thermodynamics",
     "volkov_kogan",
     "lax",
+    "steady",
     "closure_mode",
     "response",
     "keldysh",

@@ -64,6 +64,7 @@ def chain(book: Book) -> Derivation:
             sp.Derivative(Lx, t) - 2 * eps * Ly,
             sp.S.Zero,
             ALGEBRA,
+            shown=r"\frac{\partial L^x}{\partial t} - 2\varepsilon L^y = 0",
         ),
         Step(
             "y",
@@ -71,6 +72,8 @@ def chain(book: Book) -> Derivation:
             sp.Derivative(Ly, t) + 2 * eps * Lx + 2 * Delta_s * Lz,
             sp.S.Zero,
             ALGEBRA,
+            shown=r"\frac{\partial L^y}{\partial t} + 2\varepsilon L^x + 2\Delta_s L^z ="
+            r" 0",
         ),
         Step(
             "z",
@@ -78,6 +81,7 @@ def chain(book: Book) -> Derivation:
             sp.Derivative(Lz, t) - 2 * Delta_s * Ly,
             sp.S.Zero,
             ALGEBRA,
+            shown=r"\frac{\partial L^z}{\partial t} - 2\Delta_s L^y = 0",
         ),
         Step(
             "norm",
@@ -85,6 +89,7 @@ def chain(book: Book) -> Derivation:
             (Lx**2 + Ly**2 + Lz**2).subs({cos_theta: sp.cos(_theta), sin_theta: sp.sin(_theta)}),
             sp.S.One,
             ALGEBRA,
+            shown=r"(L^x)^2 + (L^y)^2 + (L^z)^2 = 1",
         ),
         Step(
             "even_x",
@@ -92,6 +97,7 @@ def chain(book: Book) -> Derivation:
             Lx.subs(mirrored, simultaneous=True),
             Lx,
             ALGEBRA,
+            shown=r"L^x(-\varepsilon, -\sin\theta) = L^x(\varepsilon, \sin\theta)",
         ),
         Step(
             "odd_y",
@@ -99,6 +105,7 @@ def chain(book: Book) -> Derivation:
             Ly.subs(mirrored, simultaneous=True),
             -Ly,
             ALGEBRA,
+            shown=r"L^y(-\varepsilon, -\sin\theta) = -L^y(\varepsilon, \sin\theta)",
         ),
         Step(
             "odd_z",
@@ -106,22 +113,43 @@ def chain(book: Book) -> Derivation:
             Lz.subs(mirrored, simultaneous=True),
             -Lz,
             ALGEBRA,
+            shown=r"L^z(-\varepsilon, -\sin\theta) = -L^z(\varepsilon, \sin\theta)",
         ),
-        Step("source_x", "Source of the x equation of (9).", source["x"], p * _G, ALGEBRA),
+        Step(
+            "source_x",
+            "Source of the x equation of (9).",
+            source["x"],
+            p * _G,
+            ALGEBRA,
+            shown=r"\mathrm{source}_x = -\frac{\varepsilon L^y}{\tau\Delta_s} ="
+            r" p\,G,\quad G = \sin\theta\,\sin(2Et)",
+        ),
         Step(
             "source_y",
             "Source of the y equation: cos(theta) cancels.",
             source["y"],
             q * _C - eps * rate_m * W / _energy,
             ALGEBRA,
+            shown=r"\mathrm{source}_y = q\,C - \frac{\varepsilon\mathcal{W}}{\tau_m"
+            r" E},\quad C = \sin\theta\,\cos(2Et)",
         ),
-        Step("source_z", "Source of the z equation.", source["z"], 2 * rate_s * _G, ALGEBRA),
+        Step(
+            "source_z",
+            "Source of the z equation.",
+            source["z"],
+            2 * rate_s * _G,
+            ALGEBRA,
+            shown=r"\mathrm{source}_z = -\frac{2 L^y}{\tau_s} = \frac{2 G}{\tau_s}",
+        ),
         Step(
             "static",
             "Closure `static`, sin(theta) = 0: only the constant of the y equation is left.",
             sum((part**2 for part in sources), sp.S.Zero).subs(sin_theta, 0),
             (eps * rate_m * W / _energy) ** 2,
             ALGEBRA,
+            shown=r"(\mathrm{source}_x^2 + \mathrm{source}_y^2 +"
+            r" \mathrm{source}_z^2)|_{\sin\theta = 0} ="
+            r" \left(\frac{\varepsilon\mathcal{W}}{\tau_m E}\right)^2",
         ),
         Step(
             "even",
@@ -129,6 +157,7 @@ def chain(book: Book) -> Derivation:
             source["x"].subs(eps, -eps),
             -source["x"],
             ALGEBRA,
+            shown=r"\mathrm{source}_x(-\varepsilon) = -\mathrm{source}_x(\varepsilon)",
         ),
         Step(
             "even_y",
@@ -136,6 +165,8 @@ def chain(book: Book) -> Derivation:
             source["y"].subs({eps: -eps, W: 0}),
             source["y"].subs(W, 0),
             ALGEBRA,
+            shown=r"\mathrm{source}_y(-\varepsilon)|_{\mathcal{W} = 0} ="
+            r" \mathrm{source}_y(\varepsilon)|_{\mathcal{W} = 0}",
         ),
         Step(
             "odd",
@@ -143,6 +174,8 @@ def chain(book: Book) -> Derivation:
             source["x"].subs(mirrored, simultaneous=True),
             source["x"],
             ALGEBRA,
+            shown=r"\mathrm{source}_x(-\varepsilon, -\sin\theta) ="
+            r" \mathrm{source}_x(\varepsilon, \sin\theta)",
         ),
         Step(
             "particular_x",
@@ -150,6 +183,8 @@ def chain(book: Book) -> Derivation:
             sp.Derivative(Px, t) - 2 * eps * Py,
             source["x"],
             ALGEBRA,
+            shown=r"\frac{\partial P_x}{\partial t} - 2\varepsilon P_y ="
+            r" \mathrm{source}_x",
         ),
         Step(
             "particular_y",
@@ -157,6 +192,8 @@ def chain(book: Book) -> Derivation:
             sp.Derivative(Py, t) + 2 * eps * Px,
             source["y"],
             ALGEBRA,
+            shown=r"\frac{\partial P_y}{\partial t} + 2\varepsilon P_x ="
+            r" \mathrm{source}_y",
         ),
         Step(
             "particular_z",
@@ -164,6 +201,7 @@ def chain(book: Book) -> Derivation:
             sp.Derivative(Pz, t),
             source["z"],
             ALGEBRA,
+            shown=r"\frac{\partial P_z}{\partial t} = \mathrm{source}_z",
         ),
         Step(
             "radial",

@@ -9,12 +9,16 @@ from higgs_sym.symbols import (
     A,
     Delta,
     Sx,
+    Sz,
     W,
     a,
     alpha,
     cutoff,
+    dSx,
+    dSz,
     eps,
     omega,
+    p,
     rate_s,
     rate_u,
     x,
@@ -58,6 +62,17 @@ def _linearise(book: Book) -> tuple[Step, ...]:
     rate_m = 2 * z * Delta
     (Sz_rest,) = sp.solve(eps * Sx + Delta * _Sz + eps * W * rate_m / (2 * energy), _Sz)
     response = solved[_dx] / _dgap
+    # The same with initial deviations of the spins, those of the old equilibrium.
+    drive = sp.solve(
+        [
+            p * _dx - dSx - 2 * eps * _dy,
+            p * _dy + 2 * eps * _dx + 2 * Delta * _dz + 2 * _dgap * _Sz,
+            p * _dz - dSz - 2 * Delta * _dy,
+        ],
+        [_dx, _dy, _dz],
+        dict=True,
+    )[0][_dx]
+    laplace = book["closure_mode.laplace_integrand"].unfolded
     integrand = book["closure_mode.pole_integrand"].unfolded
     return (
         Step(
@@ -67,6 +82,27 @@ def _linearise(book: Book) -> tuple[Step, ...]:
             -4 * eps * _Sz / (4 * energy**2 - omega**2),
             ALGEBRA,
             shown=r"\frac{\delta S^x}{\delta\Delta} = -\frac{4\varepsilon S^z}{4E^2 - \omega^2}",
+        ),
+        Step(
+            "small_quench",
+            "With initial deviations, in the Laplace variable p: what does not contain delta Delta "
+            "is the drive.",
+            sp.Subs(p * sp.expand(drive), _dgap, 0),
+            book["closure_mode.drive_integrand"],
+            ALGEBRA,
+            shown=r"p\,\delta S^x(p)|_{\delta\Delta = 0} = \delta S^x -"
+            r" \frac{4\varepsilon(\varepsilon\,\delta S^x + \Delta\,\delta"
+            r" S^z)}{p^2 + 4E^2}",
+        ),
+        Step(
+            "laplace",
+            "and what does, with lambda from (10), is D(p).",
+            Sx / Delta - sp.Derivative(sp.expand(drive), _dgap),
+            laplace.subs(Sz, _Sz),
+            ALGEBRA,
+            shown=r"\frac{S^x}{\Delta} - \frac{\partial\,\delta"
+            r" S^x(p)}{\partial\,\delta\Delta} = \frac{S^x}{\Delta} +"
+            r" \frac{4\varepsilon S^z}{p^2 + 4E^2}",
         ),
         Step(
             "pole_condition",
@@ -128,6 +164,7 @@ def _theorem(book: Book) -> tuple[Step, ...]:
             response.expression,
             2 * (a - z) * A,
             ALGEBRA,
+            shown=r"D = 2(a - z)\,A",
         ),
         Step(
             "theorem",
@@ -176,7 +213,7 @@ def _cutoff(book: Book) -> tuple[Step, ...]:
             "tail",
             "Leading effect of a cutoff X: without the levels beyond it the pole function lacks "
             "-2 int_X z W/x dx, with the tail of W.",
-            sp.diff(missing, _X),
+            sp.Derivative(missing, _X),
             -2 * z * tail.subs(x, _X) / _X,
             ALGEBRA,
         ),
@@ -288,6 +325,13 @@ def chain(book: Book) -> Derivation:
         steps,
         tuple(
             f"closure_mode.{name}"
-            for name in ("pole_integrand", "response", "omega", "cutoff_factor")
+            for name in (
+                "pole_integrand",
+                "laplace_integrand",
+                "drive_integrand",
+                "response",
+                "omega",
+                "cutoff_factor",
+            )
         ),
     )

@@ -48,7 +48,7 @@ def elementary() -> tuple[Step, ...]:
         Step(
             "primitive",
             "Primitive of 1/(cosh v - c).",
-            sp.diff(primitive, v),
+            sp.Derivative(primitive, v),
             1 / (sp.cosh(v) - c),
             exponential,
         ),
@@ -64,7 +64,7 @@ def elementary() -> tuple[Step, ...]:
             "I_1",
             "Primitive of 1/cosh v: 2 arctan tanh(v/2), pi/2 over all v > 0, arcsin(1/alpha) from "
             "arccosh(alpha).",
-            sp.diff(gudermann, v),
+            sp.Derivative(gudermann, v),
             1 / sp.cosh(v),
             exponential,
         ),
@@ -72,7 +72,7 @@ def elementary() -> tuple[Step, ...]:
         Step(
             "I_3",
             "and of 1/cosh^3 v.",
-            sp.diff((sp.tanh(v) / sp.cosh(v) + gudermann) / 2, v),
+            sp.Derivative((sp.tanh(v) / sp.cosh(v) + gudermann) / 2, v),
             1 / sp.cosh(v) ** 3,
             exponential,
         ),
@@ -80,7 +80,7 @@ def elementary() -> tuple[Step, ...]:
             "J_log",
             "In the gapless state J begins at t_0 = e^v; t_+ and 1/t_+ are the roots of "
             "t^2 - 2 c t + 1. Derivative in t_0 of the logarithmic form (zero at infinity).",
-            sp.diff(log_form, lower),
+            sp.Derivative(log_form, lower),
             -2 / (lower**2 - 2 * c_big * lower + 1),
             ALGEBRA,
         ),

@@ -12,6 +12,7 @@ from higgs_sym.derivation import (
     Proof,
     Step,
     by_derivative,
+    latex_of,
 )
 from higgs_sym.symbols import (
     Delta,
@@ -83,6 +84,7 @@ def _renormalisation(book: Book) -> tuple[Step, ...]:
             gap * _sqrt,
             amplitude,
             ALGEBRA,
+            shown=r"\frac{\tilde\Delta}{\Delta} R = R - z = \frac{\kappa}{\Delta}",
         ),
         Step(
             "measure",
@@ -97,6 +99,7 @@ def _renormalisation(book: Book) -> tuple[Step, ...]:
             frequency.subs(u, sp.sqrt(alpha**2 - 1)),
             sp.S.Zero,
             ALGEBRA,
+            shown=r"\frac{\omega}{\Delta}|_{u = \sqrt{\alpha^2 - 1}} = 0",
         ),
     )
 
@@ -128,6 +131,7 @@ def _integrands(book: Book) -> tuple[Step, ...]:
             one.subs(tangent) / sp.cos(phi) ** 2,
             integrand(f"{name}.angle"),
             positive,
+            shown=_substituted(name, latex_of(integrand(f"{name}.angle"))),
         )
         for name, one in (("Sx", Sx), ("Sz", Sz), ("W", W))
     )
@@ -138,6 +142,9 @@ def _integrands(book: Book) -> tuple[Step, ...]:
             2 / sp.pi * measure * gap / lorentz,
             Sx,
             ALGEBRA,
+            shown=r"\frac{2}{\pi\Delta}\frac{d\omega}{du}\frac{\tilde\Delta/\Delta}{(\kappa/\Delta)^2"
+            r" + x^2} = \frac{2}{\pi}\frac{(R - z)(R^3 - \alpha)}{R^4[(R - z)^2 +"
+            r" x^2]}",
         ),
         Step(
             "eq12z",
@@ -145,6 +152,8 @@ def _integrands(book: Book) -> tuple[Step, ...]:
             -2 / sp.pi * measure * x / lorentz,
             Sz,
             ALGEBRA,
+            shown=r"-\frac{2}{\pi\Delta}\frac{d\omega}{du}\frac{x}{(\kappa/\Delta)^2 +"
+            r" x^2} = -\frac{2x}{\pi}\frac{R^3 - \alpha}{R^3[(R - z)^2 + x^2]}",
         ),
         Step(
             "identity",
@@ -153,6 +162,8 @@ def _integrands(book: Book) -> tuple[Step, ...]:
             x * Sx + Sz,
             -z * x * W / energy,
             ALGEBRA,
+            shown=r"x\frac{\partial S^x}{\partial u} + \frac{\partial S^z}{\partial u} ="
+            r" -\frac{z x}{\sqrt{1 + x^2}}\frac{\partial\mathcal{W}}{\partial u}",
         ),
         Step(
             "W_is_2w",
@@ -165,6 +176,12 @@ def _integrands(book: Book) -> tuple[Step, ...]:
         ),
         *angle,
     )
+
+
+def _substituted(name: str, result: str) -> str:
+    quantity = {"Sx": "S^x", "Sz": "S^z", "W": r"\mathcal{W}"}[name]
+    slope = rf"\frac{{\partial {quantity}}}{{\partial u}}|_{{u = \tan\varphi}}"
+    return rf"{slope}\,\frac{{1}}{{\cos^2\varphi}} = {result}"
 
 
 def _angle(difference: sp.Expr) -> bool:

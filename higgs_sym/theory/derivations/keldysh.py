@@ -7,7 +7,7 @@ from higgs_sym.symbols import Delta_s, eps, omega, rate_s, rate_u
 
 # Blocks of the contour matrices do not commute; steps call the inverse of the free propagator b.
 _G11, _G12, _G21 = sp.symbols("G^{11} G^{12} G^{21}", commutative=False)
-_S11, _S12, _S21 = sp.symbols("Sigma^{11} Sigma^{12} Sigma^{21}", commutative=False)
+_S11, _S12, _S21 = sp.symbols(r"\Sigma^{11} \Sigma^{12} \Sigma^{21}", commutative=False)
 _G22 = _G12 + _G21 - _G11
 _S22 = -(_S11 + _S12 + _S21)
 _GR, _GA, _GK = _G11 - _G12, _G11 - _G21, _G11 + _G22
@@ -16,7 +16,7 @@ _t1 = sp.Matrix([[0, 1], [1, 0]])
 _t3 = sp.Matrix([[1, 0], [0, -1]])
 _Sx, _Sy, _Sz = sp.symbols("S_x S_y S_z", real=True)
 _Lx, _Ly, _Lz = sp.symbols("L_x L_y L_z", real=True)
-_dx, _dy, _dz = sp.symbols("dot_x dot_y dot_z", real=True)
+_dx, _dy, _dz = sp.symbols(r"\dot{S}_x \dot{S}_y \dot{S}_z", real=True)
 _D = sp.Symbol("Delta", positive=True)
 _EXPAND = Proof(lambda e: sp.expand(e) == 0, "expansion with non-commuting blocks")
 
@@ -42,6 +42,9 @@ def _contour() -> tuple[Step, ...]:
             self_energy,
             scattering * sp.Matrix([[_G11, -_G12], [-_G21, _G22]]),
             _EXPAND,
+            shown=r"r\,\gamma^z\begin{pmatrix}G^{11} & G^{12} \\ G^{21} &"
+            r" G^{22}\end{pmatrix}\gamma^z = r\begin{pmatrix}G^{11} & -G^{12} \\"
+            r" -G^{21} & G^{22}\end{pmatrix}",
         ),
         Step(
             "sum",
@@ -49,6 +52,7 @@ def _contour() -> tuple[Step, ...]:
             sum(self_energy, sp.S.Zero),
             sp.S.Zero,
             _EXPAND,
+            shown=r"\Sigma^{11} + \Sigma^{12} + \Sigma^{21} + \Sigma^{22} = 0",
         ),
         Step(
             "retarded",
@@ -56,6 +60,7 @@ def _contour() -> tuple[Step, ...]:
             (self_energy[0, 0] + self_energy[0, 1]) / scattering,
             _GR,
             _EXPAND,
+            shown=r"(\Sigma^{11} + \Sigma^{12})/r = G^{11} - G^{12} = G^R",
         ),
         Step(
             "advanced",
@@ -63,6 +68,7 @@ def _contour() -> tuple[Step, ...]:
             (self_energy[0, 0] + self_energy[1, 0]) / scattering,
             _GA,
             _EXPAND,
+            shown=r"(\Sigma^{11} + \Sigma^{21})/r = G^{11} - G^{21} = G^A",
         ),
         Step(
             "keldysh",
@@ -70,6 +76,7 @@ def _contour() -> tuple[Step, ...]:
             (self_energy[0, 1] + self_energy[1, 0]) / scattering,
             -_GK,
             _EXPAND,
+            shown=r"(\Sigma^{12} + \Sigma^{21})/r = -(G^{12} + G^{21}) = -G^K",
         ),
         Step(
             "dyson_retarded",
@@ -77,6 +84,8 @@ def _contour() -> tuple[Step, ...]:
             upper[0] - upper[1],
             _SR * _GR,
             _EXPAND,
+            shown=r"(\Sigma^{11}G^{11} + \Sigma^{12}G^{21}) - (\Sigma^{11}G^{12} +"
+            r" \Sigma^{12}G^{22}) = \Sigma^R G^R",
         ),
         Step(
             "dyson_left",
@@ -84,6 +93,8 @@ def _contour() -> tuple[Step, ...]:
             upper[0] - lower[1],
             _SR * _GK - _SK * _GA,
             _EXPAND,
+            shown=r"(\Sigma^{11}G^{11} + \Sigma^{12}G^{21}) - (\Sigma^{21}G^{12} +"
+            r" \Sigma^{22}G^{22}) = \Sigma^R G^K - \Sigma^K G^A",
         ),
         Step(
             "dyson_right",
@@ -91,6 +102,8 @@ def _contour() -> tuple[Step, ...]:
             right_upper - right_lower,
             _GK * _SA - _GR * _SK,
             _EXPAND,
+            shown=r"(G^{11}\Sigma^{11} + G^{12}\Sigma^{21}) - (G^{21}\Sigma^{12} +"
+            r" G^{22}\Sigma^{22}) = G^K\Sigma^A - G^R\Sigma^K",
         ),
         Step(
             "collision",
@@ -98,6 +111,8 @@ def _contour() -> tuple[Step, ...]:
             (upper[0] - lower[1]) - (right_upper - right_lower),
             collision,
             _EXPAND,
+            shown=r"b\,G^K - G^K b = \Sigma^R G^K - \Sigma^K G^A + G^R\Sigma^K -"
+            r" G^K\Sigma^A",
         ),
     )
 
@@ -125,6 +140,9 @@ def _gradient() -> tuple[Step, ...]:
             sp.diff(sp.exp(size * moyal), size).subs(size, 0),
             moyal,
             ALGEBRA,
+            shown=r"\frac{d}{dh}e^{hM}|_{h = 0} = M ="
+            r" \frac{i}{2}(\partial_{\varepsilon}^A\partial_t^B -"
+            r" \partial_t^A\partial_{\varepsilon}^B)",
         ),
     )
 
@@ -158,6 +176,8 @@ def _left_side() -> tuple[Step, ...]:
             hamiltonian * hamiltonian,
             energy**2 * sp.eye(2),
             ALGEBRA,
+            shown=r"H^2 = \begin{pmatrix}\varepsilon & -\Delta \\ -\Delta &"
+            r" -\varepsilon\end{pmatrix}^2 = E^2",
         ),
         Step(
             "sign",
@@ -167,6 +187,8 @@ def _left_side() -> tuple[Step, ...]:
             sp.Matrix([sp.I * ground[0, 0], sp.I * ground[0, 1]]),
             sp.Matrix([eps / energy, -_D / energy]),
             ALGEBRA,
+            shown=r"(iG^K_{11}, iG^K_{12}) = \left(\frac{\varepsilon}{E},"
+            r" -\frac{\Delta}{E}\right)",
         ),
     )
 
@@ -206,6 +228,7 @@ def _right_side(book: Book) -> tuple[Step, ...]:
             diagonal,
             -rate / (2 * Delta_s),
             ALGEBRA,
+            shown=r"\frac{d\Sigma_{11}}{d\omega}|_{\omega = 0} = -\frac{1}{2\tau\Delta_s}",
         ),
         Step(
             "self_energy_gap",
@@ -214,6 +237,8 @@ def _right_side(book: Book) -> tuple[Step, ...]:
             off_diagonal,
             rate_m / 2,
             ALGEBRA,
+            shown=r"\Sigma_{12}|_{\omega = 0} = \frac{\tau_s^{-1} - \tau_u^{-1}}{2} ="
+            r" \frac{1}{2\tau_m}",
         ),
         Step(
             "self_energy_flat",
@@ -221,6 +246,7 @@ def _right_side(book: Book) -> tuple[Step, ...]:
             sp.diff(total[0, 1], omega).subs(omega, 0),
             sp.S.Zero,
             ALGEBRA,
+            shown=r"\frac{d\Sigma_{12}}{d\omega}|_{\omega = 0} = 0",
         ),
         Step(
             "source_x",

@@ -50,6 +50,10 @@ def _vector() -> tuple[Step, ...]:
             field,
             sp.Matrix([2 * eps * Sy, -2 * eps * Sx - 2 * angle * Sz, 2 * angle * Sy]),
             ALGEBRA,
+            shown=r"\begin{pmatrix}2\Delta \\ 0 \\"
+            r" -2\varepsilon\end{pmatrix}\times\vec{S} ="
+            r" \begin{pmatrix}2\varepsilon S_y \\ -2\varepsilon S_x - 2\Delta S_z"
+            r" \\ 2\Delta S_y\end{pmatrix}",
         ),
         *(
             Step(
@@ -99,7 +103,7 @@ def _gap(book: Book) -> tuple[Step, ...]:
         Step(
             "beta",
             "1/lambda of a ground state is int d eps/E from 0 to the cutoff.",
-            sp.diff(sp.asinh(_e / Delta_i) - sp.asinh(_e / Delta_f), _e),
+            sp.Derivative(sp.asinh(_e / Delta_i) - sp.asinh(_e / Delta_f), _e),
             1 / energy - 1 / sp.sqrt(_e**2 + Delta_f**2),
             ALGEBRA,
         ),
@@ -109,6 +113,8 @@ def _gap(book: Book) -> tuple[Step, ...]:
             beta_finite,
             (sp.asinh(_e / Delta_i) - sp.asinh(_e / Delta_f)).subs(_e, cutoff),
             ALGEBRA,
+            shown=r"\beta = \left[\mathrm{arsinh}\frac{e}{\Delta_i} -"
+            r" \mathrm{arsinh}\frac{e}{\Delta_f}\right]_{e = \omega_D}",
         ),
         Step(
             "beta_infinite",
@@ -134,14 +140,14 @@ def _gap(book: Book) -> tuple[Step, ...]:
         Step(
             "G_below",
             "Primitive of 1/(E (eps^2 + y^2)) for y < Delta_i,",
-            sp.diff(sp.atan(at_level * below / y) / (y * below), _e),
+            sp.Derivative(sp.atan(at_level * below / y) / (y * below), _e),
             1 / (energy * (_e**2 + y**2)),
             ALGEBRA,
         ),
         Step(
             "G_above",
             "and for y > Delta_i.",
-            sp.diff(sp.atanh(at_level * above / y) / (y * above), _e),
+            sp.Derivative(sp.atanh(at_level * above / y) / (y * above), _e),
             1 / (energy * (_e**2 + y**2)),
             ALGEBRA,
         ),
@@ -151,6 +157,8 @@ def _gap(book: Book) -> tuple[Step, ...]:
             finite,
             integral - beta,
             Digits(points, digits=25),
+            shown=r"y(y - \Delta_i)G - \beta = y(y - \Delta_i)"
+            r"\int\limits_0^{\omega_D}\frac{dw}{\sqrt{w^2 + \Delta_i^2}\,(w^2 + y^2)} - \beta",
         ),
         Step(
             "infinite_below",
@@ -177,6 +185,8 @@ def _gap(book: Book) -> tuple[Step, ...]:
                 digits=130,
                 within=_r(1, 10**100),
             ),
+            shown=r"y(y - \Delta_i)G|_{\omega_D = 10^{60}\Delta_i} = y(y -"
+            r" \Delta_i)G|_{\omega_D = \infty}",
         ),
         Step(
             "phase_I",
@@ -240,7 +250,7 @@ def _distribution(book: Book) -> tuple[Step, ...]:
         Step(
             "principal",
             "Principal value of F on the real axis: primitive of 1/(E' (eps^2 - eps'^2)).",
-            sp.diff(principal, _e),
+            sp.Derivative(principal, _e),
             1 / (there * (eps**2 - _e**2)),
             ALGEBRA,
         ),
@@ -250,6 +260,9 @@ def _distribution(book: Book) -> tuple[Step, ...]:
             sp.tanh(edge).rewrite(sp.exp).subs(_e, cutoff),
             sp.tanh(parts["a"]).subs(symbols["E"], energy),
             ALGEBRA,
+            shown=r"\tanh(E\,\mathrm{Re}F)|_{\varepsilon' = \omega_D} ="
+            r" \frac{\varepsilon\sqrt{\omega_D^2 + \Delta_i^2}}{\omega_D E} ="
+            r" \tanh a",
         ),
         Step(
             "a_infinite",
@@ -272,6 +285,7 @@ def _distribution(book: Book) -> tuple[Step, ...]:
             plain_root.subs(beta, 0) ** 2,
             (1 + 2 * sp.I * a / sp.pi) ** 2,
             ALGEBRA,
+            shown=r"\mathcal{L}^2|_{\beta = 0} = \left(1 + \frac{2ia}{\pi}\right)^2",
         ),
         Step(
             "no_cutoff",
@@ -279,6 +293,8 @@ def _distribution(book: Book) -> tuple[Step, ...]:
             finite,
             infinite,
             Digits(far, digits=60, within=_r(1, 10**50)),
+            shown=r"\lim_{\omega_D \to \infty}\cos\theta = \cos\theta|_{a ="
+            r" \mathrm{arsinh}(\varepsilon/\Delta_i)}",
         ),
         Step(
             "small_sine",

@@ -25,14 +25,23 @@ def chain(book: Book) -> Derivation:
             rate + rate_m,
             2 * rate_s,
             ALGEBRA,
+            shown=r"\tau^{-1} + \tau_m^{-1} = 2\tau_s^{-1}",
         ),
-        Step("difference", "They differ by twice the other.", rate - rate_m, 2 * rate_u, ALGEBRA),
+        Step(
+            "difference",
+            "They differ by twice the other.",
+            rate - rate_m,
+            2 * rate_u,
+            ALGEBRA,
+            shown=r"\tau^{-1} - \tau_m^{-1} = 2\tau_u^{-1}",
+        ),
         Step(
             "alpha",
             "The zeta of (12) is half of the Abrikosov-Gor'kov parameter.",
             zeta_s,
             ag / 2,
             ALGEBRA,
+            shown=r"\zeta_s = \frac{\tau_s^{-1}}{2\Delta} = \frac{\alpha}{2}",
         ),
         Step(
             "figure",
@@ -40,15 +49,26 @@ def chain(book: Book) -> Derivation:
             figure.subs(Delta_1, Delta),
             2 * zeta_s,
             ALGEBRA,
+            shown=r"\zeta|_{\Delta_1 = \Delta} = \frac{\tau_s^{-1}}{\Delta} = 2\zeta_s",
         ),
         Step("net", "z is the difference of the two zetas.", net, zeta_s - zeta_u, ALGEBRA),
-        Step("tau_m", "z is 1/(2 tau_m Delta).", net, rate_m / (2 * Delta), ALGEBRA),
+        Step(
+            "tau_m",
+            "z is 1/(2 tau_m Delta).",
+            net,
+            rate_m / (2 * Delta),
+            ALGEBRA,
+            shown=r"z = \frac{\tau_s^{-1} - \tau_u^{-1}}{2\Delta} ="
+            r" \frac{\tau_m^{-1}}{2\Delta}",
+        ),
         Step(
             "eq13",
             "(13) in this notation: its rate is alpha = 2 zeta_s.",
             printed_13.subs(rate_s, alpha * Delta),
             2 * Delta * sp.sqrt(1 - alpha**2),
             ALGEBRA,
+            shown=r"\omega_{\mathrm{Higgs}}|_{\tau_s^{-1} = \alpha\Delta} ="
+            r" 2\Delta\sqrt{1 - \alpha^2}",
         ),
         Step(
             "eq15",
@@ -56,6 +76,8 @@ def chain(book: Book) -> Derivation:
             printed_15,
             2 * Delta * sp.sqrt(1 + 4 * zeta_u**2),
             ALGEBRA,
+            shown=r"\omega_{\mathrm{Higgs}} = 2\Delta\sqrt{1 + (\tau_u^{-1}/\Delta)^2} ="
+            r" 2\Delta\sqrt{1 + 4\zeta_u^2}",
         ),
         Step(
             "mixed13",
@@ -63,6 +85,8 @@ def chain(book: Book) -> Derivation:
             both.subs(_m, rate_m.subs(rate_u, 0)),
             printed_13,
             ALGEBRA,
+            shown=r"2\Delta\sqrt{1 - m|m|/\Delta^2}|_{m = \tau_s^{-1}} = 2\Delta\sqrt{1"
+            r" - (\tau_s^{-1}/\Delta)^2}",
         ),
         Step(
             "mixed15",
@@ -70,6 +94,8 @@ def chain(book: Book) -> Derivation:
             both.subs(_m, rate_m.subs(rate_s, 0)),
             printed_15,
             ALGEBRA,
+            shown=r"2\Delta\sqrt{1 - m|m|/\Delta^2}|_{m = -\tau_u^{-1}} = 2\Delta\sqrt{1"
+            r" + (\tau_u^{-1}/\Delta)^2}",
         ),
         Step(
             "derived",

@@ -9,6 +9,12 @@ from higgs_sym.derivation import (
     Step,
 )
 from higgs_sym.symbols import Delta, alpha, rate_s, rate_u, u, u_1, u_2
+from higgs_sym.theory.derivations.response_curve import (
+    curve_steps,
+    gapless_static_steps,
+    integrand_steps,
+    scaling_formula_steps,
+)
 from higgs_sym.theory.derivations.response_edge import scaling_steps, threshold_steps
 
 _t1 = sp.Matrix([[0, 1], [1, 0]])
@@ -47,7 +53,14 @@ def _equation(book: Book) -> tuple[Step, ...]:
     found = matrix.inv()[0, :].dot(vector)
     unfolded = {c: C, s: Q}
     return (
-        Step("norm", "Normalisation of g = (u t3 + t1)/R.", g * g, sp.eye(2), ALGEBRA),
+        Step(
+            "norm",
+            "Normalisation of g = (u t3 + t1)/R.",
+            g * g,
+            sp.eye(2),
+            ALGEBRA,
+            shown=r"g^2 = (u t_3 + t_1)^2/R^2 = 1",
+        ),
         Step(
             "rest",
             "At rest H = omega t3 + Delta t1 + t3 g t3/(2 tau_s) is (Delta R - 1/(2 tau_s)) g: the "
@@ -55,6 +68,8 @@ def _equation(book: Book) -> tuple[Step, ...]:
             h,
             (Delta * root - rate_s / 2) * g,
             ALGEBRA,
+            shown=r"\omega t_3 + \Delta t_1 + \frac{1}{2\tau_s}t_3 g t_3 = \left(\Delta"
+            r" R - \frac{1}{2\tau_s}\right)g",
         ),
         Step(
             "anderson",
@@ -63,6 +78,8 @@ def _equation(book: Book) -> tuple[Step, ...]:
             rate_u / 2 * (g1 * any_change + any_change * g2 - g1 * any_change - any_change * g2),
             sp.zeros(2, 2),
             ALGEBRA,
+            shown=r"\frac{1}{2\tau_u}[g_1\delta g + \delta g\,g_2 - g_1\delta g - \delta"
+            r" g\,g_2] = 0",
         ),
         Step(
             "linear",
@@ -71,6 +88,8 @@ def _equation(book: Book) -> tuple[Step, ...]:
             g1 * right + right * g2,
             sp.zeros(2, 2),
             ALGEBRA,
+            shown=r"g_1\,\delta g + \delta g\,g_2 = 0,\quad\delta g = (\delta H -"
+            r" g_1\,\delta H\,g_2)/K",
         ),
         Step(
             "solves",
@@ -78,6 +97,7 @@ def _equation(book: Book) -> tuple[Step, ...]:
             K * g1 * right - (g1 * change - change * g2),
             sp.zeros(2, 2),
             ALGEBRA,
+            shown=r"K g_1\,\delta g - (g_1\,\delta H - \delta H\,g_2) = 0",
         ),
         Step(
             "components",
@@ -111,6 +131,8 @@ def _equation(book: Book) -> tuple[Step, ...]:
             (1 + C) / (K + C * rate_s),
             kernel,
             ALGEBRA,
+            shown=r"\frac{1 + C}{\Delta(R_1 + R_2) - \tau_s^{-1} + C\tau_s^{-1}} ="
+            r" \frac{\delta f}{\delta\Delta}",
         ),
     )
 
@@ -134,11 +156,14 @@ def _clean_and_static(book: Book) -> tuple[Step, ...]:
             average.subs(energies) - clean,
             (((w1 - w2) ** 2 + 4 * Delta**2) / (2 * E1 * E2 * (E1 + E2))).subs(energies),
             ALGEBRA,
+            shown=r"\frac{f_1 + f_2}{2\Delta} - \frac{\delta"
+            r" f}{\delta\Delta}|_{\tau_s^{-1} = 0} = \frac{(\omega_1 - \omega_2)^2"
+            r" + 4\Delta^2}{2E_1E_2(E_1 + E_2)}",
         ),
         Step(
             "static_integrand",
             "Static limit: primitive in u of the integrand of D(0), Delta = 1.",
-            sp.diff(primitive, u),
+            sp.Derivative(primitive, u),
             integrand,
             ALGEBRA,
         ),
@@ -156,13 +181,25 @@ def _clean_and_static(book: Book) -> tuple[Step, ...]:
             2 * (1 + alpha * sp.diff(book["thermodynamics.ln_gap"].unfolded, alpha)),
             static,
             ALGEBRA,
+            shown=r"2\left(1 +"
+            r" \alpha\frac{d}{d\alpha}\ln\frac{\Delta}{\Delta_{\mathrm{clean}}}\right)"
+            r" = 2 - \frac{\pi\alpha}{2} = D(0)",
         ),
+        *gapless_static_steps(book, primitive),
     )
 
 
 def chain(book: Book) -> Derivation:
     """Derive the exact linear response."""
-    steps = (*_equation(book), *_clean_and_static(book), *threshold_steps(book), *scaling_steps())
+    steps = (
+        *_equation(book),
+        *integrand_steps(book),
+        *curve_steps(book),
+        *_clean_and_static(book),
+        *threshold_steps(book),
+        *scaling_steps(book),
+        *scaling_formula_steps(book),
+    )
     return Derivation(
         "response",
         "Exact linear response",
@@ -170,7 +207,20 @@ def chain(book: Book) -> Derivation:
         steps,
         tuple(
             f"response.{name}"
-            for name in ("kernel", "static", "threshold_coefficient", "tail_over_edge")
+            for name in (
+                "kernel",
+                "static",
+                "threshold_coefficient",
+                "tail_over_edge",
+                "curve",
+                "integrand",
+                "phase_kernel",
+                "phase_integrand",
+                "static_gapless",
+                "fold_depth",
+                "scaling_curve",
+                "scaling_integrand",
+            )
         ),
         (
             "The zeros of S(z) on the second sheet are numbers without a closed form; they are "

@@ -5,7 +5,7 @@ from typing import Any
 import sympy as sp
 
 from higgs_sym.derivation import ALGEBRA, Book, Computed, Proof, Step, by_series
-from higgs_sym.symbols import Delta, R, alpha, omega, t
+from higgs_sym.symbols import Delta, R, alpha, e_s, omega, r, r_1, r_2, t
 
 _r = sp.Rational
 _a1, _a2 = sp.symbols("chi_1 chi_2", real=True)  # on the real axis R = cos(chi)
@@ -55,12 +55,13 @@ def threshold_steps(book: Book) -> tuple[Step, ...]:
             (_g + _g - _g**3) - _g**3,
             denominator,
             ALGEBRA,
+            shown=r"(R_1 + R_2 - \alpha + \alpha C)|_{R_1 = R_2 = g,\,C = -1} = 2g - 2g^3",
         ),
         Step(
             "pinch",
             "The contour passes between the two edges; perpendicular to the axis the product of "
             "the two roots is sqrt(y^2 + m^2), m half of the distance of the edges.",
-            sp.diff(pinch, y),
+            sp.Derivative(pinch, y),
             sp.sqrt(y**2 + m**2),
             ALGEBRA,
         ),
@@ -102,6 +103,8 @@ def threshold_steps(book: Book) -> tuple[Step, ...]:
             (2 / sp.pi) * static * coefficient / (2 * edge) * 2,
             tail,
             ALGEBRA,
+            shown=r"\frac{2}{\pi}D(0)\frac{d_2}{2\Delta_{\mathrm{th}}}\cdot 2 = \frac{2"
+            r" - \pi g^3/2}{6g^3(1 - g^2)^3}",
         ),
         Step(
             "tail_sign",
@@ -109,6 +112,8 @@ def threshold_steps(book: Book) -> tuple[Step, ...]:
             sp.re(sp.expand_complex(sp.exp(sp.I * omega * t) * 2 / (-sp.I) ** 3)),
             2 * sp.sin(omega * t),
             ALGEBRA,
+            shown=r"\mathrm{Re}\left[e^{i\omega t}\frac{2}{(-i)^3}\right] = 2\sin(\omega"
+            r" t)",
         ),
     )
 
@@ -155,10 +160,10 @@ def _exact_jump(book: Book) -> list[tuple[Any, Any]]:
     return pairs
 
 
-def scaling_steps() -> tuple[Step, ...]:
+def scaling_steps(book: Book) -> tuple[Step, ...]:
     """Return the steps to the scaling form for small alpha."""
-    r, e, r1, r2 = sp.symbols("r e r_1 r_2", positive=True)
-    near = ((R - alpha) ** 2 * (R**2 - 1) + (1 + _h**2 * e) ** 2 * R**2).subs(
+    r1, r2 = r_1, r_2
+    near = ((R - alpha) ** 2 * (R**2 - 1) + (1 + _h**2 * e_s) ** 2 * R**2).subs(
         {R: _h * r, alpha: _h**3}
     )
     C = -(r1**2 + r2**2) / (2 * r1 * r2)
@@ -168,7 +173,7 @@ def scaling_steps() -> tuple[Step, ...]:
             "Small alpha = h^3: near E = 1 the quartic with R = h r, E = 1 + h^2 e becomes, at "
             "order h^4, a cubic without parameter.",
             sp.Limit(sp.expand(near / _h**4), _h, 0),
-            r * (r**3 + 2 * e * r + 2),
+            r * book["response.scaling_curve"].unfolded,
             ALGEBRA,
         ),
         Step(
@@ -183,7 +188,7 @@ def scaling_steps() -> tuple[Step, ...]:
             "Then (f_1 + f_2)/2 - kernel is 1/h times a function of r_1, r_2; with dE = h^2 de, D "
             "= alpha^(1/3) S(z) with one function S of z = (omega - 2)/alpha^(2/3).",
             (1 / r1 + 1 / r2) / 2 - (1 + C) / (r1 + r2),
-            (r1**2 + r2**2) / (r1 * r2 * (r1 + r2)),
+            book["response.scaling_integrand"].unfolded,
             ALGEBRA,
         ),
     )

@@ -30,7 +30,7 @@ def chain(book: Book) -> Derivation:
         Step(
             "gap_equation",
             "1/lambda = int d omega/(Delta R) over positive frequencies; its primitive in u.",
-            sp.diff(primitive, u),
+            sp.Derivative(primitive, u),
             measure / root,
             ALGEBRA,
         ),
@@ -89,12 +89,13 @@ def chain(book: Book) -> Derivation:
             ln_gapless.subs(alpha, 1),
             ln_gap.subs(alpha, 1),
             ALGEBRA,
+            shown=r"-\mathrm{arcosh}\,1 - \frac{\arcsin 1 - 0}{2} = -\frac{\pi}{4}",
         ),
         Step(
             "smooth",
             "with their first derivatives (alpha = 1 + h^2).",
             sp.Limit(sp.diff(ln_gapless, alpha).subs(alpha, above), _h, 0),
-            sp.diff(ln_gap, alpha),
+            sp.Derivative(ln_gap, alpha),
             ALGEBRA,
         ),
         Step(
@@ -129,14 +130,28 @@ def chain(book: Book) -> Derivation:
             sp.log(T_c / T_c0)
             + (sp.digamma(_half + _b) - sp.digamma(_half)).subs(_b, rate_s / (2 * sp.pi * T_c)),
             ALGEBRA,
+            shown=r"\ln\frac{T_{c0}}{T_c} = \psi\left(\frac{1}{2} +"
+            r" \frac{\tau_s^{-1}}{2\pi T_c}\right) - \psi\left(\frac{1}{2}\right)",
         ),
-        Step("T_c0", "T_c0 solves it without impurities.", condition.subs(zero_rate), 0, ALGEBRA),
+        Step(
+            "T_c0",
+            "T_c0 solves it without impurities.",
+            condition.subs(zero_rate),
+            0,
+            ALGEBRA,
+            shown=r"\left[\ln\frac{T_c}{T_{c0}} + \psi\left(\frac{1}{2} +"
+            r" \frac{\tau_s^{-1}}{2\pi T_c}\right) -"
+            r" \psi\left(\frac{1}{2}\right)\right]_{\tau_s^{-1} = 0,\,T_c ="
+            r" T_{c0}} = 0",
+        ),
         Step(
             "slope",
             "Its slope at small rates.",
             (-sp.diff(condition, rate_s) / sp.diff(condition, T_c)).subs(rate_s, 0),
             slope,
             ALGEBRA,
+            shown=r"\frac{dT_c}{d\tau_s^{-1}}|_{\tau_s^{-1} = 0} ="
+            r" -\frac{1}{2\pi}\psi'\left(\frac{1}{2}\right) = -\frac{\pi}{4}",
         ),
         Step(
             "large",
@@ -153,6 +168,8 @@ def chain(book: Book) -> Derivation:
             2 * sp.pi * T_c0 * sp.exp(sp.digamma(_half)),
             critical.subs(Delta_clean, sp.pi * sp.exp(-sp.EulerGamma) * T_c0),
             ALGEBRA,
+            shown=r"2\pi T_{c0}\,e^{\psi(1/2)} = \frac{\pi T_{c0}}{2 e^{\gamma}} ="
+            r" \frac{\Delta_{\mathrm{clean}}}{2}",
         ),
     )
     return Derivation(

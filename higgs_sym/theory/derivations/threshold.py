@@ -3,7 +3,7 @@
 import sympy as sp
 
 from higgs_sym.derivation import ALGEBRA, Book, Derivation, Proof, Step
-from higgs_sym.symbols import Delta, R, alpha, omega, u
+from higgs_sym.symbols import Delta, E_x, R, R_i, R_r, alpha, omega, u
 
 # On the real axis omega = -i E and u = -i U; alpha = g^3 makes everything algebraic.
 _U = sp.Symbol("U", positive=True)
@@ -23,6 +23,10 @@ def _algebraic(difference: sp.Expr) -> bool:
 
 
 _INSIDE = Proof(_algebraic, "algebra for 0 < alpha < 1")
+
+
+def _density(difference: sp.Expr) -> bool:
+    return bool(sp.simplify(sp.expand_complex(difference)) == 0)
 
 
 def chain(book: Book) -> Derivation:
@@ -48,6 +52,8 @@ def chain(book: Book) -> Derivation:
             energy,
             _U * (1 - alpha / sp.sqrt(1 - _U**2)),
             ALGEBRA,
+            shown=r"E = i\frac{\omega}{\Delta}|_{u = -iU} = U\left(1 -"
+            r" \frac{\alpha}{\sqrt{1 - U^2}}\right)",
         ),
         Step(
             "extremum",
@@ -55,14 +61,25 @@ def chain(book: Book) -> Derivation:
             at(sp.diff(energy, _U)),
             sp.S.Zero,
             ALGEBRA,
+            shown=r"\frac{dE}{dU}|_{U = \sqrt{1 - g^2}} = 0",
         ),
-        Step("edge", "The energy there is the threshold.", at(energy), edge, _INSIDE),
+        Step(
+            "edge",
+            "The energy there is the threshold.",
+            at(energy),
+            edge,
+            _INSIDE,
+            shown=r"E|_{U = \sqrt{1 - g^2}} = (1 - g^2)^{3/2} ="
+            r" \frac{\Delta_{\mathrm{th}}}{\Delta}",
+        ),
         Step(
             "curvature",
             "It is a maximum: beyond it U is complex and the density of states is not zero.",
             second,
             -3 * at_edge / _g**2,
             _INSIDE,
+            shown=r"\frac{d^2E}{dU^2}|_{U = \sqrt{1 - g^2}} = -\frac{3\sqrt{1 -"
+            r" g^2}}{g^2}",
         ),
         Step(
             "quartic",
@@ -88,7 +105,29 @@ def chain(book: Book) -> Derivation:
             shown=r"\mathrm{disc}_R(\Delta_{\mathrm{th}}) = 0",
         ),
         Step(
-            "gapless", "The threshold is zero at alpha = 1.", edge.subs(_g, 1), sp.S.Zero, ALGEBRA
+            "gapless",
+            "The threshold is zero at alpha = 1.",
+            edge.subs(_g, 1),
+            sp.S.Zero,
+            ALGEBRA,
+            shown=r"\Delta_{\mathrm{th}}|_{g = 1} = 0",
+        ),
+        Step(
+            "density_root",
+            "The density of states, Re(u/R), in terms of R: u/R = (omega/Delta)/(R - alpha),",
+            frequency / (sp.sqrt(1 + u**2) - alpha),
+            u / sp.sqrt(1 + u**2),
+            ALGEBRA,
+        ),
+        Step(
+            "density",
+            "on the real axis, omega = -i E Delta, with the sign that makes it positive.",
+            sp.Abs(sp.re(-sp.I * E_x / (R_r + sp.I * R_i - alpha))),
+            book["threshold.dos"].unfolded,
+            Proof(_density, "algebra"),
+            shown=r"\left|\mathrm{Re}\frac{-iE}{R - \alpha}\right| ="
+            r" \frac{E\,|\mathrm{Im}R|}{(\mathrm{Re}R - \alpha)^2 +"
+            r" (\mathrm{Im}R)^2}",
         ),
         Step(
             "density_slope",
@@ -96,6 +135,8 @@ def chain(book: Book) -> Derivation:
             at(sp.diff(density, _U)),
             1 / _g**3,
             _INSIDE,
+            shown=r"\frac{d}{dU}\frac{U}{\sqrt{1 - U^2}}|_{U = \sqrt{1 - g^2}} ="
+            r" \frac{1}{g^3}",
         ),
         Step(
             "edge_exponent",
@@ -104,6 +145,8 @@ def chain(book: Book) -> Derivation:
             sp.sqrt(-2 / second) / _g**3,
             coefficient,
             _INSIDE,
+            shown=r"\frac{1}{g^3}\sqrt{\frac{2}{-E''}} = \frac{\sqrt{2/3}}{g^2(1 -"
+            r" g^2)^{1/4}} = n_{\mathrm{th}}",
         ),
     )
     return Derivation(
@@ -111,5 +154,10 @@ def chain(book: Book) -> Derivation:
         "Threshold of single-particle excitations",
         "Delta_th from the extremum of omega(u) and from the discriminant; the edge of the density",
         steps,
-        ("threshold.gap_edge", "threshold.quartic", "threshold.dos_edge_coefficient"),
+        (
+            "threshold.gap_edge",
+            "threshold.quartic",
+            "threshold.dos",
+            "threshold.dos_edge_coefficient",
+        ),
     )

@@ -68,7 +68,7 @@ def chain(book: Book) -> Derivation:
         Step(
             "primitive",
             "Primitive of 1/(E (4E^2 + s^2)) in eps.",
-            sp.diff(primitive, eps),
+            sp.Derivative(primitive, eps),
             1 / (energy * (4 * energy**2 + _s**2)),
             ALGEBRA,
         ),
@@ -87,6 +87,8 @@ def chain(book: Book) -> Derivation:
             2 / (_s * kernel),
             image,
             ALGEBRA,
+            shown=r"\frac{D(0)}{s\,D(s)} = \frac{1}{\sqrt{s^2 +"
+            r" 4\Delta^2}\,\mathrm{arsinh}(s/2\Delta)}",
         ),
         Step(
             "residue",
@@ -108,6 +110,7 @@ def chain(book: Book) -> Derivation:
             sp.sinh(sp.I * (sp.pi / 2 - _chi)),
             sp.I * sp.cos(_chi),
             ALGEBRA,
+            shown=r"\sinh(i(\pi/2 - \chi)) = i\cos\chi",
         ),
         Step(
             "local_variable",
@@ -138,7 +141,7 @@ def chain(book: Book) -> Derivation:
             sp.Integral(
                 -_T * _T ** (-_r(3, 2)) / sp.gamma(-_r(1, 2)) * sp.exp(-_q * _T), (_T, 0, sp.oo)
             ),
-            sp.diff(sp.sqrt(_q), _q),
+            sp.Derivative(sp.sqrt(_q), _q),
             ALGEBRA,
         ),
         Step(

@@ -9,8 +9,9 @@ it and a secant.
 
 from functools import cache
 
-import definition
 import mpmath as mp
+
+from tests.higgs_num.equilibrium import definition
 
 WORK = 40  # digits
 

@@ -14,13 +14,13 @@ from higgs_num.equilibrium.certified.gauss import integrate
 from higgs_num.equilibrium.certified.quantity import QUANTITIES, quantity
 from higgs_num.equilibrium.certified.roots import enclose_root
 from higgs_num.equilibrium.certified.state import State, rational
-from higgs_num.equilibrium.precision import precision
 from higgs_num.equilibrium.pseudospins import norm, pseudospins
 from higgs_num.equilibrium.threshold import threshold
 from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.precision import precision
 
 sys.path.insert(0, str(Path(__file__).parent))
-from definition import exact
+from tests.higgs_num.equilibrium.definition import exact
 
 
 def entry(name, digits=30, **arguments):

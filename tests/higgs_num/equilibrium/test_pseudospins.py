@@ -10,7 +10,7 @@ from higgs_num.equilibrium.pseudospins import norm, pseudospins, w
 from higgs_sym.errors import ArgumentError
 
 sys.path.insert(0, str(Path(__file__).parent))
-import definition
+from tests.higgs_num.equilibrium import definition
 
 ULP = 2.0**-52
 # Stated accuracy of the float64 path is 4 ulp; |value - exact| <= 4 * 2^-52 * |exact|.

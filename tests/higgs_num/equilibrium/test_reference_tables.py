@@ -10,8 +10,7 @@ from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.equilibrium.threshold import threshold
 
 sys.path.insert(0, str(Path(__file__).parent))
-import definition
-import outsider
+from tests.higgs_num.equilibrium import definition, outsider
 
 # Seconds per row are large for these: the script nests quadratures or sums thousands of roots.
 COSTLY = {"coupling", "gap", "omega-H", "omega-H-cutoff", "gap-ratio-thermal", "gap-ratio"}

@@ -8,7 +8,7 @@ from higgs_num.equilibrium.threshold import threshold
 from higgs_sym.errors import ArgumentError
 
 sys.path.insert(0, str(Path(__file__).parent))
-from definition import exact
+from tests.higgs_num.equilibrium.definition import exact
 
 
 @pytest.mark.parametrize("rate_s", [0.0, 1e-12, 0.05, 0.1, 0.2, 0.4999, 0.5, 0.9, 1 - 1e-9])

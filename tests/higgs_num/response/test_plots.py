@@ -1,8 +1,11 @@
 import numpy as np
+import pytest
 
 from higgs_num.plots.response_spectrum import draw_spectrum
 from higgs_num.plots.response_tail import draw_tail
-from higgs_num.response import gap_edge, spectrum, step_response
+from higgs_num.plots.response_thermal import draw_thermal
+from higgs_num.response import gap_edge, spectrum, step_response, thermal_spectrum
+from higgs_sym.errors import ArgumentError
 
 
 def test_spectrum_marks_both_thresholds():
@@ -23,3 +26,20 @@ def test_tail_draws_the_response_and_its_laws():
     ax = draw_tail(found)
     assert [line.get_label() for line in ax.lines] == ["exact", "pole", "$A/t^3$"]
     assert np.array_equal(ax.lines[0].get_ydata(), abs(found.remainder))
+
+
+def test_thermal_curves_keep_what_is_positive():
+    omega = np.linspace(0.1, 3, 30)
+    found = [thermal_spectrum(omega, 0.1, T) for T in (0.0, 0.5)]
+    ax = draw_thermal(found)
+    cold, warm = ax.lines[:2]
+    assert cold.get_xdata()[0] > 2 * gap_edge(0.1)
+    assert np.array_equal(warm.get_ydata(), found[1].absorption)
+    with pytest.raises(ArgumentError, match="one alpha"):
+        draw_thermal([found[0], spectrum(omega, 0.2)])
+
+
+def test_static_value_is_no_point_of_a_thermal_curve():
+    omega = np.linspace(0, 3, 30)
+    assert draw_spectrum(thermal_spectrum(omega, 0.1, 0.5)).lines[0].get_xdata()[0] == omega[1]
+    assert draw_spectrum(spectrum(omega, 0.1)).lines[0].get_xdata()[0] == 0.0

@@ -13,7 +13,7 @@ from higgs_sym.errors import ArgumentError
 from higgs_sym.formula import formula
 
 sys.path.insert(0, str(Path(__file__).parent))
-import lax_reference as reference
+from tests.higgs_num.steady import lax_reference as reference
 
 EXAMPLES = [
     (0.5, 1.0, 10.0, "II"),

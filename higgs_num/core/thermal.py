@@ -1,0 +1,348 @@
+"""Kernels of the linear response at a temperature T > 0 (gap = 1, see `core.response`).
+
+With `h(omega) = f - df/dDelta` for the pair `omega`, `omega - i w` of one sign,
+
+    D^R(w) = 4 pi T sum_{n >= 0} h(omega_n) - i int_0^inf d eps W (f - df/dDelta),
+    W = tanh(E_1/2T) + tanh(E_2/2T),   E_1,2 = w/2 -+ eps.
+
+The sum is the part where both frequencies have one sign (retarded-retarded and advanced-advanced):
+closed over the upper half plane it needs the branches at Re omega > 0 only. The integral is the
+advanced-retarded part, on the real axis, where W confines it.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from higgs_num.core.compile import kernel
+from higgs_num.core.response import (
+    ROUND_OFF,
+    Nodes,
+    Point,
+    edge,
+    far,
+    follow,
+    functions,
+    integrand,
+    leftover,
+    pair_breaking,
+    predict,
+)
+
+# A step along a path is at most this share of the distance to the imaginary axis, where cuts are.
+STRIDE = 0.4
+# Steps of ln t on the way down to the real axis.
+DESCENT = 0.5
+# The ends of a segment are this many e-foldings away from its middle.
+SIDE = 38.0
+# exp(-E/T) is nothing beyond E = COLD T.
+COLD = 45.0
+NOTHING = 1e-60
+
+
+@kernel
+def branch(omega: Nodes, shift: complex, alpha: float, point: Point, table: Nodes) -> None:
+    """Fill (u, R) at omega + shift, Re omega > 0, Re shift >= 0, in the order of a path.
+
+    The path starts at `omega[0]`, far from the origin.
+    """
+    offset = omega[0] + shift + 1j * point[0]
+    eps = follow(offset, far(offset, point, alpha), point)
+    table[0, 0], table[1, 0] = functions(eps, point)
+    for n in range(1, omega.size):
+        step = omega[n] - omega[n - 1]
+        nearest = min(omega[n].real, omega[n - 1].real)
+        parts = int(abs(step) / (STRIDE * nearest)) + 1
+        for k in range(1, parts + 1):
+            now = omega[n - 1] + step * (k / parts) + shift + 1j * point[0]
+            eps = follow(now, predict(offset, now, eps, point), point)
+            offset = now
+        table[0, n], table[1, n] = functions(eps, point)
+
+
+@kernel
+def one_sign(
+    first: Nodes, second: Nodes, weights: NDArray[np.complex128], alpha: float, phase: bool
+) -> tuple[complex, float, float]:
+    """Return (sum, its error, sum of moduli); rows of `weights` are rules of step h, 2h, 4h."""
+    moduli = 0.0
+    fine = 0.0j
+    coarse = 0.0j
+    coarsest = 0.0j
+    for n in range(first.shape[1]):
+        value = integrand(first[0, n], first[1, n], second[0, n], second[1, n], alpha, phase)
+        fine += weights[0, n] * value
+        moduli += abs(weights[0, n] * value)
+        coarse += weights[1, n] * value
+        coarsest += weights[2, n] * value
+    return fine, leftover(coarsest, coarse, fine), moduli
+
+
+@kernel
+def arrive(distance: float, alpha: float, point: Point) -> complex:
+    """Return eps of the retarded branch at the energy eps_g + distance, distance != 0."""
+    t = 40.0 * max(1.0, alpha, abs(distance))
+    offset = complex(t, -distance)
+    eps = far(offset, point, alpha)
+    least = 0.01 * abs(distance)
+    while t > 0.0:
+        now = complex(t, -distance)
+        eps = follow(now, predict(offset, now, eps, point), point)
+        offset = now
+        t = t * math.exp(-DESCENT) if t > least else 0.0
+    now = complex(0.0, -distance)
+    return follow(now, predict(offset, now, eps, point), point)
+
+
+@kernel
+def occupation(E1: float, E2: float, omega: float, temperature: float) -> float:
+    """Return tanh(E_1/2T) + tanh(E_2/2T), E_1 + E_2 = omega > 0, E_2 > 0, to full accuracy."""
+    if E1 >= 0.0:
+        return math.tanh(0.5 * E1 / temperature) + math.tanh(0.5 * E2 / temperature)
+    first = math.exp(E1 / temperature)
+    second = math.exp(-E2 / temperature)
+    change = -math.expm1(-omega / temperature)
+    return 2.0 * first * change / ((1.0 + first) * (1.0 + second))
+
+
+@kernel
+def mixed_term(
+    eps1: complex,
+    eps2: complex,
+    below: bool,
+    omega: float,
+    alpha: float,
+    point: Point,
+    phase: bool,
+) -> complex:
+    """Return f - df/dDelta for the advanced-retarded pair; `below`: eps1 belongs to -E_1 > 0."""
+    start = point[1]
+    u1, R1 = functions(eps1, point)
+    u2, R2 = functions(eps2, point)
+    if below:
+        eps1 = (start + eps1).conjugate() - start
+        u1 = u1.conjugate()
+        R1 = R1.conjugate()
+    if phase:
+        return integrand(-u1, R1, u2, R2, alpha, phase)
+    return 0.5 * (1.0 / R1 + 1.0 / R2) - pair_breaking(eps1, R1, eps2, R2, start, complex(omega))
+
+
+@kernel
+def mixed_segment(
+    length: float,
+    ends1: tuple[float, float],
+    ends2: tuple[float, float],
+    below: bool,
+    omega: float,
+    alpha: float,
+    temperature: float,
+    point: Point,
+    h: float,
+    phase: bool,
+) -> tuple[complex, float, float]:
+    """Integrate W (f - df/dDelta) over one segment; return (integral, its error, sum of moduli).
+
+    `ends`: |E| - eps_g of either frequency at the two ends of the segment, exact.
+    """
+    gap = point[0]
+    half = int(SIDE / h)
+    sign = 1.0 if below else -1.0
+    moduli = 0.0
+    fine = 0.0j
+    coarse = 0.0j
+    coarsest = 0.0j
+    offset1 = 0.0j
+    offset2 = 0.0j
+    eps1 = 0.0j
+    eps2 = 0.0j
+    for n in range(-half, half + 1):
+        share = math.exp(n * h)
+        up = length / (1.0 + share)
+        down = length * share / (1.0 + share)
+        if up < down:
+            x1 = ends1[0] + sign * up
+            x2 = ends2[0] + up
+        else:
+            x1 = ends1[1] - sign * down
+            x2 = ends2[1] - down
+        if n == -half:
+            eps1 = arrive(x1, alpha, point)
+            eps2 = arrive(x2, alpha, point)
+            offset1 = -1j * x1
+            offset2 = -1j * x2
+        else:
+            now = -1j * x1
+            eps1 = follow(now, predict(offset1, now, eps1, point), point)
+            offset1 = now
+            now = -1j * x2
+            eps2 = follow(now, predict(offset2, now, eps2, point), point)
+            offset2 = now
+        E1 = gap + x1
+        weight = occupation(-E1 if below else E1, gap + x2, omega, temperature)
+        density = length * share / ((1.0 + share) * (1.0 + share))
+        term = weight * density * mixed_term(eps1, eps2, below, omega, alpha, point, phase)
+        fine += term
+        moduli += abs(term)
+        if n % 2 == 0:
+            coarse += term
+        if n % 4 == 0:
+            coarsest += term
+    value = h * fine
+    return value, leftover(4.0 * h * coarsest, 2.0 * h * coarse, value), h * moduli
+
+
+@kernel
+def mixed_rest(
+    omega: float, alpha: float, temperature: float, point: Point, h: float, phase: bool
+) -> tuple[complex, float, float]:
+    """Integrate as `mixed_segment` over the rest, E_1 < -eps_g and E_2 > omega + eps_g."""
+    gap = point[0]
+    top = math.log(COLD * temperature)
+    moduli = 0.0
+    fine = 0.0j
+    coarse = 0.0j
+    coarsest = 0.0j
+    offset1 = 0.0j
+    offset2 = 0.0j
+    eps1 = 0.0j
+    eps2 = 0.0j
+    for n in range(int((math.log(COLD) + SIDE) / h) + 1):
+        s = math.exp(top - n * h)
+        now1 = -1j * s
+        now2 = -1j * (omega + s)
+        if n == 0:
+            eps1 = arrive(s, alpha, point)
+            eps2 = arrive(omega + s, alpha, point)
+        else:
+            eps1 = follow(now1, predict(offset1, now1, eps1, point), point)
+            eps2 = follow(now2, predict(offset2, now2, eps2, point), point)
+        offset1 = now1
+        offset2 = now2
+        weight = occupation(-(gap + s), gap + omega + s, omega, temperature)
+        term = s * weight * mixed_term(eps1, eps2, True, omega, alpha, point, phase)
+        fine += term
+        moduli += abs(term)
+        if n % 2 == 0:
+            coarse += term
+        if n % 4 == 0:
+            coarsest += term
+    value = h * fine
+    return value, leftover(4.0 * h * coarsest, 2.0 * h * coarse, value), h * moduli
+
+
+@kernel
+def mixed(
+    omega: float, alpha: float, temperature: float, point: Point, h: float, phase: bool
+) -> tuple[complex, float, float]:
+    """Return the advanced-retarded part of D^R(omega), omega > 0, its error, sum of moduli.
+
+    Segments end where a branch folds (|E| = eps_g) and where tanh(E_1/2T) changes sign.
+    """
+    gap = point[0]
+    x = omega - 2.0 * gap
+    over = omega - gap
+    if x >= 0.0:
+        lengths = (0.5 * x, gap, gap)
+        first = (0.5 * x, 0.0, -gap, 0.0)
+        second = (0.5 * x, x, over, omega)
+        crossing = 2
+    elif over >= 0.0:
+        lengths = (-0.5 * x, over, gap)
+        first = (0.5 * x, x, -gap, 0.0)
+        second = (0.5 * x, 0.0, over, omega)
+        crossing = 2
+    else:
+        lengths = (0.5 * omega, -over, omega)
+        first = (0.5 * x, -gap, -omega, 0.0)
+        second = (0.5 * x, over, 0.0, omega)
+        crossing = 1
+    total, error, moduli = mixed_rest(omega, alpha, temperature, point, h, phase)
+    for k in range(3):
+        if lengths[k] > NOTHING:
+            part, doubt, size = mixed_segment(
+                lengths[k],
+                (first[k], first[k + 1]),
+                (second[k], second[k + 1]),
+                k >= crossing,
+                omega,
+                alpha,
+                temperature,
+                point,
+                h,
+                phase,
+            )
+            total += part
+            error += doubt
+            moduli += size
+    return -1j * total, error, moduli
+
+
+@kernel
+def retarded(
+    omega: NDArray[np.float64],
+    alpha: float,
+    temperature: float,
+    path: Nodes,
+    weights: Nodes,
+    h: float,
+    phase: bool,
+    value: Nodes,
+    error: NDArray[np.float64],
+) -> None:
+    """Fill D^R at real omega > 0 and a bound of its error; `path` and `weights`: see `one_sign`."""
+    point = edge(alpha)
+    first = np.empty((2, path.size), dtype=np.complex128)
+    second = np.empty_like(first)
+    branch(path, 0.0j, alpha, point, first)
+    for i in range(omega.size):
+        branch(path, -1j * omega[i], alpha, point, second)
+        same, error_1, size_1 = one_sign(first, second, weights, alpha, phase)
+        other, error_2, size_2 = mixed(omega[i], alpha, temperature, point, h, phase)
+        value[i] = same + other
+        size = (size_1 + size_2) * max(alpha, alpha ** (-1.0 / 3.0))
+        error[i] = ROUND_OFF * size + error_1 + error_2
+
+
+@kernel
+def matsubara(
+    order: NDArray[np.int64],
+    alpha: float,
+    temperature: float,
+    path: Nodes,
+    weights: Nodes,
+    phase: bool,
+    value: NDArray[np.float64],
+    error: NDArray[np.float64],
+) -> None:
+    """Fill D(2 pi T i m), m = order >= 0, and a bound of its error."""
+    point = edge(alpha)
+    first = np.empty((2, path.size), dtype=np.complex128)
+    second = np.empty_like(first)
+    branch(path, 0.0j, alpha, point, first)
+    most = 0
+    for i in range(order.size):
+        most = max(most, order[i])
+    spacing = 2.0 * math.pi * temperature
+    # A path from far away that ends with the frequencies of the sum, the largest first.
+    ladder = np.empty(most + 1, dtype=np.complex128)
+    ladder[0] = 40.0 * max(1.0, alpha, spacing * most)
+    for k in range(most):
+        ladder[most - k] = spacing * (k + 0.5)
+    rungs = np.empty((2, most + 1), dtype=np.complex128)
+    branch(ladder, 0.0j, alpha, point, rungs)
+    for i in range(order.size):
+        m = order[i]
+        branch(path, complex(spacing * m, 0.0), alpha, point, second)
+        same, doubt, moduli = one_sign(first, second, weights, alpha, phase)
+        other = 0.0
+        for k in range(m):
+            one, two = most - k, most - (m - 1 - k)
+            pair = spacing * integrand(
+                -rungs[0, one], rungs[1, one], rungs[0, two], rungs[1, two], alpha, phase
+            )
+            other += pair.real
+            moduli += abs(pair)
+        value[i] = same.real + other
+        error[i] = ROUND_OFF * moduli * max(alpha, alpha ** (-1.0 / 3.0)) + doubt

@@ -1,0 +1,41 @@
+"""Absorption spectra of the exact response at several temperatures."""
+
+from collections.abc import Sequence
+
+import matplotlib
+from matplotlib.axes import Axes
+
+from higgs_num.plots.axes import axes_or_new
+from higgs_num.response import Spectrum, gap_edge
+from higgs_sym.errors import ArgumentError
+
+
+def draw_thermal(found: Sequence[Spectrum], ax: Axes | None = None) -> Axes:
+    """Draw Im(1/D^R) over omega on a logarithmic scale, one curve a temperature; return the axes.
+
+    found: spectra on real omega > 0 of one alpha, unit: the gap Delta(T) of each.
+    """
+    alphas = sorted({one.alpha for one in found})
+    if len(alphas) != 1:
+        raise ArgumentError("found", "hold spectra of one alpha", alphas)
+    ax = axes_or_new(ax)
+    colours = matplotlib.colormaps["plasma"]
+    for n, one in enumerate(found):
+        seen = one.absorption > 0.0  # nothing below the threshold at T = 0
+        ax.semilogy(
+            one.omega.real[seen],
+            one.absorption[seen],
+            color=colours(0.85 * n / max(1, len(found) - 1)),
+            label=rf"$T = {one.temperature:g}\,\Delta$",
+        )
+    edge = 2.0 * gap_edge(alphas[0])
+    if edge > 0.0:
+        ax.axvline(edge, color="0.4", lw=0.8, ls="--", label=r"$2\epsilon_g$")
+    ax.axvline(2.0, color="k", lw=0.8, ls=":", label=r"$2\Delta$")
+    ax.set_xlim(0.0, float(max(one.omega.real.max() for one in found)))
+    ax.set_ylim(1e-5, None)
+    ax.set_xlabel(r"$\omega/\Delta(T)$")
+    ax.set_ylabel(r"$\mathrm{Im}\,1/D^R$")
+    ax.set_title(rf"$1/\tau_s\Delta = {alphas[0]:g}$")
+    ax.legend(frameon=False, fontsize="small")
+    return ax

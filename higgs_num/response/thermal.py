@@ -1,0 +1,163 @@
+"""Exact linear response of the pairing amplitude (and phase) at a temperature T > 0.
+
+Units: the gap Delta(T) of the state itself, also for the temperature (k_B = 1);
+`alpha = 1/(tau_s Delta(T))`. Any alpha and T > 0 belong to some state; T grows without limit as the
+transition is approached, since the gap is the unit.
+
+`D(i Omega_m) = 2 pi T sum_n [f - df/dDelta]` over fermionic frequencies, pairs omega_n,
+omega_n + Omega_m; `core.thermal` has the form on the real axis.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from higgs_num.core import thermal as core
+from higgs_num.response.susceptibility import (
+    STEP_SAME,
+    Complex,
+    Real,
+    Spectrum,
+    pair_breaking,
+    spectrum,
+)
+from higgs_sym.errors import ArgumentError, ComputationError, finite
+
+# Range in which accuracy has been measured against independent values.
+COLDEST = 1e-3
+HOTTEST = 100.0
+LARGEST_OMEGA = 1e4
+# The sum over fermionic frequencies is done term by term up to here, then as an integral.
+TERMS = 6
+# Far end of the integral and of exp(-s/T), and near ends, in e-foldings.
+RIGHT = 19.0
+LEFT = 37.0
+CORRECTION_LEFT = 19.0
+COLD = 45.0
+# Step of the logarithms along the real axis: folds of other sheets are 30 degrees away or more,
+# exp(-2 pi 0.52/0.1) = 6e-15.
+STEP_MIXED = 0.1
+# A frequency is bosonic if it is a multiple of 2 pi T to this relative accuracy.
+BOSONIC = 1e-9
+
+
+def heat(value: object, name: str = "temperature") -> float:
+    """Return T/Delta(T) as a float: 0 or in the supported range; else `ArgumentError`."""
+    temperature = finite(name, value)
+    if temperature != 0.0 and not COLDEST <= temperature <= HOTTEST:
+        raise ArgumentError(name, f"be 0 or in [{COLDEST:g}, {HOTTEST:g}]", temperature)
+    return temperature
+
+
+def fermionic_rule(temperature: float, largest: float, h: float) -> tuple[Complex, Complex]:
+    """Return (path, weights) with `4 pi T sum_{n>=0} h(omega_n) = sum weights h(path)`.
+
+    path: (k,) in the right half plane, from large to small. weights: (3, k) for steps h, 2h, 4h.
+    h must be analytic for Re omega > 0 and fall as omega^-3. The terms n < N are taken one by one,
+    the others by the formula of Abel and Plana for a midpoint sum, omega_N' = 2 pi T N:
+    `2 int_omega_N'^inf h - 2i int_0^inf ds [h(omega_N' + i s) - h(omega_N' - i s)]/(exp(s/T)+1)`.
+    """
+    start = 2.0 * np.pi * temperature * TERMS
+    top = np.log(max(1.0, largest, start)) + RIGHT
+    n = np.arange(int((top - np.log(start) + LEFT) / h) + 1)
+    s = np.exp(top - n * h)
+    log = np.log(COLD * temperature) - h * np.arange(int((np.log(COLD) + CORRECTION_LEFT) / h) + 1)
+    t = np.exp(log[::-1])
+    below = t / (np.exp(t / temperature) + 1.0)
+    fermionic = np.pi * temperature * (2.0 * np.arange(TERMS)[::-1] + 1.0)
+    path = np.concatenate([start + s, start + 1j * t, start - 1j * t, fermionic])
+    weights = np.zeros((3, path.size), dtype=np.complex128)
+    for row, stride in enumerate((1, 2, 4)):
+        integral = np.where(n % stride == 0, 2.0 * stride * h * s, 0.0)
+        line = np.where(np.arange(t.size) % stride == 0, -2j * stride * h * below, 0.0)
+        terms = np.full(TERMS, 4.0 * np.pi * temperature)
+        weights[row] = np.concatenate([integral, line, -line, terms])
+    return path, weights
+
+
+def _orders(frequency: Real, temperature: float) -> NDArray[np.int64]:
+    multiple = frequency / (2.0 * np.pi * temperature)
+    order = np.rint(multiple)
+    wrong = np.abs(multiple - order) > BOSONIC * np.maximum(1.0, order)
+    if wrong.any():
+        raise ArgumentError(
+            "omega", "be real or 2 pi T i m with a whole number m", 1j * frequency[wrong][0]
+        )
+    return order.astype(np.int64)
+
+
+def evaluate(
+    omega: ArrayLike,
+    alpha: float,
+    temperature: float,
+    steps: tuple[float, float],
+    *,
+    phase: bool,
+) -> tuple[Complex, Complex, Real]:
+    """Return (omega as an array, D, error), T > 0; `thermal_spectrum` is the public form."""
+    alpha, temperature = pair_breaking(alpha), heat(temperature)
+    try:
+        wanted = np.asarray(omega, dtype=np.complex128)
+    except (TypeError, ValueError):
+        raise ArgumentError("omega", "hold numbers", repr(omega)) from None
+    z = wanted.ravel()
+    bad = ~(np.abs(z) <= LARGEST_OMEGA)
+    if bad.any():
+        raise ArgumentError("omega", f"be finite, of modulus <= {LARGEST_OMEGA:g}", z[bad][0])
+    bad = (z.real != 0.0) & (z.imag != 0.0)
+    if bad.any():
+        raise ArgumentError("omega", "be real or 2 pi T i m with a whole number m", z[bad][0])
+    real = z.real != 0.0
+    order = _orders(np.abs(z[~real].imag), temperature)
+    value = np.empty(z.size, dtype=np.complex128)
+    error = np.empty(z.size)
+    largest = max(alpha, float(np.abs(z).max(initial=0.0)))
+    path, weights = fermionic_rule(temperature, largest, steps[0])
+    filled, doubt = np.empty(order.size), np.empty(order.size)
+    core.matsubara(order, alpha, temperature, path, weights, phase, filled, doubt)
+    value[~real], error[~real] = filled, doubt
+    positive = np.abs(z[real].real)
+    rise, slack = np.empty(positive.size, dtype=np.complex128), np.empty(positive.size)
+    core.retarded(positive, alpha, temperature, path, weights, steps[1], phase, rise, slack)
+    value[real] = np.where(z[real].real < 0.0, rise.conj(), rise)
+    error[real] = slack
+    if not np.isfinite(value).all():
+        where = complex(z[~np.isfinite(value)][0])
+        raise ComputationError(
+            f"D is not a number at omega = {where}, alpha = {alpha:.12g}, T = {temperature:.12g}"
+        )
+    return wanted, value.reshape(wanted.shape), error.reshape(wanted.shape)
+
+
+def thermal_spectrum(omega: ArrayLike, alpha: float, temperature: float) -> Spectrum:
+    """Return D at `omega` and temperature T with its error, all in units of the gap Delta(T).
+
+    omega: (...,). Real: retarded, D^R(omega). `2j pi T m`, m whole: the Matsubara axis.
+    omega = 0 is m = 0, the derivative of the gap equation at constant temperature. It is not the
+    limit of D^R, in which the occupation of the levels stays as it was.
+    temperature: 0 (then `spectrum`) or in [1e-3, 100].
+    Raises ArgumentError for other arguments, or |omega| > 1e4 at T > 0.
+    """
+    temperature = heat(temperature)
+    if temperature == 0.0:
+        return spectrum(omega, alpha)
+    steps = (STEP_SAME, STEP_MIXED)
+    where, value, error = evaluate(omega, alpha, temperature, steps, phase=False)
+    return Spectrum(float(alpha), "physical", where, value, error, temperature)
+
+
+def thermal_inverse_susceptibility(omega: ArrayLike, alpha: float, temperature: float) -> Complex:
+    """Return D at `omega` (see `thermal_spectrum`), an array of the shape of `omega`."""
+    return thermal_spectrum(omega, alpha, temperature).inverse
+
+
+def thermal_phase_inverse_susceptibility(
+    omega: ArrayLike, alpha: float, temperature: float
+) -> Complex:
+    """Return the kernel of phase fluctuations at T > 0; omega as in `thermal_spectrum`.
+
+    It vanishes at omega = 0 (Goldstone), and here the limit of D^R is the same.
+    """
+    steps = (STEP_SAME, STEP_MIXED)
+    if heat(temperature) == 0.0:
+        raise ArgumentError("temperature", "be > 0", temperature)
+    return evaluate(omega, alpha, temperature, steps, phase=True)[1]
