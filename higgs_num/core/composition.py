@@ -28,7 +28,7 @@ def _kick(block: Vector, v1: float, s1: float) -> None:
 @kernel
 def advance_free(
     state: Vector, tables: Vector, which: Indices, kicks: Vector,
-    half_lambda: float, offset: float, angles: Vector,
+    half_lambdas: Vector, offset: float, angles: Vector,
 ) -> Vector:  # fmt: skip
     """Return the state `angles.shape[0]` steps later; arrays as in `splitting.advance`.
 
@@ -40,7 +40,7 @@ def advance_free(
     for step in range(angles.shape[0]):
         total = row_sum(now, 0)
         for turn in range(which.size):
-            v1, s1 = versine_sine(2.0 * half_lambda * kicks[turn] * (total + offset))
+            v1, s1 = versine_sine(2.0 * half_lambdas[step, turn] * kicks[turn] * (total + offset))
             angles[step, turn] = v1, s1
             table = tables[which[turn]]
             lanes[:] = 0.0
@@ -48,7 +48,9 @@ def advance_free(
                 old[:] = now[b]  # the compiler vectorises only where nothing overlaps
                 splitting._turn(old, table[b], v1, s1, now[b], lanes)
             total = lane_sum(lanes, 0)
-        v1, s1 = versine_sine(2.0 * half_lambda * kicks[which.size] * (total + offset))
+        v1, s1 = versine_sine(
+            2.0 * half_lambdas[step, which.size] * kicks[which.size] * (total + offset)
+        )
         angles[step, which.size] = v1, s1
         for b in range(now.shape[0]):
             _kick(now[b], v1, s1)
@@ -58,7 +60,7 @@ def advance_free(
 @kernel
 def advance_driven(
     state: Vector, tables: Vector, P: Vector, which: Indices, kicks: Vector,
-    half_lambda: float, offset: float, angles: Vector,
+    half_lambdas: Vector, offset: float, angles: Vector,
 ) -> Vector:  # fmt: skip
     """As `advance_free`, with oscillating sources; arrays as in `driven.advance`."""
     now = state.copy()
@@ -67,7 +69,7 @@ def advance_driven(
     for step in range(angles.shape[0]):
         total = driven.gap_sum(now, P)
         for turn in range(which.size):
-            v1, s1 = versine_sine(2.0 * half_lambda * kicks[turn] * (total + offset))
+            v1, s1 = versine_sine(2.0 * half_lambdas[step, turn] * kicks[turn] * (total + offset))
             angles[step, turn] = v1, s1
             table = tables[which[turn]]
             lanes[:] = 0.0
@@ -75,7 +77,9 @@ def advance_driven(
                 old[:] = now[b]
                 driven._turn(old, table[b], P[b], v1, s1, now[b], lanes)
             total = lane_sum(lanes, 0)
-        v1, s1 = versine_sine(2.0 * half_lambda * kicks[which.size] * (total + offset))
+        v1, s1 = versine_sine(
+            2.0 * half_lambdas[step, which.size] * kicks[which.size] * (total + offset)
+        )
         angles[step, which.size] = v1, s1
         for b in range(now.shape[0]):
             _kick(now[b], v1, s1)

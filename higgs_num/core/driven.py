@@ -118,7 +118,7 @@ def gap_sum(state: Vector, P: Vector) -> float:
 @kernel
 def _step(
     state: Vector, work: Vector, total: Vector, tables: Vector, P: Vector, counts: Indices,
-    weights: Vector, h: float, half_lambda: float, offset: float,
+    weights: Vector, h: float, half_lambdas: Vector, offset: float,
 ) -> None:  # fmt: skip
     """Fill `total` with the state one step of h later."""
     blocks = state.shape[0]
@@ -126,20 +126,22 @@ def _step(
     block = np.empty(ROWS * BLOCK)
     total[:] = 0.0
     start = gap_sum(state, P)
+    turn = 0
     for chain in range(counts.size):
         count = counts[chain]
         table = tables[chain]
-        scale = 2.0 * half_lambda * h / count
-        v1, s1 = versine_sine(0.5 * scale * (start + offset))
+        scale = 2.0 * h / count
+        v1, s1 = versine_sine(0.5 * scale * half_lambdas[turn] * (start + offset))
         lanes[:] = 0.0
         for b in range(blocks):
             _turn(state[b], table[b], P[b], v1, s1, work[b], lanes)
         done = 1
         while done < count - 1:
             now = lane_sum(lanes, 0)
-            v1, s1 = versine_sine(scale * (now + offset))
+            v1, s1 = versine_sine(scale * half_lambdas[turn + done] * (now + offset))
             if done + 2 <= count - 1:
-                v2, s2 = versine_sine(scale * (next_sum(now, v1, s1, lanes) + offset))
+                ahead = next_sum(now, v1, s1, lanes) + offset
+                v2, s2 = versine_sine(scale * half_lambdas[turn + done + 1] * ahead)
                 lanes[:] = 0.0
                 for b in range(blocks):
                     _two_turns(work[b], table[b], P[b], v1, s1, v2, s2, lanes)
@@ -151,18 +153,20 @@ def _step(
                     _turn(block, table[b], P[b], v1, s1, work[b], lanes)
                 done += 1
         now = lane_sum(lanes, 0)
-        v1, s1 = versine_sine(scale * (now + offset))
-        v2, s2 = versine_sine(0.5 * scale * (next_sum(now, v1, s1, lanes) + offset))
+        v1, s1 = versine_sine(scale * half_lambdas[turn + count - 1] * (now + offset))
+        ahead = next_sum(now, v1, s1, lanes) + offset
+        v2, s2 = versine_sine(0.5 * scale * half_lambdas[turn + count] * ahead)
         for b in range(blocks):
             _last_turn(work[b], table[b], P[b], v1, s1, v2, s2, weights[chain], total[b])
+        turn += count + 1
 
 
 @kernel
 def advance(
     state: Vector, tables: Vector, P: Vector, counts: Indices, weights: Vector, h: float,
-    half_lambda: float, offset: float, steps: int,
+    half_lambdas: Vector, offset: float,
 ) -> Vector:  # fmt: skip
-    """Return the state `steps` steps of h later; `state` stays as it is.
+    """Return the state `half_lambdas.shape[0]` steps of h later; `state` stays as it is.
 
     state (b, 5 BLOCK); tables (m, b, 4 BLOCK); P (b, 3 BLOCK): ax, gy, pz; the rest as in
     `splitting.advance`.
@@ -170,9 +174,9 @@ def advance(
     now = state.copy()
     after = np.empty_like(state)
     work = np.empty_like(state)
-    for _ in range(steps):
+    for step in range(half_lambdas.shape[0]):
         _step(
-            now, work, after, tables, P, counts, weights, h, half_lambda, offset
+            now, work, after, tables, P, counts, weights, h, half_lambdas[step], offset
         )  # fmt: skip
         now, after = after, now
     return now

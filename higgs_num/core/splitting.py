@@ -101,7 +101,7 @@ def next_sum(now: float, v: float, s: float, lanes: Vector) -> float:
 @kernel
 def _step(
     state: Vector, work: Vector, total: Vector, tables: Vector, counts: Indices,
-    weights: Vector, h: float, half_lambda: float, offset: float, angles: Vector,
+    weights: Vector, h: float, half_lambdas: Vector, offset: float, angles: Vector,
 ) -> None:  # fmt: skip
     """Fill `total` with the state one step of h later."""
     blocks = state.shape[0]
@@ -113,8 +113,8 @@ def _step(
     for chain in range(counts.size):
         count = counts[chain]
         table = tables[chain]
-        scale = 2.0 * half_lambda * h / count
-        v1, s1 = versine_sine(0.5 * scale * (start + offset))
+        scale = 2.0 * h / count
+        v1, s1 = versine_sine(0.5 * scale * half_lambdas[turn] * (start + offset))
         angles[turn] = v1, s1
         lanes[:] = 0.0
         for b in range(blocks):
@@ -122,10 +122,11 @@ def _step(
         done = 1
         while done < count - 1:
             now = lane_sum(lanes, 0)
-            v1, s1 = versine_sine(scale * (now + offset))
+            v1, s1 = versine_sine(scale * half_lambdas[turn + done] * (now + offset))
             angles[turn + done] = v1, s1
             if done + 2 <= count - 1:
-                v2, s2 = versine_sine(scale * (next_sum(now, v1, s1, lanes) + offset))
+                ahead = next_sum(now, v1, s1, lanes) + offset
+                v2, s2 = versine_sine(scale * half_lambdas[turn + done + 1] * ahead)
                 angles[turn + done + 1] = v2, s2
                 lanes[:] = 0.0
                 for b in range(blocks):
@@ -138,8 +139,9 @@ def _step(
                     _turn(block, table[b], v1, s1, work[b], lanes)
                 done += 1
         now = lane_sum(lanes, 0)
-        v1, s1 = versine_sine(scale * (now + offset))
-        v2, s2 = versine_sine(0.5 * scale * (next_sum(now, v1, s1, lanes) + offset))
+        v1, s1 = versine_sine(scale * half_lambdas[turn + count - 1] * (now + offset))
+        ahead = next_sum(now, v1, s1, lanes) + offset
+        v2, s2 = versine_sine(0.5 * scale * half_lambdas[turn + count] * ahead)
         angles[turn + count - 1] = v1, s1
         angles[turn + count] = v2, s2
         for b in range(blocks):
@@ -150,13 +152,14 @@ def _step(
 @kernel
 def advance(
     state: Vector, tables: Vector, counts: Indices, weights: Vector, h: float,
-    half_lambda: float, offset: float, angles: Vector,
+    half_lambdas: Vector, offset: float, angles: Vector,
 ) -> Vector:  # fmt: skip
     """Return the state after `angles.shape[0]` steps of h; `state` stays as it is.
 
     state (b, 3 BLOCK): weights times s; tables (m, b, 2 BLOCK): one for each chain, of h/count;
     counts (m,): turns of the chains, >= 2; weights (m,): of the extrapolation; offset: weighted
-    sum of P^x, so that Delta = half_lambda (sum s^x + offset). angles (steps, sum(counts + 1), 2)
+    sum of P^x, so that Delta = half_lambda (sum s^x + offset); half_lambdas
+    (steps, sum(counts + 1)): at the time of every B. angles (steps, sum(counts + 1), 2)
     takes (1 - cos, sin) of every B made.
     """
     now = state.copy()
@@ -164,7 +167,7 @@ def advance(
     work = np.empty_like(state)
     for step in range(angles.shape[0]):
         _step(
-            now, work, after, tables, counts, weights, h, half_lambda, offset, angles[step]
+            now, work, after, tables, counts, weights, h, half_lambdas[step], offset, angles[step]
         )  # fmt: skip
         now, after = after, now
     return now

@@ -37,16 +37,21 @@ def trace_free(
     state: Vector, tables: Vector, Px: Vector, offset: float,
     hidden: Vector, hidden_tables: Vector, hidden_Px: Vector, P: Vector,
     counts: Indices, weights: Vector, h: float, steps: int, turns: int,
-    half_lambda: float, levels: Vector, record: Vector,
+    half_lambdas: Vector, at_saves: Vector, levels: Vector, record: Vector,
 ) -> tuple[Vector, Vector]:  # fmt: skip
-    """Return the state and the hidden sector (no blocks: none) after `record.shape[0]` saves."""
+    """Return the state and the hidden sector (no blocks: none) after `record.shape[0]` saves.
+
+    half_lambdas (n, steps, turns), at_saves (n,): lambda/2 at every B and after every save, for
+    each save or, with n = 1, alike for all.
+    """
     angles = np.empty((steps, turns, 2))
     for save in range(record.shape[0]):
+        which = save % at_saves.size
         state = splitting.advance(
-            state, tables, counts, weights, h, half_lambda, offset, angles
+            state, tables, counts, weights, h, half_lambdas[which], offset, angles
         )  # fmt: skip
         S = free_spins(state, Px)
-        gap, energy, change = observe(S, levels, half_lambda)
+        gap, energy, change = observe(S, levels, at_saves[which])
         if hidden.shape[0] > 0:
             hidden = driven.follow(hidden, hidden_tables, P, counts, weights, angles)
             change = largest_change(S, driven_spins(hidden, hidden_Px, P), levels)
@@ -57,14 +62,15 @@ def trace_free(
 @kernel
 def trace_driven(
     state: Vector, tables: Vector, Px: Vector, offset: float, P: Vector,
-    counts: Indices, weights: Vector, h: float, steps: int,
-    half_lambda: float, levels: Vector, record: Vector,
+    counts: Indices, weights: Vector, h: float,
+    half_lambdas: Vector, at_saves: Vector, levels: Vector, record: Vector,
 ) -> Vector:  # fmt: skip
-    """Return the state after `record.shape[0]` saves of `steps` steps each."""
+    """Return the state after `record.shape[0]` saves; as `trace_free`."""
     for save in range(record.shape[0]):
+        which = save % at_saves.size
         state = driven.advance(
-            state, tables, P, counts, weights, h, half_lambda, offset, steps
+            state, tables, P, counts, weights, h, half_lambdas[which], offset
         )  # fmt: skip
         S = driven_spins(state, Px, P)
-        record[save, 0], record[save, 1], record[save, 2] = observe(S, levels, half_lambda)
+        record[save, 0], record[save, 1], record[save, 2] = observe(S, levels, at_saves[which])
     return state

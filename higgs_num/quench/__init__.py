@@ -1,5 +1,6 @@
 """Quenches of the coupling: Eqs. (9)-(11) in time."""
 
+from higgs_num.quench.drive import Modulation, Pulse, Ramp
 from higgs_num.quench.levels import Levels
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
@@ -10,8 +11,11 @@ __all__ = [
     "RK4",
     "Composition",
     "Levels",
+    "Modulation",
     "MultiProduct",
     "Problem",
+    "Pulse",
+    "Ramp",
     "Result",
     "SolveIvp",
     "Stepper",

@@ -36,6 +36,8 @@ def choose(problem: Problem, stepper: Adaptive) -> tuple[Adaptive, float]:
     interval = float(problem.times[1])
     gap = max(problem.gap_initial, problem.gap_final)
     saves = max(1, math.ceil(WINDOW / gap / interval))
+    if problem.drive is not None:  # the short copy would not see all of it
+        saves = problem.times.size - 1
     short = dataclasses.replace(problem, t_max=min(problem.t_max, saves * interval))
     rule = compressed(short)
     equations = motion(short, half=None if rule is None else rule.levels)

@@ -7,6 +7,7 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.coupling import coupling
 from higgs_num.equilibrium.pseudospins import pseudospins
+from higgs_num.quench.drive import Drive
 from higgs_num.quench.levels import Levels
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.sources import Sources, sources
@@ -19,7 +20,8 @@ class Motion:
     `levels` are all levels, or, when particle-hole parity allows (`folded`), the positive half
     with doubled weights. `spins` (3, n) is the state at t = 0 and `half_lambda` = lambda/2.
     `mirrored`: the positive half is followed although the sources break parity; those sources
-    act on the sector of opposite parity alone (see `motion`).
+    act on the sector of opposite parity alone (see `motion`). With a `drive`, `half_lambda` is that
+    of the final coupling and `initial` the ratio of the initial to it.
     """
 
     levels: Levels
@@ -28,6 +30,14 @@ class Motion:
     half_lambda: float
     spins: Vector
     sources: Sources
+    drive: Drive | None = None
+    initial: float = 1.0
+
+    def half_lambda_at(self, t: Vector, near: Vector | None = None) -> Vector:
+        """Return lambda(t)/2 at times of any shape; `near` as in `drive`."""
+        if self.drive is None:
+            return np.full(t.shape, self.half_lambda)
+        return self.half_lambda * self.drive.factor(t, self.initial, t if near is None else near)
 
 
 def motion(problem: Problem, *, by_parity: bool = True, half: Levels | None = None) -> Motion:
@@ -57,6 +67,8 @@ def motion(problem: Problem, *, by_parity: bool = True, half: Levels | None = No
         lambda_ / 2.0,
         spins,
         sources(problem, levels.energies),
+        problem.drive,
+        coupling(levels.energies, levels.weights, problem.gap_initial, *rates) / lambda_,
     )
 
 
@@ -68,10 +80,11 @@ def unfolded(spins: Vector, folded: bool) -> Vector:
     return np.concatenate([mirror, spins], axis=1)
 
 
-def observed(motion: Motion, spins: Vector) -> tuple[float, float, float]:
-    """Return Delta, the energy and the largest change of |S| for spins (3, n)."""
+def observed(motion: Motion, spins: Vector, t: float) -> tuple[float, float, float]:
+    """Return Delta, the energy and the largest change of |S| for spins (3, n) at time t."""
+    half_lambda = float(motion.half_lambda_at(np.array(t)))
     weights, eps = motion.levels.weights, motion.levels.energies
-    gap = motion.half_lambda * float(np.dot(weights, spins[0]))
-    energy = float(np.dot(weights * eps, spins[2])) - gap * gap / (2.0 * motion.half_lambda)
+    gap = half_lambda * float(np.dot(weights, spins[0]))
+    energy = float(np.dot(weights * eps, spins[2])) - gap * gap / (2.0 * half_lambda)
     lengths = np.linalg.norm(spins, axis=0) - np.linalg.norm(motion.spins, axis=0)
     return gap, energy, float(np.max(np.abs(lengths)))

@@ -8,6 +8,8 @@ from typing import Any, Literal, Self, get_args
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.quench import drive as drives
+from higgs_num.quench.drive import Drive
 from higgs_num.quench.levels import Levels
 from higgs_num.steady import SteadyState, steady_state
 from higgs_sym.errors import ArgumentError, finite, integer, nonnegative, one_of, positive
@@ -48,6 +50,10 @@ class Problem:
         so that the impurities are switched on together with the quench.
     save_every
         Saved times are the multiples of it (default 1/8), and 0.
+    drive
+        None: lambda jumps at t = 0. `Ramp`, `Pulse` or `Modulation`: how lambda(t) goes on to
+        change. Times at which a derivative of it jumps must be saved times, so that no step
+        crosses them.
 
     Raises
     ------
@@ -65,6 +71,7 @@ class Problem:
     closure: Closure = "even"
     start: Start = "equilibrium"
     save_every: float = 0.125
+    drive: Drive | None = None
 
     def __post_init__(self) -> None:
         positive("gap_initial", self.gap_initial)
@@ -91,6 +98,7 @@ class Problem:
             raise ArgumentError(
                 "save_every", f"leave at most {MOST_SAVED} saved times", self.save_every
             )
+        self._check_drive()
         self._check_levels()
         if self.disordered and not self.clean_state.gap_steady:
             raise ArgumentError(
@@ -99,6 +107,18 @@ class Problem:
                 f"built (gap_initial = {self.gap_initial:.6g} makes it decay to zero, phase I)",
                 self.gap_final,
             )
+
+    def _check_drive(self) -> None:
+        if self.drive is None:
+            return
+        if not isinstance(self.drive, Drive):
+            raise ArgumentError("drive", "be a Ramp, a Pulse or a Modulation", repr(self.drive))
+        for time in self.drive.breaks:
+            steps = time / self.save_every
+            if abs(steps - round(steps)) > 1e-9:
+                raise ArgumentError(
+                    "drive", f"break only at multiples of save_every, {self.save_every:.6g}", time
+                )
 
     def _check_levels(self) -> None:
         if isinstance(self.levels, Levels):
@@ -147,6 +167,11 @@ class Problem:
     def to_dict(self) -> dict[str, Any]:
         """Return the inputs as JSON types; `from_dict` rebuilds the problem."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        # Without a drive as ever, so that earlier files and readers go on agreeing.
+        if self.drive is None:
+            del plain["drive"]
+        else:
+            plain["drive"] = drives.to_dict(self.drive)
         if isinstance(self.levels, Levels):
             plain["levels"] = {
                 "energies": self.levels.energies.tolist(),
@@ -160,4 +185,5 @@ class Problem:
         levels = plain["levels"]
         if isinstance(levels, dict):
             levels = Levels.of(levels["energies"], levels["weights"])
-        return cls(**{**plain, "levels": levels})
+        drive = None if plain.get("drive") is None else drives.from_dict(plain["drive"])
+        return cls(**{**plain, "levels": levels, "drive": drive})

@@ -66,7 +66,9 @@ def run(
         stepper, error = choose(problem, stepper)
     if checkpoint is not None:
         if not isinstance(stepper, MultiProduct | Composition):
-            raise ArgumentError("checkpoint", "be used with a splitting method", repr(stepper))
+            raise ArgumentError(
+                "checkpoint", "be used with `MultiProduct` or `Composition`", repr(stepper)
+            )
         ensure_writable(checkpoint, overwrite=True)
     return _solve(
         problem, stepper, error, compress, progress, started, checkpoint, checkpoint_every

@@ -27,6 +27,20 @@ class Sequence:
     which: Indices
     kicks: Vector
     steps: int
+    h: float
+
+    @property
+    def interval(self) -> float:
+        """Time between saves."""
+        return self.h * self.steps
+
+    @property
+    def kick_times(self) -> Vector:
+        """Times of the B's between two saves, in units of it, (steps, turns)."""
+        passed = np.cumsum(self.durations[self.which]) / self.h
+        fractions = np.concatenate([[0.0], passed[:-1], [1.0]])
+        times: Vector = (np.arange(self.steps)[:, None] + fractions) / self.steps
+        return times
 
     @classmethod
     def of(cls, order: int, h: float, steps: int) -> "Sequence":
@@ -36,7 +50,7 @@ class Sequence:
         count = stages.size
         which = np.minimum(np.arange(count), np.arange(count)[::-1])
         ends = np.concatenate([[0.0], stages, [0.0]]) / 2.0
-        return cls(h * stages[: count // 2 + 1], which, h * (ends[:-1] + ends[1:]), steps)
+        return cls(h * stages[: count // 2 + 1], which, h * (ends[:-1] + ends[1:]), steps, h)
 
     def tables(self, *frequencies: Vector) -> Vector:
         """Return 1 - cos and sin of frequency times duration, (durations, b, 2 len BLOCK)."""
@@ -52,20 +66,21 @@ class Sequence:
         return state, record
 
     def _advanced_once(self, state: SplittingState, angles: Vector) -> SplittingState:
-        seen, hidden, half_lambda = state.seen, state.hidden, state.motion.half_lambda
+        seen, hidden = state.seen, state.hidden
+        half_lambdas = state.half_lambdas(1, self.kick_times)[0]
         if isinstance(seen, Driven):
             moved = composition.advance_driven(
                 seen.state, seen.tables, seen.P, self.which, self.kicks,
-                half_lambda, seen.offset, angles,
+                half_lambdas, seen.offset, angles,
             )  # fmt: skip
-            return replace(state, seen=replace(seen, state=moved))
+            return replace(state, seen=replace(seen, state=moved), saves=state.saves + 1)
         moved = composition.advance_free(
-            seen.state, seen.tables, self.which, self.kicks, half_lambda, seen.offset, angles
+            seen.state, seen.tables, self.which, self.kicks, half_lambdas, seen.offset, angles
         )
         if hidden is not None:
             other = composition.follow(hidden.state, hidden.tables, hidden.P, self.which, angles)
             hidden = replace(hidden, state=other)
-        return replace(state, seen=replace(seen, state=moved), hidden=hidden)
+        return replace(state, seen=replace(seen, state=moved), hidden=hidden, saves=state.saves + 1)
 
 
 @dataclass(frozen=True)

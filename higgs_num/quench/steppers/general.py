@@ -27,7 +27,9 @@ def slope(motion: Motion, t: float, S: Vector) -> Vector:
     """Return the right-hand side of (9) for S (3 n,), with numpy."""
     sources, eps = motion.sources, motion.levels.energies
     x, y, z = S.reshape(3, -1)
-    two_gap = 2.0 * motion.half_lambda * float(np.dot(motion.levels.weights, x))
+    two_gap = (
+        2.0 * float(motion.half_lambda_at(np.array(t))) * float(np.dot(motion.levels.weights, x))
+    )
     phase = 2.0 * sources.E * t
     C, G = sources.sin_theta * np.cos(phase), sources.sin_theta * np.sin(phase)
     return np.concatenate(
@@ -69,13 +71,13 @@ class SolveIvp:
         )  # fmt: skip
         if not solution.success:
             raise ComputationError(f"{self.method} stopped: {solution.message}")
-        states = [replace(state, S=S) for S in solution.y.T]
+        states = [replace(state, S=S, saves=state.saves + i) for i, S in enumerate(solution.y.T, 1)]
         record = np.array([self.observe(each) for each in states])
-        return replace(states[-1], saves=state.saves + saves), record
+        return states[-1], record
 
     def observe(self, state: GeneralState) -> tuple[float, float, float]:
         """Return Delta, the energy and the largest change of |S|."""
-        return observed(state.motion, state.S.reshape(3, -1))
+        return observed(state.motion, state.S.reshape(3, -1), state.saves * state.interval)
 
     def spins(self, state: GeneralState) -> Vector:
         """Return S of shape (3, N) on all levels."""

@@ -28,6 +28,18 @@ class Chains:
         return rotation_tables(self.h / self.counts, *frequencies)
 
     @property
+    def interval(self) -> float:
+        """Time between saves."""
+        return self.h * self.steps
+
+    @property
+    def kick_times(self) -> Vector:
+        """Times of the B's between two saves, in units of it, (steps, turns)."""
+        fractions = np.concatenate([np.arange(k + 1) / k for k in self.counts])
+        times: Vector = (np.arange(self.steps)[:, None] + fractions) / self.steps
+        return times
+
+    @property
     def turns(self) -> int:
         """Number of B's in one step."""
         return int(np.sum(self.counts + 1))
@@ -35,15 +47,18 @@ class Chains:
     def advanced(self, state: SplittingState, saves: int) -> tuple[SplittingState, Vector]:
         """Return `state` so many saves later, and (saves, 3), what it shows after each."""
         seen, hidden = state.seen, state.hidden
-        half_lambda = state.motion.half_lambda
+        half_lambdas = state.half_lambdas(saves, self.kick_times)
+        at_saves = state.half_lambda_after(saves)
         record = np.empty((saves, 3))
         if isinstance(seen, Driven):
             moved = trace.trace_driven(
                 seen.state, seen.tables, seen.Px, seen.offset, seen.P,
-                self.counts, self.weights, self.h, self.steps,
-                half_lambda, state.levels, record,
+                self.counts, self.weights, self.h,
+                half_lambdas, at_saves, state.levels, record,
             )  # fmt: skip
-            return replace(state, seen=replace(seen, state=moved)), record
+            return replace(
+                state, seen=replace(seen, state=moved), saves=state.saves + saves
+            ), record
         none = np.empty((0, 0))
         of_hidden = (
             (none, none[None], none, none)
@@ -53,11 +68,13 @@ class Chains:
         moved, other = trace.trace_free(
             seen.state, seen.tables, seen.Px, seen.offset, *of_hidden,
             self.counts, self.weights, self.h, self.steps, self.turns,
-            half_lambda, state.levels, record,
+            half_lambdas, at_saves, state.levels, record,
         )  # fmt: skip
         if hidden is not None:
             hidden = replace(hidden, state=other)
-        return replace(state, seen=replace(seen, state=moved), hidden=hidden), record
+        return replace(
+            state, seen=replace(seen, state=moved), hidden=hidden, saves=state.saves + saves
+        ), record
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from higgs_num.core.arrays import Vector
 from higgs_num.core.runge_kutta import rk4_steps
 from higgs_num.quench.motion import Motion, observed, unfolded
 from higgs_num.quench.steppers.padding import padded
-from higgs_sym.errors import positive
+from higgs_sym.errors import ArgumentError, positive
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,11 @@ class RK4:
         positive("longest_step", self.longest_step)
 
     def init(self, motion: Motion, interval: float) -> RungeKuttaState:
-        """Return the state at t = 0."""
+        """Return the state at t = 0; ArgumentError if the coupling is driven."""
+        if motion.drive is not None:
+            raise ArgumentError(
+                "drive", "be None for RK4 (SolveIvp and the splittings know it)", motion.drive
+            )
         substeps = math.ceil(interval / self.longest_step * (1.0 - 1e-12))
         h = interval / substeps
         sources = motion.sources
@@ -78,7 +82,7 @@ class RK4:
 
     def observe(self, state: RungeKuttaState) -> tuple[float, float, float]:
         """Return Delta, the energy and the largest change of |S|."""
-        return observed(state.motion, self._followed(state))
+        return observed(state.motion, self._followed(state), 0.0)
 
     def spins(self, state: RungeKuttaState) -> Vector:
         """Return S of shape (3, N) on all levels."""

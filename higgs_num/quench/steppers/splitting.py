@@ -16,7 +16,12 @@ Observed = tuple[float, float, float]
 
 
 class Scheme(Protocol):
-    """How the two flows follow one another between saves."""
+    """How the two flows follow one another between saves, `interval` apart."""
+
+    @property
+    def interval(self) -> float:
+        """Time between saves."""
+        ...
 
     def tables(self, *frequencies: Vector) -> Vector:
         """Return 1 - cos and sin of frequency times duration, (durations, b, 2 len BLOCK)."""
@@ -106,6 +111,7 @@ class SplittingState:
     seen: Free | Driven
     hidden: Driven | None
     levels: Vector
+    saves: int
 
     @classmethod
     def of(cls, scheme: Scheme, motion: Motion) -> Self:
@@ -124,17 +130,36 @@ class SplittingState:
         levels = motion.levels
         lengths = np.linalg.norm(motion.spins, axis=0)
         return cls(
-            motion, scheme, seen, hidden, pack(1.0 / levels.weights, levels.energies, lengths)
+            motion, scheme, seen, hidden, pack(1.0 / levels.weights, levels.energies, lengths), 0
         )  # fmt: skip
 
     def advanced(self, saves: int) -> "tuple[SplittingState, Vector]":
         """Return the state `saves` intervals later, and what `observe` gives after each."""
         return self.scheme.advanced(self, saves)
 
+    def half_lambdas(self, saves: int, at: Vector) -> Vector:
+        """Return lambda/2 during the next `saves`, at fractions `at` (steps, turns) of each.
+
+        Shape (saves, steps, turns); (1, steps, turns) if it is constant.
+        """
+        count = 1 if self.motion.drive is None else saves
+        starts = np.arange(self.saves, self.saves + count, dtype=np.float64)[:, None, None]
+        interval = self.scheme.interval
+        times: Vector = (starts + at) * interval
+        middles: Vector = (starts + 0.5) * interval
+        return self.motion.half_lambda_at(times, middles)
+
+    def half_lambda_after(self, saves: int) -> Vector:
+        """Return lambda/2 after each of the next `saves`; of this time, (1,), if 0."""
+        if saves == 0 or self.motion.drive is None:
+            return self.motion.half_lambda_at(np.array([self.saves * self.scheme.interval]))
+        counts = np.arange(self.saves + 1.0, self.saves + saves + 1.0)
+        return self.motion.half_lambda_at(counts * self.scheme.interval)
+
     def observe(self) -> Observed:
         """Return Delta, the energy and the largest change of |S|."""
         S = self.seen.weighted_spins()
-        gap, energy, change = observe(S, self.levels, self.motion.half_lambda)
+        gap, energy, change = observe(S, self.levels, self.half_lambda_after(0)[0])
         if self.hidden is not None:
             change = largest_change(S, self.hidden.weighted_spins(), self.levels)
         return gap, energy, change
@@ -152,7 +177,7 @@ class SplittingState:
     def arrays(self) -> dict[str, Vector]:
         """Return the numbers that change along a trajectory, by name."""
         hidden = {} if self.hidden is None else {"hidden": self.hidden.state}
-        return {"seen": self.seen.state, **hidden}
+        return {"seen": self.seen.state, **hidden, "saves": np.array([float(self.saves)])}
 
     def restored(self, arrays: dict[str, Vector]) -> Self:
         """Return this state with the numbers that `arrays` gave; ValueError if they do not fit."""
@@ -163,4 +188,4 @@ class SplittingState:
         if hidden is not None:
             hidden = replace(hidden, state=np.ascontiguousarray(arrays["hidden"]))
         seen = replace(self.seen, state=np.ascontiguousarray(arrays["seen"]))
-        return replace(self, seen=seen, hidden=hidden)
+        return replace(self, seen=seen, hidden=hidden, saves=int(arrays["saves"][0]))

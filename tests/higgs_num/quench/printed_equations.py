@@ -22,6 +22,13 @@ def solve(problem: Problem, times: Array) -> tuple[Array, Array]:
     half_lambda = problem.gap_final / np.sum(
         weights * pseudospins(eps, problem.gap_final, *known).Sx
     )
+    initial_half_lambda = problem.gap_initial / np.sum(weights * initial.Sx)
+
+    def half_lambda_at(t: Any) -> Any:
+        if problem.drive is None:
+            return half_lambda + 0.0 * t
+        return half_lambda * problem.drive.factor(t, initial_half_lambda / half_lambda, t)
+
     Ds = problem.clean_state.gap_steady
     E = np.hypot(eps, Ds)
     W = pseudospins(eps, problem.gap_final, *rates).W
@@ -31,7 +38,7 @@ def solve(problem: Problem, times: Array) -> tuple[Array, Array]:
 
     def slope(t: float, flat: Array) -> Array:
         Sx, Sy, Sz = flat.reshape(3, -1)
-        Delta = half_lambda * np.sum(weights * Sx)
+        Delta = half_lambda_at(t) * np.sum(weights * Sx)
         Lx = Ds / E * cos_theta + eps / E * sin_theta * np.cos(2.0 * E * t)
         Ly = -sin_theta * np.sin(2.0 * E * t)
         Lz = -eps / E * cos_theta + Ds / E * sin_theta * np.cos(2.0 * E * t)
@@ -53,4 +60,4 @@ def solve(problem: Problem, times: Array) -> tuple[Array, Array]:
     )
     assert solution.success
     spins = solution.y.T.reshape(times.size, 3, -1)
-    return half_lambda * spins[:, 0] @ weights, spins
+    return half_lambda_at(times) * (spins[:, 0] @ weights), spins
