@@ -111,12 +111,23 @@ def run(arguments: Sequence[str]) -> int:
         return _say(str(error), error.exit_status)
     except click.Abort:
         return _say("interrupted", INTERRUPTED)
+    except SystemError as error:
+        # Ctrl-C while numba loads or calls a kernel arrives wrapped.
+        if not _interrupted(error):
+            raise
+        return _say("interrupted", INTERRUPTED)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return error.exit_code
     except click.ClickException as error:
         return _say(one_line(error), error.exit_code)
     return status if isinstance(status, int) else 0
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _say(message: str, status: int) -> int:

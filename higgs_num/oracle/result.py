@@ -4,15 +4,14 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.datasets import reading_dataset, write_dataset
 from higgs_num.oracle.problem import Problem
-from higgs_sym.errors import ArgumentError, FileError
-from higgs_sym.files import replace
+from higgs_sym.errors import ArgumentError
 
 if TYPE_CHECKING:
     import xarray
@@ -143,8 +142,7 @@ class Result:
         FileError
             If the file exists (without `overwrite`) or cannot be written.
         """
-        with replace(path, overwrite=overwrite) as temporary:
-            self.to_xarray().to_netcdf(temporary, engine="h5netcdf")
+        write_dataset(self.to_xarray(), path, overwrite=overwrite)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -155,21 +153,7 @@ class Result:
         FileError
             If the file is missing, damaged, or not such a result.
         """
-        import xarray
-
-        if not Path(path).is_file():
-            raise FileError(path, "does not exist")
-        try:
-            with xarray.open_dataset(path, engine="h5netcdf") as opened:
-                data = opened.load()
-        except Exception:  # the readers below raise many kinds of errors on damaged files
-            raise FileError(path, "is not a readable netCDF-4 file") from None
-        if data.attrs.get("format") != FORMAT:
-            raise FileError(path, f"is not a {FORMAT}")
-        if data.attrs.get("format_version") != FORMAT_VERSION:
-            found = data.attrs.get("format_version")
-            raise FileError(path, f"has format version {found}, but {FORMAT_VERSION} is read here")
-        try:
+        with reading_dataset(path, FORMAT, FORMAT_VERSION) as data:
             return cls(
                 problem=Problem.from_dict(json.loads(data.attrs["problem"])),
                 method=str(data.attrs["method"]),
@@ -179,5 +163,3 @@ class Result:
                 seconds=float(data.attrs["seconds"]),
                 provenance=json.loads(data.attrs["provenance"]),
             )
-        except (KeyError, ValueError, TypeError) as error:
-            raise FileError(path, f"is a damaged {FORMAT}: {error}") from None

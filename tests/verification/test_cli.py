@@ -24,8 +24,12 @@ def sample(*, rate: float, count: int, closure: str, hostile: bool) -> Answer:
         raise ArgumentError("--rate", "be >= 0", rate)
     if hostile:
         raise KeyboardInterrupt
-    if count == 5:
+    if count == 3:
         raise RuntimeError("a bug")
+    if count == 4:
+        raise SystemError("kernel returned a result with an exception set") from KeyboardInterrupt()
+    if count == 5:
+        raise SystemError("a bug below")
     return Answer({"rate": rate}, f"rate {rate:g} {closure}")
 
 
@@ -83,9 +87,19 @@ def test_an_interruption_is_one_line_with_status_130(run: Run) -> None:
     assert (status, out, err.strip()) == (130, "", "higgs: interrupted")
 
 
+def test_an_interruption_inside_a_kernel_is_one_too(run: Run) -> None:
+    status, out, err = run("sample", "--rate", "1", "--count", "4")
+    assert (status, out, err.strip()) == (130, "", "higgs: interrupted")
+
+
+def test_another_system_error_keeps_its_traceback(run: Run) -> None:
+    with pytest.raises(SystemError, match="a bug below"):
+        run("sample", "--rate", "1", "--count", "5")
+
+
 def test_a_bug_keeps_its_traceback(run: Run) -> None:
     with pytest.raises(RuntimeError, match="a bug"):
-        run("sample", "--rate", "1", "--count", "5")
+        run("sample", "--rate", "1", "--count", "3")
 
 
 def test_help_names_every_command(run: Run) -> None:
