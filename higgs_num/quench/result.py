@@ -67,7 +67,8 @@ class Result:
     def __repr__(self) -> str:
         p = self.problem
         lines = {
-            "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0",
+            "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0, {p.start} start"
+            + (f", then {p.drive}" if p.drive is not None else ""),
             "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}, closure {p.closure}",
             "levels": f"{len(p.grid)} up to {p.cutoff:g}{self._standing_in()}",
             "method": self.method,
