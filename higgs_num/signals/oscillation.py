@@ -97,7 +97,9 @@ def fit(time: Vector, signal: Vector, components: Sequence[Oscillation]) -> Fit:
     if time.size < 2 * unknowns:
         raise ArgumentError("time", f"have at least {2 * unknowns} values", time.size)
     scale = float(np.ptp(signal)) or 1.0
-    target = signal / scale
+    # About its mean: beside a large constant, rounding would drown a small oscillation.
+    centre = float(np.mean(signal))
+    target = (signal - centre) / scale
 
     def solve(free: Vector) -> tuple[Vector, Vector]:
         columns = _columns(time, components, free)
@@ -109,12 +111,14 @@ def fit(time: Vector, signal: Vector, components: Sequence[Oscillation]) -> Fit:
 
     free = np.asarray(start)
     if start:
-        found = least_squares(residuals, free, x_scale="jac", xtol=1e-15, ftol=1e-15, gtol=1e-15)
+        found = least_squares(residuals, free, x_scale="jac", xtol=1e-13, ftol=1e-13, gtol=1e-13)
         if not found.success:
             raise ComputationError(f"The fit of {len(start)} parameters did not converge")
         free = found.x
     coefficients, residual = solve(free)
-    return _assemble(time, components, free, coefficients * scale, residual * scale)
+    coefficients = coefficients * scale
+    coefficients[0] += centre
+    return _assemble(time, components, free, coefficients, residual * scale)
 
 
 def _assemble(
