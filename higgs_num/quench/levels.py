@@ -36,6 +36,19 @@ class Levels:
         return Levels(energies, np.full(count, spacing))
 
     @staticmethod
+    def continuum(cutoff: float, width: float, count: int) -> "Levels":
+        """Return the positive half, with doubled weights, of a continuum up to `cutoff`.
+
+        `count` Gauss-Legendre levels in asinh(eps/width): evenly spaced below `width`, the scale
+        on which the integrand varies near eps = 0, and in the logarithm above it.
+        """
+        cutoff, width = positive("cutoff", cutoff), positive("width", width)
+        nodes, shares = np.polynomial.legendre.leggauss(integer("count", count, least=2))
+        half = 0.5 * math.asinh(cutoff / width)
+        y = half * (nodes + 1.0)
+        return Levels.of(width * np.sinh(y), 2.0 * half * shares * width * np.cosh(y))
+
+    @staticmethod
     def of(energies: ArrayLike, weights: ArrayLike) -> "Levels":
         """Return the given levels (increasing, finite) with the given weights (positive)."""
         eps = np.array(energies, dtype=float)

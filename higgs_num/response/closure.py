@@ -104,7 +104,8 @@ def small_quench(levels: Levels, gap: float, rate_s: float, rate_u: float = 0.0)
 def _z(gap: float, rate_s: float, rate_u: float) -> float:
     nonnegative("rate_s", rate_s)
     nonnegative("rate_u", rate_u)
-    return (rate_s - rate_u) / (2.0 * gap)
+    z = formula("conventions.z").lambdify("numpy")
+    return float(z(Delta=gap, rate_s=rate_s, rate_u=rate_u))
 
 
 def _gap_derivative(eps: Vector, gap: float, rate_s: float, rate_u: float) -> tuple[Vector, Vector]:

@@ -1,9 +1,6 @@
 """Frequency of the amplitude mode: (13), (15), the rule of tau_m, and the threshold."""
 
-import math
 from functools import partial
-
-import numpy as np
 
 from higgs_num.equilibrium.threshold import threshold
 from higgs_num.quench import Levels
@@ -88,7 +85,7 @@ def _eq_13(lab: Lab) -> Findings:
 
 
 def _infinite_cutoff(rate_s: float, watch: Stopwatch) -> Evidence:
-    poles = [closure_mode(_stretched(cutoff), 1.0, rate_s) for cutoff in (1e6, 1e7)]
+    poles = [closure_mode(Levels.continuum(cutoff, 1.0, 600), 1.0, rate_s) for cutoff in (1e6, 1e7)]
     return Evidence(
         name=f"pole of the linearised (9) at cutoff 10^7 Delta, 1/tau_s = {rate_s:g}",
         measured=poles[1],
@@ -102,14 +99,6 @@ def _infinite_cutoff(rate_s: float, watch: Stopwatch) -> Evidence:
         role="correction",
         correction=POLE,
     )
-
-
-def _stretched(cutoff: float, count: int = 600) -> Levels:
-    """Return Gauss-Legendre levels in y, eps = sinh y, on (0, cutoff): dense where the pole is."""
-    nodes, weights = np.polynomial.legendre.leggauss(count)
-    top = math.asinh(cutoff)
-    y = 0.5 * top * (nodes + 1.0)
-    return Levels.of(np.sinh(y), top * weights * np.cosh(y))
 
 
 def _above_threshold(lab: Lab) -> Findings:

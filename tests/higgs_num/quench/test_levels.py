@@ -97,3 +97,11 @@ def test_equality_is_that_of_the_numbers() -> None:
     assert hash(one) == hash(same)
     assert one != other
     assert one != "levels"
+
+
+@pytest.mark.parametrize("cutoff", [10.0, 1e7])
+def test_a_continuum_integrates_what_varies_near_its_width(cutoff: float) -> None:
+    half = Levels.continuum(cutoff, 0.3, 200)
+    # int d eps / sqrt(eps^2 + 1) over [-cutoff, cutoff], to round-off of 200 terms.
+    total = float(np.sum(half.weights / np.hypot(half.energies, 1.0)))
+    assert total == pytest.approx(2.0 * np.arcsinh(cutoff), rel=1e-12)
