@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin/python
 READY := .venv/.ready
+PEERS := .venv/.peers
+INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: verify test check slow bench lock clean
 
@@ -28,17 +30,24 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11 is needed, but $(PYTHON) is " + sys.version.split()[0] + "; name another with make PYTHON=...")'
 	@echo "Preparing .venv from requirements.lock (once)"
 	@$(PYTHON) -m venv .venv
-	@$(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
+# The same versions, and the packages that only comparisons need.
+$(PEERS): $(READY) requirements-peers.lock
+	@echo "Adding to .venv from requirements-peers.lock (once)"
+	@$(INSTALL) --require-hashes -r requirements-peers.lock
+	@touch $(PEERS)
+
 # After editing dependencies: `make lock` needs uv (https://docs.astral.sh/uv/).
+COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 lock:
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header \
-		pyproject.toml --group dev -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -o requirements.lock
+	$(COMPILE) pyproject.toml --extra peers -c requirements.lock -o requirements-peers.lock
 
 # Ratios against peers, side by side; needs an idle machine.
-bench: $(READY)
+bench: $(PEERS)
 	@for file in benchmarks/[a-z]*.py; do name=$${file%.py}; $(BIN) -m $$(echo $$name | tr / .) || exit 1; done
 
 clean:

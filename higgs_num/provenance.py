@@ -3,6 +3,7 @@
 import os
 import platform
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 
 import higgs_sym
@@ -22,6 +23,7 @@ PACKAGES = (
 )
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return metadata.version(package)

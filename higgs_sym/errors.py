@@ -40,6 +40,15 @@ class FileError(HiggsError, OSError):
         return str(self.args[0])
 
 
+class PackageError(HiggsError, ImportError):
+    """A package that only some work needs is not installed."""
+
+    exit_status = 2
+
+    def __init__(self, package: str, install: str) -> None:
+        super().__init__(f"Package `{package}` is not installed; get it with: {install}")
+
+
 class ComputationError(HiggsError, ArithmeticError):
     """A computation lost its meaning (NaN, precision) and was stopped."""
 

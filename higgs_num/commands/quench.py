@@ -1,21 +1,23 @@
 """`higgs quench`: one trajectory Delta(t) of Eqs. (9)-(11)."""
 
+from typing import Any
+
 import click
 from click.core import ParameterSource
 
 from higgs_sym.commands.answer import Answer
 from higgs_sym.errors import ArgumentError
 
-WITH_RESUME = {"resumed", "out", "plot", "overwrite", "as_json"}
+WITH_RESUME = {"resumed", "out", "plot", "overwrite", "threads", "as_json"}
 
 
-def _refuse_others(context: click.Context) -> None:
-    """Raise if an input is given that the stopped quench has settled already."""
+def _refuse(context: click.Context, names: set[str], rule: str) -> None:
+    """Raise if one of the named parameters is given on the command line."""
     for parameter in context.command.params:
         name = parameter.name or ""
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if given and name not in WITH_RESUME:
-            raise ArgumentError(parameter.opts[0], "be left out with --resume", "given")
+        if given and name in names:
+            raise ArgumentError(parameter.opts[0], rule, "given")
 
 
 @click.command("quench")
@@ -25,6 +27,7 @@ def _refuse_others(context: click.Context) -> None:
 @click.option("--rate-u", type=float, default=0.0, help="1/tau_u, nonmagnetic.  [0]")
 @click.option("--cutoff", type=float, default=10.0, help="Cutoff omega_D.  [10]")
 @click.option("--levels", type=int, default=15_024, help="Number of levels, even.  [15024]")
+@click.option("--continuum", is_flag=True, help="A continuum instead of levels: no revivals.")
 @click.option("--t-max", type=float, default=300.0, help="Last time.  [300]")
 @click.option(
     "--closure",
@@ -38,7 +41,28 @@ def _refuse_others(context: click.Context) -> None:
 )
 @click.option("--save-every", type=float, default=0.125, help="Time between saves.  [1/8]")
 @click.option("--tol", type=float, default=1e-10, help="Error of Delta(t)/gap_final.  [1e-10]")
-@click.option("--all-levels", is_flag=True, help="Follow every level, not their Gauss rule.")
+@click.option("--ramp", type=float, default=None, help="lambda rises for so long, not at once.")
+@click.option(
+    "--pulse",
+    type=float,
+    nargs=3,
+    default=None,
+    metavar="HEIGHT START DURATION",
+    help="lambda times 1 + HEIGHT sin^2 during DURATION.",
+)
+@click.option(
+    "--modulation",
+    type=float,
+    nargs=2,
+    default=None,
+    metavar="AMPLITUDE FREQUENCY",
+    help="lambda times 1 + AMPLITUDE sin(FREQUENCY t).",
+)
+@click.option(
+    "--probe", "probes", type=float, multiple=True, help="Level whose spin is recorded; repeat."
+)
+@click.option("--threads", type=int, default=1, help="1 or 2, with the same bits.  [1]")
+@click.option("--all-levels", is_flag=True, help="Follow every level, not Gauss nodes.")
 @click.option("--checkpoint", type=click.Path(), default=None, help="File to go on from later.")
 @click.option("--resume", "resumed", type=click.Path(), default=None, help="Go on from it.")
 @click.option("--out", type=click.Path(), default=None, help="netCDF file to write.")
@@ -49,29 +73,62 @@ def command(
     plot: str | None,
     overwrite: bool,
     tol: float,
+    threads: int,
+    continuum: bool,
     all_levels: bool,
+    ramp: float | None,
+    pulse: tuple[float, float, float] | None,
+    modulation: tuple[float, float] | None,
     checkpoint: str | None,
     resumed: str | None,
-    **inputs: float | None,
+    **inputs: Any,
 ) -> Answer:
-    """Integrate Eqs. (9)-(11) after a sudden quench of the coupling.
+    """Integrate Eqs. (9)-(11) after a change of the coupling, sudden unless told otherwise.
 
     All energies are in one unit of your choice, times in its inverse.
     """
     from higgs_num.plots.save import check_picture, save_picture
     from higgs_num.progress import bar
-    from higgs_num.quench import MultiProduct, Problem, resume, run
+    from higgs_num.quench import (
+        Modulation,
+        MultiProduct,
+        Problem,
+        Pulse,
+        Ramp,
+        continuum_levels,
+        resume,
+        run,
+    )
     from higgs_num.quench.checkpoint import Checkpoint
+    from higgs_num.quench.drive import Drive
     from higgs_sym.files import ensure_writable
 
     if resumed is None:
         for name in ("gap_initial", "gap_final"):
             if inputs[name] is None:
                 raise ArgumentError(f"--{name.replace('_', '-')}", "be given", "missing")
-        problem = Problem(**inputs)  # type: ignore[arg-type]
-        stepper = MultiProduct(tol)
+        if continuum:
+            _refuse(click.get_current_context(), {"levels"}, "be left out with --continuum")
+            inputs["levels"] = continuum_levels(
+                inputs["cutoff"], gap=min(inputs["gap_initial"], inputs["gap_final"]),
+                t_max=inputs["t_max"],
+            )  # fmt: skip
+        drives: list[Drive] = []
+        if ramp is not None:
+            drives.append(Ramp(ramp))
+        if pulse is not None:
+            drives.append(Pulse(*pulse))
+        if modulation is not None:
+            drives.append(Modulation(*modulation))
+        if len(drives) > 1:
+            raise ArgumentError("--ramp, --pulse, --modulation", "be one at most", len(drives))
+        problem = Problem(**inputs, drive=drives[0] if drives else None)
+        stepper = MultiProduct(tol, threads=threads)
     else:
-        _refuse_others(click.get_current_context())
+        # The stopped quench has settled all other inputs.
+        context = click.get_current_context()
+        names = {parameter.name or "" for parameter in context.command.params}
+        _refuse(context, names - WITH_RESUME, "be left out with --resume")
         Checkpoint.load(resumed)  # complain about it before any work and the progress bar
     if out is not None:
         ensure_writable(out, overwrite=overwrite)
@@ -83,7 +140,7 @@ def command(
                 problem, stepper, compress=not all_levels, progress=progress, checkpoint=checkpoint
             )  # fmt: skip
         else:
-            result = resume(resumed, progress=progress)
+            result = resume(resumed, threads=threads, progress=progress)
     problem = result.problem
     if out is not None:
         result.save(out, overwrite=overwrite)
@@ -99,6 +156,7 @@ def command(
         "gap": result.gap.tolist(),
         "energy": result.energy.tolist(),
         "norm_change": result.norm_change.tolist(),
+        "probe_spins": result.probe_spins.tolist(),
         "seconds_setup": result.seconds_setup,
         "seconds_solve": result.seconds_solve,
         "out": out,

@@ -1,22 +1,10 @@
-"""The classical fourth-order Runge-Kutta step for Eq. (9), as printed: no splitting, no P."""
+"""The classical fourth-order Runge-Kutta step for Eq. (9) as printed."""
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.compile import kernel
-from higgs_num.core.sums import dot
-
-
-@kernel
-def _slope(
-    S: Vector, C: Vector, G: Vector, eps: Vector, weights: Vector, half_lambda: float,
-    constant: Vector, x_source: Vector, y_source: Vector, z_source: float, slope: Vector,
-) -> None:  # fmt: skip
-    two_gap = 2.0 * half_lambda * dot(weights, S[0])
-    for i in range(eps.size):
-        slope[0, i] = 2.0 * eps[i] * S[1, i] + x_source[i] * G[i]
-        slope[1, i] = -2.0 * eps[i] * S[0, i] - two_gap * S[2, i] + constant[i] + y_source[i] * C[i]
-        slope[2, i] = two_gap * S[1, i] + z_source * G[i]
+from higgs_num.core.equations import slope
 
 
 @kernel
@@ -37,14 +25,14 @@ def rk4_steps(
     k = np.empty_like(S)
     total = np.empty_like(S)
     for _ in range(steps):
-        _slope(
+        slope(
             S, C, G, eps, weights, half_lambda, constant, x_source, y_source, z_source, k
         )  # fmt: skip
         total[:] = k
         _rotate(C, G, cos_E, sin_E)
         for stage in range(2):
             k[:] = S + 0.5 * h * k
-            _slope(
+            slope(
                 k.copy(), C, G, eps, weights, half_lambda,
                 constant, x_source, y_source, z_source, k,
             )  # fmt: skip
@@ -52,7 +40,7 @@ def rk4_steps(
             if stage == 1:
                 _rotate(C, G, cos_E, sin_E)
         k[:] = S + h * k
-        _slope(
+        slope(
             k.copy(), C, G, eps, weights, half_lambda, constant, x_source, y_source, z_source, k
         )  # fmt: skip
         total += k

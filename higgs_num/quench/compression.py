@@ -1,24 +1,27 @@
-"""Fewer levels with the same sums: the Gauss rule of equally spaced levels.
+"""Fewer levels with the same sums: a Gauss rule of equally spaced levels.
 
-Sums over M equally spaced levels of a polynomial of degree < 2n equal sums over the n nodes of
-the Gauss rule of that *discrete* measure (zeros of the discrete Chebyshev, or Gram, polynomials).
-What is summed at time t oscillates as cos(2 eps t), so degrees up to about cutoff t matter, and
-n = cutoff t_max/2 nodes and some more give Delta(t) of all levels, revivals excluded by then.
+Sums over levels of polynomials of degree < 2n in any variable v(eps) equal sums over the n nodes
+of the Gauss rule of that *discrete* measure. With v = sin(angle) of `Stretch` what is summed up
+to t_max is such a polynomial beyond double precision, for n = cutoff t_max/pi and some 60 more.
+So Delta(t) is that of all levels, with what their spacing does to it at the cutoff.
 """
 
-import cmath
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.linalg import eigh_tridiagonal
+from scipy.linalg import eigvalsh_tridiagonal
 
 from higgs_num.core.arrays import Vector
+from higgs_num.core.gauss import eigenvectors, jacobi_matrix
 from higgs_num.quench.levels import Levels
+from higgs_num.quench.panels import gathered
 from higgs_num.quench.problem import Problem
+from higgs_num.quench.stretch import Stretch
 
-RESOLVED = 1e-13  # what the rule aims at, relative to S of order one
+# Sums would need 32. But S^x itself is then left with half of them at half the time, and initial
+# functions at short times, too little to tell a good rule from a bad one; a node buys one or two.
+EFOLDS = 56.0
 WORTH = 0.6  # share of the levels beyond which all of them are followed
 TAIL = 6  # highest polynomials, whose coefficients tell what is not resolved
 
@@ -40,42 +43,47 @@ class GaussRule:
         return max(float(np.max(np.abs(self.tail @ (root * f)))) for f in functions)
 
 
-def nodes_needed(problem: Problem) -> int:
-    """Return how many nodes resolve Delta(t) up to t_max.
-
-    Degrees up to cutoff t; beyond, a tail like that of a Bessel function, of width
-    (cutoff t)^(1/3); and the initial state, with singularities at eps = +- i Delta.
-    """
-    reach = problem.cutoff * problem.t_max
+def stretch(problem: Problem) -> Stretch:
+    """Return the variable for the functions of eps that enter sums of `problem`."""
     gap = min(problem.gap_initial, problem.gap_final)
-    z = complex(-1.0, 2.0 * gap / problem.cutoff)
-    ellipse = abs(z + cmath.sqrt(z * z - 1.0))
-    ellipse = max(ellipse, 1.0 / ellipse)
-    smooth = -math.log(RESOLVED) / (2.0 * math.log(ellipse))
-    return int(np.ceil(reach / 2.0 + 4.0 * np.cbrt(reach) + smooth))
+    # theta(eps) has a logarithmic singularity at the cutoff; the last level is half a spacing
+    # away. Under the closure `even` it acts on the sector that is not summed.
+    singular = problem.disordered and problem.closure == "odd"
+    spacing = 2.0 * problem.cutoff / len(problem.grid)
+    edge = spacing if singular else np.inf
+    return Stretch(problem.cutoff, problem.t_max, gap, edge, EFOLDS)
+
+
+def nodes_needed(problem: Problem) -> int:
+    """Return how many nodes resolve Delta(t) up to t_max."""
+    return stretch(problem).nodes
 
 
 @lru_cache(maxsize=4)
-def gauss_rule(cutoff: float, count: int, nodes: int) -> GaussRule:
+def gauss_rule(variable: Stretch, count: int, nodes: int) -> GaussRule:
     """Return the rule with `nodes` nodes for the positive half of `count` uniform levels."""
-    half = count // 2
-    spacing = 2.0 * cutoff / count
-    k = np.arange(1, nodes, dtype=float)
-    # Recurrence of the Gram polynomials on 0 ... M - 1, M = half.
-    off_diagonal = k / 2.0 * np.sqrt((half**2 - k**2) / (4.0 * k**2 - 1.0))
-    pair = eigh_tridiagonal(np.full(nodes, (half - 1) / 2.0), off_diagonal)
-    index, vectors = (np.asarray(part, dtype=np.float64) for part in pair)
-    # From the eigenvectors: the recurrence itself would lose the small weights.
-    weights = 2.0 * spacing * half * vectors[0] ** 2
-    tail = vectors[-TAIL:] * np.sign(vectors[0])
-    return GaussRule(Levels((index + 0.5) * spacing, weights), tail)
+    eps, weights = gathered(variable, count // 2)
+    alpha, off = jacobi_matrix(np.sin(variable.angle(eps)), weights, nodes)
+    rough = np.asarray(eigvalsh_tridiagonal(alpha, off[1:]), dtype=np.float64)
+    v, head, tail = eigenvectors(alpha, off, rough, TAIL)
+    energies = variable.energy(np.arcsin(np.clip(v, -1.0, 1.0)))
+    return GaussRule(Levels(energies, 2.0 * variable.cutoff * head**2), tail)
+
+
+def worthwhile(problem: Problem) -> bool:
+    """Whether a rule would save enough levels of `problem`."""
+    return isinstance(problem.levels, int) and nodes_needed(problem) <= WORTH * (
+        problem.levels // 2
+    )
 
 
 def compressed(problem: Problem) -> GaussRule | None:
-    """Return the rule that stands for the levels of `problem`, or None if it is not worth it."""
-    if not isinstance(problem.levels, int):
+    """Return the rule that stands for the levels of `problem`.
+
+    None if it is not worth it, or if a given function is known on the levels alone.
+    """
+    if not isinstance(problem.levels, int) or not worthwhile(problem):
         return None
-    nodes = nodes_needed(problem)
-    if nodes > WORTH * (problem.levels // 2):
+    if not all(given.everywhere for given in problem.given.values()):
         return None
-    return gauss_rule(problem.cutoff, problem.levels, nodes)
+    return gauss_rule(stretch(problem), problem.levels, nodes_needed(problem))

@@ -33,6 +33,13 @@ class Ramp:
         rest = np.where(near < self.duration, 1.0 - t / self.duration, 0.0)
         return 1.0 + (initial - 1.0) * rest
 
+    def series(self, t: Vector, initial: float, near: Vector, order: int) -> Vector:
+        """Return the Taylor coefficients of `factor` at times (n,): (n, order + 1)."""
+        coefficients = np.zeros((t.size, order + 1))
+        coefficients[:, 0] = self.factor(t, initial, near)
+        coefficients[:, 1] = np.where(near < self.duration, (1.0 - initial) / self.duration, 0.0)
+        return coefficients
+
 
 @dataclass(frozen=True)
 class Pulse:
@@ -59,6 +66,16 @@ class Pulse:
         phase = math.pi * (t - self.start) / self.duration
         return 1.0 + np.where(on, self.height * np.sin(phase) ** 2, 0.0)
 
+    def series(self, t: Vector, initial: float, near: Vector, order: int) -> Vector:  # noqa: ARG002
+        """Return the Taylor coefficients of `factor` at times (n,): (n, order + 1)."""
+        on = (near > self.start) & (near < self.start + self.duration)
+        frequency = 2.0 * math.pi / self.duration
+        # sin^2(phase) = (1 - sin(2 phase + pi/2))/2
+        wave = _sine_series(frequency, frequency * (t - self.start) + math.pi / 2.0, order)
+        coefficients = -0.5 * self.height * on[:, None] * wave
+        coefficients[:, 0] += 1.0 + 0.5 * self.height * on
+        return coefficients
+
 
 @dataclass(frozen=True)
 class Modulation:
@@ -80,6 +97,20 @@ class Modulation:
     def factor(self, t: Vector, initial: float, near: Vector) -> Vector:  # noqa: ARG002
         """Return lambda(t)/lambda_final."""
         return 1.0 + self.amplitude * np.sin(self.frequency * t)
+
+    def series(self, t: Vector, initial: float, near: Vector, order: int) -> Vector:  # noqa: ARG002
+        """Return the Taylor coefficients of `factor` at times (n,): (n, order + 1)."""
+        coefficients = self.amplitude * _sine_series(self.frequency, self.frequency * t, order)
+        coefficients[:, 0] += 1.0
+        return coefficients
+
+
+def _sine_series(frequency: float, phases: Vector, order: int) -> Vector:
+    """Return the Taylor coefficients of sin(frequency t) where the phase is `phases` (n,)."""
+    q = np.arange(order + 1)
+    scale = frequency**q / np.array([math.factorial(k) for k in q])
+    wave: Vector = scale * np.sin(phases[:, None] + q * math.pi / 2.0)
+    return wave
 
 
 Drive = Ramp | Pulse | Modulation

@@ -1,37 +1,58 @@
 """Equations of motion (9)-(11) of a problem as plain arrays: what a stepper needs to know."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.coupling import coupling
-from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench.drive import Drive
 from higgs_num.quench.levels import Levels
+from higgs_num.quench.parity import joined
 from higgs_num.quench.problem import Problem
-from higgs_num.quench.sources import Sources, sources
+from higgs_num.quench.sectors import Sector, all_levels, known_rates, split
+from higgs_num.quench.sources import Sources
+
+
+@dataclass(frozen=True)
+class Probes:
+    """Levels of no weight, whose spins are recorded: energies (p,), any sign; spins (3, p)."""
+
+    energies: Vector
+    spins: Vector
+    sources: Sources
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """Return the probes that the problem asks for."""
+        eps = np.array(problem.probes)
+        sector = all_levels(problem, eps)
+        return cls(eps, sector.spins, sector.sources)
 
 
 @dataclass(frozen=True)
 class Motion:
     """One quench on the levels that have to be followed.
 
-    `levels` are all levels, or, when particle-hole parity allows (`folded`), the positive half
-    with doubled weights. `spins` (3, n) is the state at t = 0 and `half_lambda` = lambda/2.
-    `mirrored`: the positive half is followed although the sources break parity; those sources
-    act on the sector of opposite parity alone (see `motion`). With a `drive`, `half_lambda` is that
-    of the final coupling and `initial` the ratio of the initial to it.
+    `levels` are all levels, or, of a symmetric set (`folded`), the positive half with doubled
+    weights. `spins` (3, n) is the state at t = 0 and `half_lambda` = lambda/2. If folded, `spins`
+    and `sources` are those of the sector that moves Delta, and `hidden` is the opposite one,
+    None where it is zero (`sectors.split`). With a `drive`, `half_lambda` is that of the
+    final coupling and `initial` the ratio of the initial to it; at `breaks` > 0, increasing,
+    derivatives of lambda jump before t_max.
     """
 
     levels: Levels
     folded: bool
-    mirrored: bool
     half_lambda: float
     spins: Vector
     sources: Sources
+    hidden: Sector | None = None
     drive: Drive | None = None
     initial: float = 1.0
+    breaks: tuple[float, ...] = ()
+    probes: Probes | None = None
 
     def half_lambda_at(self, t: Vector, near: Vector | None = None) -> Vector:
         """Return lambda(t)/2 at times of any shape; `near` as in `drive`."""
@@ -39,52 +60,56 @@ class Motion:
             return np.full(t.shape, self.half_lambda)
         return self.half_lambda * self.drive.factor(t, self.initial, t if near is None else near)
 
+    def half_lambda_series(self, t: Vector, near: Vector, order: int) -> Vector:
+        """Return the Taylor coefficients of lambda/2 at times (n,): (n, order + 1)."""
+        if self.drive is None:
+            return self.half_lambda * np.eye(1, order + 1).repeat(t.size, axis=0)
+        return self.half_lambda * self.drive.series(t, self.initial, near, order)
+
 
 def motion(problem: Problem, *, by_parity: bool = True, half: Levels | None = None) -> Motion:
     """Set up the motion after the quench.
 
-    Particle-hole parity (S^x even, S^y and S^z odd in eps) is broken only by the sources of
-    the `even` closure, so the other closures need only eps > 0. For given Delta(t) the equations
-    are linear in S, and a state of opposite parity adds nothing to Delta: under the `even`
-    closure that sector, driven by the oscillating sources, can be followed beside the other one.
-
-    `by_parity` false: all levels are followed wherever the closure breaks parity, as (9) says.
+    `by_parity` false: all levels are followed wherever there is a hidden sector, as (9) says.
     `half`: levels eps > 0 with doubled weights that stand for those of a symmetric problem.
     """
-    whole = problem.grid
-    breaks_parity = problem.closure == "even" and problem.disordered
-    folded = whole.symmetric and (by_parity or not breaks_parity)
-    levels = whole.folded() if folded else whole
-    levels = levels if half is None else half
-    rates = (problem.rate_s, problem.rate_u) if problem.start == "equilibrium" else (0.0, 0.0)
-    initial = pseudospins(levels.energies, problem.gap_initial, *rates)
+    levels = problem.grid
+    folded = levels.symmetric
+    hidden: Sector | None = None
+    if folded:
+        positive = levels.folded() if half is None else half
+        seen, hidden = split(problem, positive)
+        folded = by_parity or hidden is None
+        levels = positive if folded else positive.unfolded()
+    if not folded:
+        seen, hidden = all_levels(problem, levels.energies), None
+    rates = known_rates(problem)
     lambda_ = coupling(levels.energies, levels.weights, problem.gap_final, *rates)
-    spins = np.stack([initial.Sx, np.zeros(len(levels)), initial.Sz])
+    breaks = () if problem.drive is None else problem.drive.breaks
     return Motion(
         levels,
         folded,
-        folded and breaks_parity,
         lambda_ / 2.0,
-        spins,
-        sources(problem, levels.energies),
+        seen.spins,
+        seen.sources,
+        hidden,
         problem.drive,
         coupling(levels.energies, levels.weights, problem.gap_initial, *rates) / lambda_,
+        tuple(time for time in breaks if 0.0 < time < problem.t_max),
+        Probes.of(problem) if by_parity and problem.probes else None,
     )
 
 
 def unfolded(spins: Vector, folded: bool) -> Vector:
     """Return spins (3, N) on all levels, rebuilt by parity from the followed ones."""
-    if not folded:
-        return spins
-    mirror = spins[:, ::-1] * np.array([[1.0], [-1.0], [-1.0]])
-    return np.concatenate([mirror, spins], axis=1)
+    return joined(spins) if folded else spins
 
 
-def observed(motion: Motion, spins: Vector, t: float) -> tuple[float, float, float]:
-    """Return Delta, the energy and the largest change of |S| for spins (3, n) at time t."""
+def observed(motion: Motion, spins: Vector, t: float) -> Vector:
+    """Return Delta, the energy and the largest change of |S|, (3,), for spins (3, n) at time t."""
     half_lambda = float(motion.half_lambda_at(np.array(t)))
     weights, eps = motion.levels.weights, motion.levels.energies
     gap = half_lambda * float(np.dot(weights, spins[0]))
     energy = float(np.dot(weights * eps, spins[2])) - gap * gap / (2.0 * half_lambda)
     lengths = np.linalg.norm(spins, axis=0) - np.linalg.norm(motion.spins, axis=0)
-    return gap, energy, float(np.max(np.abs(lengths)))
+    return np.array([gap, energy, np.max(np.abs(lengths))])

@@ -1,24 +1,31 @@
 """The inputs of one quench, validated once."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
 from higgs_num.quench import drive as drives
 from higgs_num.quench.drive import Drive
+from higgs_num.quench.given import Function, Given
 from higgs_num.quench.levels import Levels
 from higgs_num.steady import SteadyState, steady_state
 from higgs_sym.errors import ArgumentError, finite, integer, nonnegative, one_of, positive
 
-Closure = Literal["static", "even", "odd"]
-Start = Literal["equilibrium", "clean"]
+Closure = Literal["static", "even", "odd", "given"]
+Start = Literal["equilibrium", "clean", "given"]
+# Functions of eps that may be given, and how many numbers they are at each eps.
+GIVEN: dict[str, tuple[int, ...]] = {"W": (), "theta": (), "spins": (3,)}
 
 DEFAULT_LEVELS = 15_024
 MOST_SAVED = 10_000_000
+MOST_PROBED = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -43,17 +50,38 @@ class Problem:
         Last time. It may not exceed the revival time of the level spacing.
     closure
         What sin(theta_p) of Eq. (11) is in the sources of Eq. (9): `static` (0), `even`
-        (+sqrt(1 - cos^2) at every level), `odd` (that times sign eps).
+        (+sqrt(1 - cos^2) at every level), `odd` (that times sign eps), `given` (sin of `theta`).
     start
         `equilibrium`: the state (12) of `gap_initial` with the impurities. `clean`: the ground
         state without them, the gaps then being those of the clean problem at the two couplings,
-        so that the impurities are switched on together with the quench.
+        so that the impurities are switched on together with the quench. `given`: `spins`; the
+        couplings are those of `equilibrium`.
     save_every
         Saved times are the multiples of it (default 1/8), and 0.
     drive
         None: lambda jumps at t = 0. `Ramp`, `Pulse` or `Modulation`: how lambda(t) goes on to
-        change. Times at which a derivative of it jumps must be saved times, so that no step
-        crosses them.
+        change.
+    save_at
+        Saved times instead of the multiples of `save_every`: increasing, in [0, t_max]. The
+        state is followed up to the last of them.
+    W
+        The source function W(eps) of (9), dimensionless; that of the final equilibrium unless
+        given.
+    theta
+        theta(eps) of (11) in radians, of any parity. Delta_s stays that of the clean steady
+        state of the two gaps.
+    spins
+        S^x, S^y, S^z at t = 0, of any parity and length.
+
+    probes
+        Levels, of either sign and within the cutoff, whose spins are recorded at the saved times.
+        They do not act on Delta(t) and need not be among `levels`.
+
+    `W`, `theta` and `spins` are each a callable of an array eps (n,), in the unit of the gaps,
+    that returns (n,) or, for `spins`, (3, n); or an array on all levels, (N,) or (3, N), which
+    is copied. With an array all levels are followed, as nothing is known between them. Attributes
+    hold them as `Given`; those with callables are equal only if the callables are the same
+    objects. Without impurities `W` and `theta` have no effect.
 
     Raises
     ------
@@ -72,6 +100,11 @@ class Problem:
     start: Start = "equilibrium"
     save_every: float = 0.125
     drive: Drive | None = None
+    probes: tuple[float, ...] = ()
+    save_at: Sequence[float] | Vector | None = None
+    W: Given | Function | ArrayLike | None = None
+    theta: Given | Function | ArrayLike | None = None
+    spins: Given | Function | ArrayLike | None = None
 
     def __post_init__(self) -> None:
         positive("gap_initial", self.gap_initial)
@@ -91,15 +124,12 @@ class Problem:
             )
         one_of("closure", self.closure, get_args(Closure))
         one_of("start", self.start, get_args(Start))
-        positive("save_every", self.save_every)
-        if positive("t_max", self.t_max) < self.save_every:
-            raise ArgumentError("t_max", f"be >= save_every, {self.save_every:.6g}", self.t_max)
-        if self.t_max / self.save_every > MOST_SAVED:
-            raise ArgumentError(
-                "save_every", f"leave at most {MOST_SAVED} saved times", self.save_every
-            )
-        self._check_drive()
+        self._check_times()
+        if self.drive is not None and not isinstance(self.drive, Drive):
+            raise ArgumentError("drive", "be a Ramp, a Pulse or a Modulation", repr(self.drive))
         self._check_levels()
+        self._check_given()
+        self._check_probes()
         if self.disordered and not self.clean_state.gap_steady:
             raise ArgumentError(
                 "gap_final",
@@ -108,17 +138,66 @@ class Problem:
                 self.gap_final,
             )
 
-    def _check_drive(self) -> None:
-        if self.drive is None:
+    def _check_times(self) -> None:
+        positive("save_every", self.save_every)
+        positive("t_max", self.t_max)
+        if self.save_at is not None:
+            object.__setattr__(self, "save_at", self._checked_save_at(self.save_at))
             return
-        if not isinstance(self.drive, Drive):
-            raise ArgumentError("drive", "be a Ramp, a Pulse or a Modulation", repr(self.drive))
-        for time in self.drive.breaks:
-            steps = time / self.save_every
-            if abs(steps - round(steps)) > 1e-9:
-                raise ArgumentError(
-                    "drive", f"break only at multiples of save_every, {self.save_every:.6g}", time
-                )
+        if self.t_max < self.save_every:
+            raise ArgumentError("t_max", f"be >= save_every, {self.save_every:.6g}", self.t_max)
+        if self.t_max / self.save_every > MOST_SAVED:
+            raise ArgumentError(
+                "save_every", f"leave at most {MOST_SAVED} saved times", self.save_every
+            )
+
+    def _checked_save_at(self, times: Sequence[float] | Vector) -> tuple[float, ...]:
+        try:
+            count = len(times)
+        except TypeError:
+            raise ArgumentError("save_at", "be a sequence of times", repr(times)) from None
+        if not 1 <= count <= MOST_SAVED:
+            raise ArgumentError("save_at", f"have 1 to {MOST_SAVED} times", f"of length {count}")
+        saved = tuple(finite("save_at", time) for time in times)
+        for earlier, later in pairwise(saved):
+            if later <= earlier:
+                raise ArgumentError("save_at", "increase", f"{earlier:.12g} before {later:.12g}")
+        for time in (saved[0], saved[-1]):
+            if not 0.0 <= time <= self.t_max:
+                raise ArgumentError("save_at", f"lie in [0, t_max], t_max = {self.t_max:.6g}", time)
+        if saved[-1] == 0.0:
+            raise ArgumentError("save_at", "end later than 0", 0.0)
+        return saved
+
+    def _check_given(self) -> None:
+        choices = {"theta": ("closure", self.closure), "spins": ("start", self.start)}
+        for name, (choice, chosen) in choices.items():
+            present = getattr(self, name) is not None
+            if chosen == "given" and not present:
+                raise ArgumentError(name, f"be given with {choice} = 'given'", None)
+            if present and chosen != "given":
+                raise ArgumentError(choice, f"be 'given' when {name} is", repr(chosen))
+        for name, components in GIVEN.items():
+            value = getattr(self, name)
+            if value is not None:
+                checked = Given.of(name, components, value, self.grid.energies)
+                object.__setattr__(self, name, checked)
+
+    def _check_probes(self) -> None:
+        # Frozen: any sequence is taken and becomes a tuple, which can be compared and hashed.
+        object.__setattr__(self, "probes", tuple(finite("probes", eps) for eps in self.probes))
+        arrays = [name for name, given in self.given.items() if not given.everywhere]
+        if self.probes and arrays:
+            raise ArgumentError(arrays[0], "be a callable for `probes`, or these empty", "an array")
+        for eps in self.probes:
+            if abs(eps) > self.cutoff:
+                raise ArgumentError("probes", f"lie within the cutoff, {self.cutoff:.6g}", eps)
+        if len(self.probes) * self.times.size > MOST_PROBED:
+            raise ArgumentError(
+                "probes",
+                f"be at most {MOST_PROBED} spins in all at {self.times.size} saved times",
+                len(self.probes) * self.times.size,
+            )
 
     def _check_levels(self) -> None:
         if isinstance(self.levels, Levels):
@@ -156,8 +235,20 @@ class Problem:
         return self.rate_s > 0.0 or self.rate_u > 0.0
 
     @property
+    def given(self) -> dict[str, Given]:
+        """The functions of eps that were given, by name."""
+        held = {name: getattr(self, name) for name in GIVEN}
+        return {name: value for name, value in held.items() if value is not None}
+
+    def values(self, name: str, eps: Vector) -> Vector | None:
+        """Return the given function `name` on levels `eps` (n,), None if it was not given."""
+        return self.given[name].on(eps) if name in self.given else None
+
+    @property
     def times(self) -> Vector:
         """Saved times; whole numbers are exact when 1/save_every is whole."""
+        if self.save_at is not None:
+            return np.array(self.save_at)
         count = math.floor(self.t_max / self.save_every * (1.0 + 1e-12)) + 1
         per_unit = 1.0 / self.save_every
         if math.isclose(per_unit, round(per_unit), rel_tol=1e-12):
@@ -165,13 +256,25 @@ class Problem:
         return np.arange(count).astype(np.float64) * self.save_every
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the inputs as JSON types; `from_dict` rebuilds the problem."""
+        """Return the inputs as JSON types; `from_dict` rebuilds the problem.
+
+        Of a callable the values on the levels are kept, so that the rebuilt problem holds an array.
+        """
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        # Without a drive as ever, so that earlier files and readers go on agreeing.
-        if self.drive is None:
-            del plain["drive"]
-        else:
+        # What is left out is left out as ever, so that earlier files and readers go on agreeing.
+        for name in ("drive", "save_at", *GIVEN):
+            if plain[name] is None:
+                del plain[name]
+        if self.drive is not None:
             plain["drive"] = drives.to_dict(self.drive)
+        if self.probes:
+            plain["probes"] = list(self.probes)
+        else:
+            del plain["probes"]
+        if self.save_at is not None:
+            plain["save_at"] = list(self.save_at)
+        for name, given in self.given.items():
+            plain[name] = given.on(self.grid.energies).tolist()
         if isinstance(self.levels, Levels):
             plain["levels"] = {
                 "energies": self.levels.energies.tolist(),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FORMAT = "higgs-toolkit quench result"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,15 +36,20 @@ class Result:
         Error of Delta(t) expected up to the last time, from a measurement on a short copy, in
         units of gap_final; None for a stepper with fixed steps.
     levels : Levels
-        Levels that were followed: all of the problem, or the nodes of their Gauss rule.
+        Levels that were followed: all of the problem, or the nodes of a Gauss rule.
+    levels_reason : str
+        Why all levels were followed although fewer were asked for and might have done; else empty.
     time, gap : (nt,)
         Saved times and Delta(t), in the units of the problem.
     energy : (nt,)
         sum_p eps_p S^z_p - Delta^2/lambda; constant in the clean limit.
     norm_change : (nt,)
-        max_p | |S_p(t)| - |S_p(0)| | over `levels`; zero in the clean limit.
+        max_p | |S_p(t)| - |S_p(0)| | over `levels`; zero in the clean limit. From splitting
+        methods at the end of the step that is nearest to the saved time.
     final_spins : (3, N)
         S^x, S^y, S^z at the last time on `levels`.
+    probe_spins : (nt, 3, p)
+        S^x, S^y, S^z of the `probes` of the problem at the saved times.
     seconds_setup, seconds_solve : float
         Wall time; setting up includes loading (on the first use, compiling) kernels.
     provenance : mapping of str to str
@@ -55,11 +60,13 @@ class Result:
     method: str
     error: float | None
     levels: Levels
+    levels_reason: str
     time: Vector
     gap: Vector
     energy: Vector
     norm_change: Vector
     final_spins: Vector
+    probe_spins: Vector
     seconds_setup: float
     seconds_solve: float
     provenance: Mapping[str, str]
@@ -69,7 +76,8 @@ class Result:
         lines = {
             "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0, {p.start} start"
             + (f", then {p.drive}" if p.drive is not None else ""),
-            "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}, closure {p.closure}",
+            "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}, closure {p.closure}"
+            + (", W given" if p.W is not None else ""),
             "levels": f"{len(p.grid)} up to {p.cutoff:g}{self._standing_in()}",
             "method": self.method,
             "error": "not estimated" if self.error is None else f"{self.error:.1e} expected",
@@ -83,8 +91,8 @@ class Result:
 
     def _standing_in(self) -> str:
         if self.levels == self.problem.grid:
-            return ", all followed"
-        return f", by the {len(self.levels)} nodes of their Gauss rule"
+            return ", all followed" + (f" ({self.levels_reason})" if self.levels_reason else "")
+        return f", by the {len(self.levels)} nodes of a Gauss rule"
 
     def _energy_change(self) -> float:
         return float(np.max(np.abs(self.energy - self.energy[0])))
@@ -114,7 +122,8 @@ class Result:
     def to_xarray(self) -> "xarray.Dataset":
         """Return an xarray Dataset: `gap`, `energy`, `norm_change` over `time`; spins over `level`.
 
-        Inputs, method, times taken and provenance are attributes.
+        Inputs, method, times taken and provenance are attributes; of callables among the inputs
+        the values on the levels of the problem.
         """
         import xarray
 
@@ -129,6 +138,11 @@ class Result:
                 "Sx": ("level", sx, {"long_name": "S^x at the last time"}),
                 "Sy": ("level", sy, {"long_name": "S^y at the last time"}),
                 "Sz": ("level", sz, {"long_name": "S^z at the last time"}),
+                "probe_spin": (
+                    ("time", "axis", "probe"),
+                    self.probe_spins,
+                    {"long_name": "S of the probes"},
+                ),
                 "weight": (
                     "level",
                     grid.weights,
@@ -137,6 +151,8 @@ class Result:
             },
             coords={
                 "time": ("time", self.time, {"long_name": "time", "units": "1/energy unit"}),
+                "axis": ("axis", ["x", "y", "z"]),
+                "probe": ("probe", list(self.problem.probes), {"long_name": "level eps", **unit}),
                 "level": ("level", grid.energies, {"long_name": "level eps_p", **unit}),
             },
             attrs={
@@ -144,6 +160,7 @@ class Result:
                 "format_version": FORMAT_VERSION,
                 "problem": json.dumps(self.problem.to_dict()),
                 "method": self.method,
+                "levels_reason": self.levels_reason,
                 "error": math.nan if self.error is None else self.error,
                 "seconds_setup": self.seconds_setup,
                 "seconds_solve": self.seconds_solve,
@@ -176,11 +193,13 @@ class Result:
                 method=str(data.attrs["method"]),
                 error=None if math.isnan(data.attrs["error"]) else float(data.attrs["error"]),
                 levels=Levels.of(data["level"].to_numpy(), data["weight"].to_numpy()),
+                levels_reason=str(data.attrs.get("levels_reason", "")),  # older files lack it
                 time=data["time"].to_numpy(),
                 gap=data["gap"].to_numpy(),
                 energy=data["energy"].to_numpy(),
                 norm_change=data["norm_change"].to_numpy(),
                 final_spins=np.stack([data[name].to_numpy() for name in ("Sx", "Sy", "Sz")]),
+                probe_spins=data["probe_spin"].to_numpy(),
                 seconds_setup=float(data.attrs["seconds_setup"]),
                 seconds_solve=float(data.attrs["seconds_solve"]),
                 provenance=json.loads(data.attrs["provenance"]),

@@ -1,5 +1,6 @@
 """Integrate one quench: choose levels and steps, follow, and check what was chosen."""
 
+import dataclasses
 import os
 import time
 from collections.abc import Callable
@@ -9,7 +10,8 @@ from higgs_num.progress import Progress, silent
 from higgs_num.provenance import provenance
 from higgs_num.quench.accuracy import choose
 from higgs_num.quench.checkpoint import Checkpoint, Plan
-from higgs_num.quench.compression import GaussRule, compressed
+from higgs_num.quench.compression import GaussRule
+from higgs_num.quench.fewer import fewer_levels, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
@@ -18,10 +20,9 @@ from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
 from higgs_sym.errors import ArgumentError, FileError
 from higgs_sym.files import ensure_writable
 
-# A highest coefficient c of S^x at t_max/2 means an error of some 1e3 c^2 in Delta(t_max): at
+# A highest coefficient c of S^x at t_max/2 means an error of up to 2e4 c^2 in Delta(t_max): at
 # twice the time and twice the degree such coefficients are the squares.
 UNRESOLVED_LATER = 1e-8
-UNRESOLVED_AT_START = 1e-11
 
 
 def run(
@@ -42,7 +43,7 @@ def run(
     stepper
         The method, `MultiProduct()` unless given.
     compress
-        Whether equally spaced levels may be replaced by the nodes of their Gauss rule where
+        Whether equally spaced levels may be replaced by the nodes of a Gauss rule where
         fewer do; the replacement is checked, undone if it fails, and told in the result. Only
         the splitting methods do so, `MultiProduct` and `Composition`.
     progress
@@ -58,6 +59,8 @@ def run(
         tolerance.
     """
     stepper = MultiProduct() if stepper is None else stepper
+    if problem.probes and not stepper.by_parity:
+        raise ArgumentError("probes", "be empty for steppers that are no splitting", repr(stepper))
     started = time.perf_counter()
     error: float | None = None
     if isinstance(stepper, MultiProduct) and not stepper.fixed:  # noqa: SIM114 (for mypy)
@@ -78,6 +81,7 @@ def run(
 def resume(
     path: str | os.PathLike[str],
     *,
+    threads: int = 1,
     progress: Progress = silent,
     checkpoint_every: float = KEEP_SECONDS,
 ) -> Result:
@@ -87,6 +91,8 @@ def resume(
     ----------
     path
         The `checkpoint` of `run`. It goes on being written, and is deleted at the end.
+    threads
+        As of `MultiProduct`; it need not be that of the stopped run.
 
     Raises
     ------
@@ -96,6 +102,8 @@ def resume(
     started = time.perf_counter()
     stopped = Checkpoint.load(path)
     plan = stopped.plan
+    if isinstance(plan.stepper, MultiProduct):
+        plan = dataclasses.replace(plan, stepper=dataclasses.replace(plan.stepper, threads=threads))
     try:
         return _solve(
             stopped.problem, plan.stepper, plan.error, plan.compress, progress, started,
@@ -126,10 +134,12 @@ def _solve(
         plan = Plan(stepper, error, compressed_)
         return lambda progressed: Checkpoint(problem, plan, progressed).save(checkpoint)
 
-    rule = compressed(problem) if compress and stepper.by_parity else None
+    rule, reason = None, ""
+    if compress and stepper.by_parity:
+        rule, reason = fewer_levels(problem, checkpointed=checkpoint is not None)
     equations = equations_of(rule)
-    if rule is not None and not _smooth(rule, equations):
-        rule = None
+    if rule is not None and (rough := unresolved_at_start(problem, rule, equations)):
+        rule, reason = None, f"{rough} is not resolved by the nodes"
         equations = equations_of(None)
     set_up = time.perf_counter()
     trajectory = follow(
@@ -137,7 +147,7 @@ def _solve(
         keep=keeper(rule is not None), keep_every=checkpoint_every,
     )  # fmt: skip
     if trajectory.unresolved > UNRESOLVED_LATER:
-        rule = None
+        rule, reason = None, "S^x at t_max/2 is not resolved by the nodes"
         trajectory = follow(
             stepper, equations_of(None), problem.times,
             keep=keeper(False), keep_every=checkpoint_every,
@@ -150,21 +160,14 @@ def _solve(
         method=repr(stepper),
         error=error,
         levels=problem.grid if rule is None else rule.levels.unfolded(),
+        levels_reason=reason,
         time=problem.times,
         gap=trajectory.record[:, 0],
         energy=trajectory.record[:, 1],
         norm_change=trajectory.record[:, 2],
         final_spins=trajectory.spins,
+        probe_spins=trajectory.record[:, 3:].reshape(len(problem.times), 3, -1),
         seconds_setup=set_up - started,
         seconds_solve=solved - set_up,
         provenance=provenance(),
     )
-
-
-def _smooth(rule: GaussRule, equations: Motion) -> bool:
-    """Whether the rule resolves all functions of eps that enter sums."""
-    sources = equations.sources
-    entering = [equations.spins[0], equations.spins[2], sources.Px]
-    if not equations.mirrored:  # otherwise theta acts on the sector that is not summed
-        entering.append(sources.sin_theta)
-    return rule.unresolved(*entering) < UNRESOLVED_AT_START

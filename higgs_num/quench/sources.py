@@ -31,37 +31,37 @@ class Sources:
     pz: Vector
 
 
-def sources(problem: Problem, eps: Vector) -> Sources:
-    """Return the sources on levels `eps`.
+def derived_W(problem: Problem, eps: Vector) -> Vector:
+    """Return W of the final equilibrium, even in eps: a zero quench is an exact fixed point."""
+    return pseudospins(eps, problem.gap_final, problem.rate_s, problem.rate_u).W
 
-    Delta_s and theta are those of the exact clean steady state of the same two gaps and cutoff;
-    W is that of the final equilibrium, so that a zero quench is an exact fixed point.
+
+def sources(problem: Problem, eps: Vector, W: Vector, sin_theta: Vector) -> Sources:
+    """Return the sources on levels `eps` from W and sin(theta) on them, all (n,).
+
+    They are linear in W and sin(theta) together. Delta_s is that of the exact clean steady state
+    of the same two gaps and cutoff.
     """
     rates = {"rate_s": problem.rate_s, "rate_u": problem.rate_u}
     if not problem.disordered:
         zero = np.zeros_like(eps)
         return Sources(np.abs(eps), zero, zero, zero, zero, 0.0, zero, zero, zero, zero)
-    clean = problem.clean_state
-    common: dict[str, Vector | float] = {"eps": eps, "Delta_s": clean.gap_steady, **rates}
-    E = np.hypot(eps, clean.gap_steady)
-    W = pseudospins(eps, problem.gap_final, **rates).W
-    cos_theta = clean.cos_theta(eps)
-    closures: dict[str, Vector | float] = {"static": 0.0, "even": 1.0, "odd": np.sign(eps)}
+    Delta_s = problem.clean_state.gap_steady
+    common: dict[str, Vector | float] = {"eps": eps, "Delta_s": Delta_s, **rates}
+    E = np.hypot(eps, Delta_s)
 
-    def printed(axis: str, sin_theta: float, t: Vector) -> Vector:
-        return _values(
-            f"sources.{axis}", eps, **common, W=W, cos_theta=cos_theta, sin_theta=sin_theta, t=t
-        )
+    def printed(axis: str, W: Vector | float, sine: float, t: Vector) -> Vector:
+        # cos(theta) cancels in (9); at 0 it does so without round-off.
+        return _values(f"sources.{axis}", eps, **common, W=W, cos_theta=0.0, sin_theta=sine, t=t)
 
     start = np.zeros_like(eps)
     quarter = np.pi / (4.0 * E)  # here C = 0 and G = sin(theta)
-    constant = printed("y", 0.0, start)
     return Sources(
         E=E,
-        sin_theta=clean.sin_theta(eps) * closures[problem.closure],
-        constant=constant,
-        x_source=printed("x", 1.0, quarter),
-        y_source=printed("y", 1.0, start) - constant,
+        sin_theta=sin_theta,
+        constant=printed("y", W, 0.0, start),
+        x_source=printed("x", 0.0, 1.0, quarter),
+        y_source=printed("y", 0.0, 1.0, start),
         z_source=2.0 * problem.rate_s,
         Px=_values("sources.Px_constant", eps, **common, W=W),
         ax=_values("sources.Px_cosine", eps, **common),

@@ -10,16 +10,18 @@ from higgs_num.core.arrays import Vector
 from higgs_num.progress import Progress, silent
 from higgs_num.quench.compression import GaussRule
 from higgs_num.quench.motion import Motion
+from higgs_num.quench.parity import even_and_odd
 from higgs_num.quench.steppers.interface import Stepper
 from higgs_sym.errors import ComputationError
 
 KEEP_SECONDS = 60.0
+FIRST_CHUNK = 60_000  # levels times steps: milliseconds
 CHUNK_SECONDS = 0.05  # between reports of progress; the bits do not depend on it
 
 
 @dataclass(frozen=True)
 class Progressed:
-    """How far a trajectory has come: saves so far (done, 3) and the state after the last."""
+    """How far a trajectory has come: saves so far (done, 3 + 3 p), and the state after them."""
 
     record: Vector
     unresolved: float
@@ -28,7 +30,9 @@ class Progressed:
 
 @dataclass(frozen=True)
 class Trajectory:
-    """What was recorded: (nt, 3) of Delta, energy, change of |S|; spins (3, N) at the end.
+    """What was recorded: (nt, 3 + 3 p) of Delta, energy, change of |S| and S of probes.
+
+    spins (3, N): on all levels at the end.
 
     `unresolved`: what a Gauss rule left out of S^x half-way (`compression`), 0 without one.
     """
@@ -49,7 +53,7 @@ def follow(
     keep: Callable[[Progressed], None] | None = None,
     keep_every: float = KEEP_SECONDS,
 ) -> Trajectory:
-    """Return the trajectory at `times`, equally spaced from 0.
+    """Return the trajectory at `times`, increasing from 0.
 
     `resumed`: where to go on. `keep` is given how far it has come every `keep_every` seconds,
     and when the user interrupts.
@@ -59,38 +63,43 @@ def follow(
     ComputationError
         If the state is no longer finite; the message gives the time.
     """
-    record = np.empty((times.size, 3))
-    state = stepper.init(equations, float(times[1]))
+    asked = times.size
+    if times[0] > 0.0:  # steppers begin at t = 0, whether that is asked for or not
+        times = np.concatenate([[0.0], times])
+    half_way = times[-1] / 2.0
+    stops = np.array(equations.breaks if rule is None else (*equations.breaks, half_way))
+    state = stepper.init(equations, times, stops)
+    first = stepper.observe(state)
+    record = np.empty((times.size, len(first)))
     done, unresolved = 1, 0.0
     if resumed is None:
-        record[0] = stepper.observe(state)
+        record[0] = first
     else:
         state = stepper.restored(state, resumed.arrays)
         done, unresolved = resumed.record.shape[0], resumed.unresolved
         record[:done] = resumed.record
-    half_way = int(np.searchsorted(times, times[-1] / 2.0))
-    chunk = 1
+    pieces = max(1, FIRST_CHUNK // len(equations.levels))
     at = (done, unresolved, state)  # one name, so that an interruption finds all of it or nothing
     kept = time.perf_counter()
     try:
         while done < times.size:
-            stop = min(done + chunk, times.size)
-            if done <= half_way < stop:
-                stop = half_way + 1
             started = time.perf_counter()
-            state, record[done:stop] = stepper.advance(state, stop - done)
+            state, rows = stepper.advance(state, pieces)
             now = time.perf_counter()
-            chunk = 2 * chunk if now - started < CHUNK_SECONDS else max(1, chunk // 2)
-            chunk = min(chunk, 1 + times.size // 50)
-            lost = ~np.isfinite(record[done:stop]).all(axis=1)
+            pieces = 2 * pieces if now - started < CHUNK_SECONDS else max(1, pieces // 2)
+            stop = done + len(rows)
+            record[done:stop] = rows
+            lost = ~np.isfinite(rows).all(axis=1)
             if lost.any():
-                first = times[done + int(np.argmax(lost))]
-                raise ComputationError(f"Delta(t) is no longer finite at time {first:.6g}")
-            if rule is not None and stop == half_way + 1:
-                unresolved = rule.unresolved(stepper.spins(state)[0, len(rule.levels) :])
+                when = times[done + int(np.argmax(lost))]
+                raise ComputationError(f"Delta(t) is no longer finite at time {when:.6g}")
+            if rule is not None and stepper.time(state) == half_way:
+                # The odd part belongs to the hidden sector, which is not summed.
+                summed, _ = even_and_odd(stepper.spins(state)[0])
+                unresolved = rule.unresolved(summed)
             done = stop
             at = (done, unresolved, state)
-            progress((done - 1) / (times.size - 1))
+            progress(stepper.time(state) / times[-1])
             if keep is not None and now - kept >= keep_every:
                 keep(Progressed(record[:done], unresolved, stepper.arrays(state)))
                 kept = time.perf_counter()
@@ -99,4 +108,4 @@ def follow(
             done, unresolved, state = at
             keep(Progressed(record[:done], unresolved, stepper.arrays(state)))
         raise
-    return Trajectory(record, stepper.spins(state), unresolved)
+    return Trajectory(record[times.size - asked :], stepper.spins(state), unresolved)

@@ -4,6 +4,7 @@ import inspect
 import linecache
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
@@ -127,8 +128,9 @@ def _execute(source: str, name: str, label: str, namespace: dict[str, Any]) -> C
     return function
 
 
+@cache
 def build(formula: "Formula", backend: str) -> Function:
-    """Build `formula` on `backend`; see `Formula.lambdify`."""
+    """Build `formula` on `backend`, once in a process; see `Formula.lambdify`."""
     row = BACKENDS[one_of("backend", backend, BACKENDS)]
     namespace = row.namespace()
     printer = row.printer(namespace.keys(), row.exact)

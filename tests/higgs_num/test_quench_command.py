@@ -4,10 +4,19 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from higgs_num.quench import Problem, Result, run
+from higgs_num.quench import (
+    Modulation,
+    Problem,
+    Pulse,
+    Ramp,
+    Result,
+    continuum_levels,
+    run,
+)
 
 RUN = [sys.executable, "-m", "verification.cli", "quench"]
 GOOD = "--gap-initial 0.95 --gap-final 1 --rate-s 0.1 --levels 400 --t-max 4"
@@ -55,6 +64,13 @@ def test_answers_with_json_and_a_file(tmp_path: Path) -> None:
         ("--save-every 0", "save_every", "0"),
         ("--tol 0", "tol", "0"),
         ("--tol 1e-14", "tol", "1e-14"),
+        ("--threads 3", "threads", "3"),
+        ("--ramp -1", "duration", "-1"),
+        ("--pulse -2 0 1", "height", "-2"),
+        ("--modulation 1.5 1", "amplitude", "1.5"),
+        ("--ramp 1 --modulation 0.5 1", "--ramp", "2"),
+        ("--probe 11", "probes", "11"),
+        ("--continuum", "--levels", "--continuum"),
         ("--resume none.npz --levels 20", "--gap-initial", "--resume"),
         ("--levels many", "--levels", "many"),
         ("--out none/run.nc", "none/run.nc", "none"),
@@ -87,6 +103,36 @@ def test_a_gap_must_be_given(lost: str, tmp_path: Path, in_process: "InProcess")
     status, _, complaint = in_process(tmp_path, *words[:at], *words[at + 2 :])
     assert (status, complaint.count("\n")) == (2, 1)
     assert lost in complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "inputs"),
+    [
+        ("--ramp 1.3", {"drive": Ramp(1.3)}),
+        ("--pulse 0.2 0.5 1.5", {"drive": Pulse(0.2, 0.5, 1.5)}),
+        ("--modulation 0.1 3", {"drive": Modulation(0.1, 3.0)}),
+        ("--probe 0.5 --probe -2 --threads 2", {"probes": (0.5, -2.0)}),
+    ],
+)
+def test_options_are_the_inputs_of_a_problem(
+    words: str, inputs: dict[str, Any], tmp_path: Path, in_process: "InProcess"
+) -> None:
+    status, printed, _ = in_process(tmp_path, *GOOD.split(), *words.split(), "--json")
+    assert status == 0
+    data = json.loads(printed)
+    problem = Problem(0.95, 1.0, rate_s=0.1, levels=400, t_max=4.0, **inputs)
+    expected = run(problem)
+    assert data["problem"] == problem.to_dict()
+    assert data["gap"] == expected.gap.tolist()
+    assert data["probe_spins"] == expected.probe_spins.tolist()
+
+
+def test_a_continuum_needs_no_number_of_levels(tmp_path: Path, in_process: "InProcess") -> None:
+    words = [word for word in GOOD.split() if word not in ("--levels", "400")]
+    status, printed, _ = in_process(tmp_path, *words, "--continuum", "--json")
+    assert status == 0
+    levels = continuum_levels(10.0, gap=0.95, t_max=4.0)
+    assert json.loads(printed)["levels_followed"] == len(levels)
 
 
 def test_going_on_with_a_stopped_quench(tmp_path: Path, in_process: "InProcess") -> None:

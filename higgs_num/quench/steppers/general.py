@@ -1,92 +1,129 @@
-"""Solvers of scipy on Eq. (9) as printed, to compare with."""
+"""What steppers share that hand Eq. (9) to a general-purpose solver, to compare with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.quench.motion import Motion, observed, unfolded
-from higgs_sym.errors import ComputationError, one_of, positive
+from higgs_num.quench.steppers.padding import padded
 
-Method = Literal["RK45", "DOP853", "Radau", "BDF", "LSODA"]
-METHODS = ("RK45", "DOP853", "Radau", "BDF", "LSODA")
+Solver = Callable[[float], Vector]
+"""A solver at work between two break points: S (3 m,) at times that do not decrease."""
+
+SAME_TIME = 1e-9  # of the time between saves: a break point this near to a save is at it
+
+
+class Path:
+    """A solver at work: it stops at every break point of the coupling and starts anew there.
+
+    No step then crosses a break point, neither a kink (which costs the order) nor a whole pulse
+    (which a long step would not see).
+    """
+
+    def __init__(
+        self,
+        start: Callable[[float, float, Vector], Solver],
+        motion: Motion,
+        times: Vector,
+        saves: int,
+        S: Vector,
+    ) -> None:
+        self.saves = saves
+        self._start = start
+        last = float(times[-1])
+        ends = [t for t in breaks(motion, times) if times[saves] < t < last]
+        self._ends = [*ends, last]
+        self._solver = start(float(times[saves]), self._ends[0], S)
+
+    def to(self, t: float) -> Vector:
+        """Return S (3 m,) at time t, not earlier than the one before."""
+        while t > self._ends[0]:
+            end = self._ends.pop(0)
+            self._solver = self._start(end, self._ends[0], self._solver(end))
+        return self._solver(t)
+
+
+def breaks(motion: Motion, times: Vector) -> list[float]:
+    """Return the break points of the coupling; those that round-off keeps from a save are at it."""
+    if motion.drive is None:
+        return []
+    near = SAME_TIME * float(np.min(np.diff(times)))
+    nearest = [float(times[np.argmin(np.abs(times - t))]) for t in motion.drive.breaks]
+    return [
+        save if abs(save - t) <= near else t
+        for save, t in zip(nearest, motion.drive.breaks, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
 class GeneralState:
-    """Time, S (3 n,) one component after another, and the equations."""
+    """S (3 m,) padded, one component after another, at `times[saves]`.
+
+    `path` is the solver that has come here, so that it goes on without a restart. Once it has gone
+    further, an old state starts a new one.
+    """
 
     motion: Motion
-    interval: float
+    times: Vector
     saves: int
     S: Vector
+    path: Path | None = None
 
 
-def slope(motion: Motion, t: float, S: Vector) -> Vector:
-    """Return the right-hand side of (9) for S (3 n,), with numpy."""
-    sources, eps = motion.sources, motion.levels.energies
-    x, y, z = S.reshape(3, -1)
-    two_gap = (
-        2.0 * float(motion.half_lambda_at(np.array(t))) * float(np.dot(motion.levels.weights, x))
-    )
-    phase = 2.0 * sources.E * t
-    C, G = sources.sin_theta * np.cos(phase), sources.sin_theta * np.sin(phase)
-    return np.concatenate(
-        [
-            2.0 * eps * y + sources.x_source * G,
-            -2.0 * eps * x - two_gap * z + sources.constant + sources.y_source * C,
-            two_gap * y + sources.z_source * G,
-        ]
-    )
-
-
-@dataclass(frozen=True)
-class SolveIvp:
-    """`scipy.integrate.solve_ivp` with one of its methods and its tolerances."""
-
-    method: Method = "DOP853"
-    rtol: float = 1e-10
-    atol: float = 1e-12
+class General:
+    """The protocol of a stepper for a solver that `start` starts."""
 
     by_parity = False
 
-    def __post_init__(self) -> None:
-        one_of("method", self.method, METHODS)
-        positive("rtol", self.rtol)
-        positive("atol", self.atol)
+    def start(self, motion: Motion, t: float, end: float, S: Vector) -> Solver:
+        """Return a solver at work from (t, S) on, up to the next break point `end`."""
+        raise NotImplementedError
 
-    def init(self, motion: Motion, interval: float) -> GeneralState:
-        """Return the state at t = 0."""
-        return GeneralState(motion, interval, 0, motion.spins.reshape(-1))
+    def init(self, motion: Motion, times: Vector, stops: Vector) -> GeneralState:  # noqa: ARG002
+        """Return the state at t = 0; it stops at the requested times and the break points."""
+        return GeneralState(motion, times, 0, padded(motion.spins).reshape(-1))
 
-    def advance(self, state: GeneralState, saves: int) -> tuple[GeneralState, Vector]:
-        """Return the state `saves` intervals later and (saves, 3), `observe` after each."""
-        from scipy.integrate import solve_ivp
+    def advance(self, state: GeneralState, pieces: int) -> tuple[GeneralState, Vector]:
+        """Go to the next `pieces` of the times; also return (n, 3), `observe` at each."""
+        motion, path = state.motion, state.path
+        saves = min(pieces, state.times.size - 1 - state.saves)
+        if path is None or path.saves != state.saves:
+            path = Path(
+                lambda t, end, S: self.start(motion, t, end, S),
+                motion, state.times, state.saves, state.S,
+            )  # fmt: skip
+        record = np.empty((saves, 3))
+        S = state.S
+        for save in range(saves):
+            t = float(state.times[state.saves + save + 1])
+            S = path.to(t)
+            path.saves += 1
+            record[save] = observed(motion, _followed(motion, S), t)
+        return replace(state, S=S, saves=state.saves + saves, path=path), record
 
-        times = (state.saves + np.arange(saves + 1)) * state.interval
-        solution: Any = solve_ivp(
-            lambda t, S: slope(state.motion, t, S), (times[0], times[-1]), state.S,
-            self.method, times[1:], rtol=self.rtol, atol=self.atol,
-        )  # fmt: skip
-        if not solution.success:
-            raise ComputationError(f"{self.method} stopped: {solution.message}")
-        states = [replace(state, S=S, saves=state.saves + i) for i, S in enumerate(solution.y.T, 1)]
-        record = np.array([self.observe(each) for each in states])
-        return states[-1], record
+    def time(self, state: GeneralState) -> float:
+        """Return the time of a state."""
+        return float(state.times[state.saves])
 
-    def observe(self, state: GeneralState) -> tuple[float, float, float]:
+    def observe(self, state: GeneralState) -> Vector:
         """Return Delta, the energy and the largest change of |S|."""
-        return observed(state.motion, state.S.reshape(3, -1), state.saves * state.interval)
+        t = float(state.times[state.saves])
+        return observed(state.motion, _followed(state.motion, state.S), t)
 
     def spins(self, state: GeneralState) -> Vector:
         """Return S of shape (3, N) on all levels."""
-        return unfolded(state.S.reshape(3, -1), state.motion.folded)
+        return unfolded(_followed(state.motion, state.S), state.motion.folded)
 
     def arrays(self, state: GeneralState) -> dict[str, Vector]:
         """Return the numbers that change along a trajectory, by name."""
         return {"S": state.S, "saves": np.array([float(state.saves)])}
 
     def restored(self, state: GeneralState, arrays: dict[str, Vector]) -> GeneralState:
-        """Return `state` with the numbers that `arrays` gave."""
-        return replace(state, S=arrays["S"], saves=int(arrays["saves"][0]))
+        """Return `state` with the numbers that `arrays` gave; the solver starts anew."""
+        return replace(state, S=arrays["S"], saves=int(arrays["saves"][0]), path=None)
+
+
+def _followed(motion: Motion, S: Vector) -> Vector:
+    return S.reshape(3, -1)[:, : len(motion.levels)]

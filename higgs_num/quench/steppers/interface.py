@@ -18,16 +18,28 @@ class Stepper(Protocol):
         """Whether `init` understands a motion whose opposite-parity sector is apart."""
         ...
 
-    def init(self, motion: Motion, interval: float) -> Any:
-        """Return the state at t = 0, prepared for steps of `interval` (time between saves)."""
+    def init(self, motion: Motion, times: Vector, stops: Vector) -> Any:
+        """Return the state at t = 0.
+
+        times: what is asked for, increasing, from 0 on. stops: times that steps must hit, where
+        a derivative of lambda jumps or the state is looked at.
+        """
         ...
 
-    def advance(self, state: Any, saves: int) -> tuple[Any, Vector]:
-        """Return the state `saves` intervals later and (saves, 3), what `observe` gives each."""
+    def advance(self, state: Any, pieces: int) -> tuple[Any, Vector]:
+        """Return the state a few steps later, and what `observe` says at the n times that passed.
+
+        (n, 3 + 3 p), for those of `times` that lie in between.
+        pieces: how much to do at most, in units of the stepper's own. No call crosses a stop.
+        """
         ...
 
-    def observe(self, state: Any) -> tuple[float, float, float]:
-        """Return Delta, the energy and max_p | |S_p| - |S_p(0)| |."""
+    def time(self, state: Any) -> float:
+        """Return the time of a state."""
+        ...
+
+    def observe(self, state: Any) -> Vector:
+        """Return Delta, the energy, max_p | |S_p| - |S_p(0)| |, and S of probes: (3 + 3 p,)."""
         ...
 
     def spins(self, state: Any) -> Vector:

@@ -1,85 +1,109 @@
 """Extrapolated Strang splitting (multi-product expansion): the fast default."""
 
-import math
-from dataclasses import dataclass, replace
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 
-from higgs_num.core import trace
-from higgs_num.core.arrays import Indices, Vector
-from higgs_num.quench.motion import Motion
+from higgs_num.core import extrapolated
+from higgs_num.core.arrays import Vector
+from higgs_num.core.led import record_extrapolated
+from higgs_num.core.observe import Coefficients, Diary
+from higgs_num.core.rendezvous import CELLS
 from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
 from higgs_num.quench.steppers.floor import FLOOR
-from higgs_num.quench.steppers.splitting import Driven, Observed, SplittingState, rotation_tables
-from higgs_sym.errors import ArgumentError, one_of, positive
+from higgs_num.quench.steppers.layout import aligned
+from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
+from higgs_sym.errors import ArgumentError, integer, one_of, positive
+
+MOST_THREADS = 2  # the chains lie in two heaps
 
 
 @dataclass(frozen=True)
 class Chains:
-    """Chains of `counts` Strang steps each, combined with `weights`; `steps` steps of `h`."""
+    """The chains of a step, on `threads` threads."""
 
-    counts: Indices
-    weights: Vector
-    h: float
-    steps: int
+    kernel: extrapolated.Chains
+    threads: int
 
-    def tables(self, *frequencies: Vector) -> Vector:
-        """Return 1 - cos and sin of frequency h/count, shape (chains, b, 2 len BLOCK)."""
-        return rotation_tables(self.h / self.counts, *frequencies)
+    @classmethod
+    def of(cls, order: int, h: float, threads: int) -> Self:
+        """Return the chains of a step h, in two heaps of nearly the same work."""
+        heaps = balanced(CHAINS[order])
+        counts = (*heaps[0], *heaps[1])
+        bounds = np.array([0, len(heaps[0]), len(counts)])
+        weights = extrapolation_weights(counts)
+        return cls(extrapolated.Chains(np.array(counts), weights, bounds, h), threads)
 
     @property
-    def interval(self) -> float:
-        """Time between saves."""
-        return self.h * self.steps
+    def durations(self) -> Vector:
+        """Durations of the different A's, one table each."""
+        durations: Vector = self.kernel.h / self.kernel.counts
+        return durations
 
     @property
     def kick_times(self) -> Vector:
-        """Times of the B's between two saves, in units of it, (steps, turns)."""
-        fractions = np.concatenate([np.arange(k + 1) / k for k in self.counts])
-        times: Vector = (np.arange(self.steps)[:, None] + fractions) / self.steps
-        return times
+        """Times of the B's in units of the step, (turns,)."""
+        return np.concatenate([np.arange(k + 1) / k for k in self.kernel.counts])
 
-    @property
-    def turns(self) -> int:
-        """Number of B's in one step."""
-        return int(np.sum(self.counts + 1))
+    def advance(
+        self, seen: Coefficients, offset: float, half_lambdas: Vector, state: Vector,
+        hidden: Vector, of_hidden: Coefficients, diary: Diary,
+    ) -> Vector:  # fmt: skip
+        """Return the state as many steps later as the diary has room; `hidden` moves in place."""
+        states = aligned(2, state.size)
+        states[0] = state
+        heap, work = aligned(state.size), aligned(self.threads, state.size)
+        cells = np.zeros(2 * CELLS, dtype=np.int64)
 
-    def advanced(self, state: SplittingState, saves: int) -> tuple[SplittingState, Vector]:
-        """Return `state` so many saves later, and (saves, 3), what it shows after each."""
-        seen, hidden = state.seen, state.hidden
-        half_lambdas = state.half_lambdas(saves, self.kick_times)
-        at_saves = state.half_lambda_after(saves)
-        record = np.empty((saves, 3))
-        if isinstance(seen, Driven):
-            moved = trace.trace_driven(
-                seen.state, seen.tables, seen.Px, seen.offset, seen.P,
-                self.counts, self.weights, self.h,
-                half_lambdas, at_saves, state.levels, record,
+        def make(part: int) -> None:
+            extrapolated.advance(
+                part, self.threads, cells, self.kernel, seen, offset, half_lambdas,
+                states, heap, work, hidden, of_hidden, diary,
             )  # fmt: skip
-            return replace(
-                state, seen=replace(seen, state=moved), saves=state.saves + saves
-            ), record
-        none = np.empty((0, 0))
-        of_hidden = (
-            (none, none[None], none, none)
-            if hidden is None
-            else (hidden.state, hidden.tables, hidden.Px, hidden.P)
-        )
-        moved, other = trace.trace_free(
-            seen.state, seen.tables, seen.Px, seen.offset, *of_hidden,
-            self.counts, self.weights, self.h, self.steps, self.turns,
-            half_lambdas, at_saves, state.levels, record,
+
+        if self.threads == 1:
+            make(0)
+        else:
+            with ThreadPoolExecutor(1) as other:
+                second = other.submit(make, 1)
+                make(0)
+                second.result()
+        result: Vector = states[diary.angles.shape[0] % 2]
+        return result
+
+    def lead(self, state: Vector, of_state: Coefficients, angles: Vector) -> Vector:
+        """Move led levels in place by the steps of `angles`; return their states after each."""
+        record = np.empty((angles.shape[0], state.size))
+        record_extrapolated(
+            state, of_state.tables, of_state.P, self.kernel.counts, self.kernel.weights,
+            angles, record,
         )  # fmt: skip
-        if hidden is not None:
-            hidden = replace(hidden, state=other)
-        return replace(
-            state, seen=replace(seen, state=moved), hidden=hidden, saves=state.saves + saves
-        ), record
+        return record
+
+
+def balanced(counts: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the chains in two heaps, the larger of which is as light as possible."""
+
+    halves = [
+        (heap, tuple(k for k in counts if k not in heap))
+        for size in range(1, len(counts))
+        for heap in itertools.combinations(counts, size)
+    ]
+    return min(halves, key=lambda pair: max(map(_work, pair)))
+
+
+def _work(chains: tuple[int, ...]) -> float:
+    """Return the cost of chains in cycles a level, as measured (`python -m benchmarks.kernels`)."""
+    # The first and the last pass of a chain wait for memory; between them one makes two turns.
+    return sum(4.1 + 2.6 * ((k - 2) // 2) + 1.6 * ((k - 2) % 2) for k in chains)
 
 
 @dataclass(frozen=True)
-class MultiProduct:
-    """Extrapolated Strang splitting of even order 4 ... 14.
+class MultiProduct(Splitting):
+    """Extrapolated Strang splitting of even order 4 ... 16.
 
     Parameters
     ----------
@@ -88,15 +112,16 @@ class MultiProduct:
         `run` measures the error of several orders and steps on a short copy of the quench and
         takes the cheapest that stays below; its `Result` says which, and the error expected.
     order, longest_step
-        Both given: this order, and steps that divide the time between saves and are no longer
+        Both given: this order, and steps of equal length no longer
         than this (in 1/energy, as times); no error is estimated then.
+    threads
+        1 or 2 threads, with the same bits. More speed up many runs, not one (`run_all`).
     """
 
     tol: float = 1e-10
     order: int | None = None
     longest_step: float | None = None
-
-    by_parity = True
+    threads: int = field(default=1, kw_only=True, repr=False)
 
     def __post_init__(self) -> None:
         if positive("tol", self.tol) < FLOOR:
@@ -106,6 +131,7 @@ class MultiProduct:
         if self.order is not None:
             one_of("order", str(self.order), map(str, CHAINS))
             positive("longest_step", self.longest_step)
+        integer("threads", self.threads, least=1, most=MOST_THREADS)
 
     @property
     def fixed(self) -> bool:
@@ -113,39 +139,23 @@ class MultiProduct:
         return self.order is not None
 
     @property
-    def work(self) -> dict[int, int]:
-        """B's in one step, for each order that may be chosen."""
-        return {order: sum(k + 1 for k in counts) for order, counts in CHAINS.items()}
+    def work(self) -> dict[int, float]:
+        """Relative cost of one step, for each order that may be chosen.
+
+        The first reaches every tolerance, so that the others need not go on to steps too short.
+        """
+        return {order: _work(CHAINS[order]) for order in (14, 12, 16, 10, 8, 6, 4)}
+
+    def longest_possible(self, order: int, cutoff: float) -> float:
+        """Return the longest step in which no A turns a level too far."""
+        return LARGEST_TURN / (2.0 * cutoff / min(CHAINS[order]))
 
     def with_step(self, order: int, longest_step: float) -> "MultiProduct":
         """Return the method with fixed order and steps."""
-        return MultiProduct(self.tol, order, longest_step)
+        return MultiProduct(self.tol, order, longest_step, threads=self.threads)
 
-    def init(self, motion: Motion, interval: float) -> SplittingState:
-        """Return the state at t = 0, with one rotation table for each distinct rotation."""
-        if self.order is None or self.longest_step is None:
+    def scheme(self, h: float) -> Chains:
+        """Return what a step of h does."""
+        if self.order is None:
             raise ArgumentError("order", "be chosen before the first step (`run` does it)", None)
-        steps = math.ceil(interval / self.longest_step * (1.0 - 1e-12))
-        counts = CHAINS[self.order]
-        scheme = Chains(np.array(counts), extrapolation_weights(counts), interval / steps, steps)
-        return SplittingState.of(scheme, motion)
-
-    def advance(self, state: SplittingState, saves: int) -> tuple[SplittingState, Vector]:
-        """Return the state `saves` intervals later and (saves, 3), `observe` after each."""
-        return state.advanced(saves)
-
-    def observe(self, state: SplittingState) -> Observed:
-        """Return Delta, the energy and the largest change of |S|."""
-        return state.observe()
-
-    def spins(self, state: SplittingState) -> Vector:
-        """Return S of shape (3, N) on all levels."""
-        return state.spins()
-
-    def arrays(self, state: SplittingState) -> dict[str, Vector]:
-        """Return the numbers that change along a trajectory, by name."""
-        return state.arrays()
-
-    def restored(self, state: SplittingState, arrays: dict[str, Vector]) -> SplittingState:
-        """Return `state` (from `init`) with the numbers that `arrays` gave."""
-        return state.restored(arrays)
+        return Chains.of(self.order, h, self.threads)

@@ -3,8 +3,7 @@
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-
-LANES = 8
+from higgs_num.core.lanes import LANES
 
 
 def padded(values: Vector) -> Vector:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -11,18 +12,42 @@ from higgs_num.quench.motion import Motion, observed, unfolded
 from higgs_num.quench.steppers.padding import padded
 from higgs_sym.errors import ArgumentError, positive
 
+# Equally spaced times differ by an interval to round-off, which is no reason for other steps.
+SAME_INTERVAL = 1e-12
+
+
+@dataclass(frozen=True)
+class Steps:
+    """`count` steps h from one save to the next, `interval` later.
+
+    `half_turn` (2, n): cos and sin of half a step's turn of (C, G).
+    """
+
+    interval: float
+    count: int
+    h: float
+    half_turn: Vector
+
+    @classmethod
+    def of(cls, motion: Motion, interval: float, longest: float) -> Self:
+        """Return the fewest steps that are no longer than `longest`."""
+        count = math.ceil(interval / longest * (1.0 - 1e-12))
+        h = interval / count
+        E = padded(motion.sources.E)
+        return cls(interval, count, h, np.stack([np.cos(E * h), np.sin(E * h)]))
+
 
 @dataclass(frozen=True)
 class RungeKuttaState:
     """S (3, n) and (C, G) (2, n), padded, with the arrays of the equations."""
 
     motion: Motion
-    substeps: int
-    h: float
+    times: Vector
+    saves: int
+    steps: Steps
     levels: Vector
     weights: Vector
     coefficients: Vector
-    half_turn: Vector
     S: Vector
     CG: Vector
 
@@ -39,48 +64,54 @@ class RK4:
     def __post_init__(self) -> None:
         positive("longest_step", self.longest_step)
 
-    def init(self, motion: Motion, interval: float) -> RungeKuttaState:
+    def init(self, motion: Motion, times: Vector, stops: Vector) -> RungeKuttaState:  # noqa: ARG002
         """Return the state at t = 0; ArgumentError if the coupling is driven."""
         if motion.drive is not None:
             raise ArgumentError(
                 "drive", "be None for RK4 (SolveIvp and the splittings know it)", motion.drive
             )
-        substeps = math.ceil(interval / self.longest_step * (1.0 - 1e-12))
-        h = interval / substeps
         sources = motion.sources
-        E = padded(sources.E)
+        S, sin_theta = padded(motion.spins), padded(sources.sin_theta)
         return RungeKuttaState(
             motion,
-            substeps,
-            h,
+            times,
+            0,
+            Steps.of(motion, float(times[1]), self.longest_step),
             padded(motion.levels.energies),
             padded(motion.levels.weights),
             padded(np.stack([sources.constant, sources.x_source, sources.y_source])),
-            np.stack([np.cos(E * h), np.sin(E * h)]),
-            padded(motion.spins),
-            np.stack([padded(sources.sin_theta), np.zeros(E.size)]),
+            S,
+            np.stack([sin_theta, np.zeros_like(sin_theta)]),
         )
 
-    def advance(self, state: RungeKuttaState, saves: int) -> tuple[RungeKuttaState, Vector]:
-        """Return the state `saves` intervals later and (saves, 3), `observe` after each."""
+    def advance(self, state: RungeKuttaState, pieces: int) -> tuple[RungeKuttaState, Vector]:
+        """Go to the next `pieces` of the times; also return (n, 3), `observe` at each."""
+        saves = min(pieces, state.times.size - 1 - state.saves)
         record = np.empty((saves, 3))
         for save in range(saves):
             state = self._step(state)
             record[save] = self.observe(state)
         return state, record
 
-    @staticmethod
-    def _step(state: RungeKuttaState) -> RungeKuttaState:
+    def _step(self, state: RungeKuttaState) -> RungeKuttaState:
+        steps = state.steps
+        interval = float(state.times[state.saves + 1] - state.times[state.saves])
+        if not math.isclose(interval, steps.interval, rel_tol=SAME_INTERVAL):
+            steps = Steps.of(state.motion, interval, self.longest_step)
         S, CG = state.S.copy(), state.CG.copy()
         rk4_steps(
             S, CG[0], CG[1], state.levels, state.weights, state.motion.half_lambda,
             state.coefficients[0], state.coefficients[1], state.coefficients[2],
-            state.motion.sources.z_source, state.half_turn[0], state.half_turn[1],
-            state.h, state.substeps,
+            state.motion.sources.z_source, steps.half_turn[0], steps.half_turn[1],
+            steps.h, steps.count,
         )  # fmt: skip
-        return replace(state, S=S, CG=CG)
+        return replace(state, saves=state.saves + 1, steps=steps, S=S, CG=CG)
 
-    def observe(self, state: RungeKuttaState) -> tuple[float, float, float]:
+    def time(self, state: RungeKuttaState) -> float:
+        """Return the time of a state."""
+        return float(state.times[state.saves])
+
+    def observe(self, state: RungeKuttaState) -> Vector:
         """Return Delta, the energy and the largest change of |S|."""
         return observed(state.motion, self._followed(state), 0.0)
 
@@ -90,11 +121,11 @@ class RK4:
 
     def arrays(self, state: RungeKuttaState) -> dict[str, Vector]:
         """Return the numbers that change along a trajectory, by name."""
-        return {"S": state.S, "CG": state.CG}
+        return {"S": state.S, "CG": state.CG, "saves": np.array([float(state.saves)])}
 
     def restored(self, state: RungeKuttaState, arrays: dict[str, Vector]) -> RungeKuttaState:
         """Return `state` with the numbers that `arrays` gave."""
-        return replace(state, S=arrays["S"], CG=arrays["CG"])
+        return replace(state, S=arrays["S"], CG=arrays["CG"], saves=int(arrays["saves"][0]))
 
     @staticmethod
     def _followed(state: RungeKuttaState) -> Vector:

@@ -1,191 +1,383 @@
-"""States of the splitting methods: what the kernels need, prepared once."""
+"""States of the splitting methods: what the kernels need, and what is seen between steps."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 import numpy as np
 
-from higgs_num.core import trace
-from higgs_num.core.arrays import Vector
-from higgs_num.core.observables import largest_change, observe
+from higgs_num.core import driven, free
+from higgs_num.core.arrays import Indices, Vector
+from higgs_num.core.dense import ORDER, gap_series, interpolate
+from higgs_num.core.lanes import LANES
+from higgs_num.core.observe import ENERGY, MOMENTS, Coefficients, Diary, groups_of, moments
+from higgs_num.core.texture import textures
 from higgs_num.quench.motion import Motion, unfolded
+from higgs_num.quench.parity import joined
 from higgs_num.quench.sources import Sources
-from higgs_num.quench.steppers.layout import pack, rotations, unpack
+from higgs_num.quench.steppers.layout import aligned, pack, rotation_tables, unpack
+from higgs_num.quench.steppers.schedule import Schedule
+from higgs_sym.errors import ArgumentError
 
-Observed = tuple[float, float, float]
+LARGEST_TURN = 3.0  # radians of one A; the shears of `core.rotation` fail at pi
 
 
 class Scheme(Protocol):
-    """How the two flows follow one another between saves, `interval` apart."""
+    """How the two flows follow one another in a step of fixed length."""
 
     @property
-    def interval(self) -> float:
-        """Time between saves."""
+    def durations(self) -> Vector:
+        """Durations of the different A's, one table each."""
         ...
 
-    def tables(self, *frequencies: Vector) -> Vector:
-        """Return 1 - cos and sin of frequency times duration, (durations, b, 2 len BLOCK)."""
+    @property
+    def kick_times(self) -> Vector:
+        """Times of the B's in units of the step, (turns,)."""
         ...
 
-    def advanced(self, state: "SplittingState", saves: int) -> tuple["SplittingState", Vector]:
-        """Return `state` so many saves later, and (saves, 3), what it shows after each."""
+    def advance(
+        self, seen: Coefficients, offset: float, half_lambdas: Vector, state: Vector,
+        hidden: Vector, of_hidden: Coefficients, diary: Diary,
+    ) -> Vector:  # fmt: skip
+        """Return the state as many steps later as the diary has room; `hidden` moves in place."""
+        ...
+
+    def lead(self, state: Vector, of_state: Coefficients, angles: Vector) -> Vector:
+        """Move led levels in place by the steps of `angles`; return their states after each."""
         ...
 
 
-def rotation_tables(durations: Vector, *frequencies: Vector) -> Vector:
-    """Return 1 - cos and sin of frequency times duration, (durations, b, 2 len BLOCK)."""
-    return np.stack(
-        [pack(*(row for f in frequencies for row in rotations(f * tau))) for tau in durations]
-    )
+class Splitting(ABC):
+    """A splitting method with its step chosen: the protocol of a stepper for a `scheme`."""
 
+    longest_step: float | None
+    by_parity = True
 
-@dataclass(frozen=True)
-class Free:
-    """Levels without oscillating sources: s = S - Px, times the weights."""
+    @abstractmethod
+    def scheme(self, h: float) -> Scheme:
+        """Return what a step of h does."""
 
-    tables: Vector
-    Px: Vector
-    offset: float
-    state: Vector
-
-    @classmethod
-    def of(cls, scheme: Scheme, motion: Motion) -> Self:
+    def init(self, motion: Motion, times: Vector, stops: Vector) -> "SplittingState":
         """Return the state at t = 0."""
-        weights = motion.levels.weights
-        Px = weights * motion.sources.Px
-        Sx, Sy, Sz = weights * motion.spins
-        return cls(
-            scheme.tables(2.0 * motion.levels.energies),
-            pack(Px),
-            float(np.sum(Px)),
-            pack(Sx - Px, Sy, Sz),
-        )
+        return SplittingState.of(self, motion, times, stops)
 
-    def weighted_spins(self) -> Vector:
-        """Return weights times S, (b, 3 BLOCK)."""
-        return trace.free_spins(self.state, self.Px)
+    def advance(self, state: "SplittingState", pieces: int) -> "tuple[SplittingState, Vector]":
+        """Return the state at most `pieces` steps later, and what `observe` gives at saves."""
+        return state.advanced(pieces)
+
+    def time(self, state: "SplittingState") -> float:
+        """Return the time of a state."""
+        return state.time
+
+    def observe(self, state: "SplittingState") -> Vector:
+        """Return Delta, the energy, the largest change of |S|, and S of the probes, (3 + 3 p,)."""
+        return state.observe()
+
+    def spins(self, state: "SplittingState") -> Vector:
+        """Return S of shape (3, N) on all levels."""
+        return state.spins()
+
+    def arrays(self, state: "SplittingState") -> dict[str, Vector]:
+        """Return the numbers that change along a trajectory, by name."""
+        return state.arrays()
+
+    def restored(self, state: "SplittingState", arrays: dict[str, Vector]) -> "SplittingState":
+        """Return `state` (from `init`) with the numbers that `arrays` gave."""
+        return state.restored(arrays)
+
+
+EMPTY = np.zeros(0)
+ONE = np.ones(1)
+NOTHING = Coefficients(np.zeros((1, 0)), EMPTY, EMPTY)
 
 
 @dataclass(frozen=True)
-class Driven:
-    """Levels with oscillating sources: S^x - P^x, S^y, S^z, C and G, times the weights."""
+class Prepared:
+    """What all steps of one length have in common."""
 
-    tables: Vector
-    P: Vector
-    Px: Vector
-    offset: float
-    state: Vector
+    h: float
+    scheme: Scheme
+    seen: Coefficients
+    hidden: Coefficients
+    probes: Coefficients
 
     @classmethod
-    def of(
-        cls, scheme: Scheme, motion: Motion, spins: Vector, Px: Vector, sources: Sources
-    ) -> Self:
-        """Return the state at t = 0 of levels with `spins` (3, n)."""
-        weights = motion.levels.weights
-        C = weights * sources.sin_theta
-        weighted_Px = weights * Px
-        Sx, Sy, Sz = weights * spins
+    def of(cls, method: Splitting, motion: Motion, h: float) -> Self:
+        """Return tables and sources for steps of h."""
+        scheme = method.scheme(h)
+        largest = 2.0 * float(np.max(np.abs(scheme.durations))) * float(
+            np.max(np.abs(motion.levels.energies))
+        )  # fmt: skip
+        if largest > LARGEST_TURN:
+            raise ArgumentError(
+                "longest_step",
+                f"turn the highest level by at most {LARGEST_TURN:g} radians at once "
+                f"(be <= {h * LARGEST_TURN / largest:.6g})",
+                method.longest_step,
+            )
+        levels, hidden, probes = motion.levels, motion.hidden, motion.probes
         return cls(
-            scheme.tables(2.0 * motion.levels.energies, 2.0 * sources.E),
-            pack(sources.ax, sources.gy, sources.pz),
-            pack(weighted_Px),
-            float(np.sum(weighted_Px)),
-            pack(Sx - weighted_Px - sources.ax * C, Sy, Sz, C, np.zeros_like(C)),
+            h,
+            scheme,
+            coefficients(scheme, levels.energies, levels.weights, motion.sources),
+            NOTHING
+            if hidden is None
+            else coefficients(scheme, levels.energies, levels.weights, hidden.sources, led=True),
+            NOTHING
+            if probes is None
+            else coefficients(scheme, probes.energies, ONE, probes.sources, led=True),
         )
 
-    def weighted_spins(self) -> Vector:
-        """Return weights times S, (b, 3 BLOCK)."""
-        return trace.driven_spins(self.state, self.Px, self.P)
+
+def coefficients(
+    scheme: Scheme, energies: Vector, weights: Vector, sources: Sources, *, led: bool = False
+) -> Coefficients:
+    """Return what kernels know of levels (n,), for `core.driven` if they are led or driven."""
+    Px = pack(weights * sources.Px)
+    if not (led or oscillating(sources)):
+        return Coefficients(rotation_tables(scheme.durations, 2.0 * energies), EMPTY, Px)
+    tables = rotation_tables(scheme.durations, 2.0 * energies, 2.0 * sources.E)
+    return Coefficients(tables, pack(sources.ax, sources.gy, sources.pz), Px)
+
+
+def oscillating(sources: Sources) -> bool:
+    """Whether any source oscillates."""
+    return bool(np.any(sources.sin_theta))
+
+
+def _start(weights: Vector, spins: Vector, sources: Sources, driven_: bool) -> Vector:
+    """Return the state at t = 0 as `core.free` or `core.driven` keeps it."""
+    Sx, Sy, Sz = weights * spins
+    Px = weights * sources.Px
+    if not driven_:
+        return pack(Sx - Px, Sy, Sz)
+    C = weights * sources.sin_theta
+    return pack(Sx - Px - sources.ax * C, Sy, Sz, C, np.zeros_like(C))
 
 
 @dataclass(frozen=True)
 class SplittingState:
-    """State of a motion: what moves Delta, and by parity what Delta does not see.
+    """A motion between two steps.
 
-    `hidden` is the sector of the opposite parity (S^x odd, S^y and S^z even in eps), which only
-    sources that are even in eps excite.
+    `seen` is what moves Delta; `hidden` (empty if nothing is there) the sector of the opposite
+    parity, which is led by it; `probes` levels of no weight, led too. sums (MOMENTS,) and
+    change: what was taken down at this time; saved: how many of the requested times have passed.
     """
 
     motion: Motion
-    scheme: Scheme
-    seen: Free | Driven
-    hidden: Driven | None
+    method: Splitting
+    times: Vector
+    schedule: Schedule
+    prepared: Prepared
     levels: Vector
-    saves: int
+    offset: float
+    step: int
+    saved: int
+    seen: Vector
+    hidden: Vector
+    probes: Vector
+    sums: Vector
+    change: float
 
     @classmethod
-    def of(cls, scheme: Scheme, motion: Motion) -> Self:
-        """Return the state at t = 0."""
-        sources = motion.sources
-        hidden = None
-        seen: Free | Driven
-        if motion.mirrored:
-            nothing = np.zeros_like(motion.spins)
-            seen = Free.of(scheme, motion)
-            hidden = Driven.of(scheme, motion, nothing, nothing[0], sources)
-        elif np.any(sources.sin_theta):
-            seen = Driven.of(scheme, motion, motion.spins, sources.Px, sources)
-        else:
-            seen = Free.of(scheme, motion)
-        levels = motion.levels
-        lengths = np.linalg.norm(motion.spins, axis=0)
+    def of(cls, method: Splitting, motion: Motion, times: Vector, stops: Vector) -> Self:
+        """Return the state at t = 0; steps end at `stops` and at the last of `times`."""
+        if method.longest_step is None:
+            raise ArgumentError(
+                "longest_step", "be chosen before the first step (`run` does it)", None
+            )
+        driven_ = oscillating(motion.sources)
+        hit = np.unique(np.concatenate([[0.0], times[-1:], stops]))
+        schedule = Schedule.of(hit[hit <= times[-1]], method.longest_step)
+        levels, hidden = motion.levels, motion.hidden
+        mirrored = 0.0 if hidden is None else hidden.spins
+        lengths = [np.linalg.norm(motion.spins + D, axis=0) for D in (mirrored, -mirrored)]
+        weights, probes = levels.weights, motion.probes
+        seen = _start(weights, motion.spins, motion.sources, driven_)
+        with np.errstate(divide="ignore"):  # where s is zero it stays zero
+            rows = unpack(seen, driven.ROWS if driven_ else free.ROWS, len(levels))
+            kept = 1.0 / np.sum(rows[:3] ** 2, axis=0)
         return cls(
-            motion, scheme, seen, hidden, pack(1.0 / levels.weights, levels.energies, lengths), 0
+            motion,
+            method,
+            times,
+            schedule,
+            Prepared.of(method, motion, schedule.length(0)),
+            pack(1.0 / levels.weights, levels.energies, *lengths, 2.0 * motion.sources.E, kept),
+            float(np.sum(levels.weights * motion.sources.Px)),
+            0,
+            0,
+            seen,
+            EMPTY if hidden is None else _start(weights, hidden.spins, hidden.sources, True),
+            EMPTY if probes is None else _start(ONE, probes.spins, probes.sources, True),
+            EMPTY,
+            0.0,
+        )._at_start()
+
+    def _at_start(self) -> Self:
+        sums = np.empty((2, MOMENTS))
+        half, groups = groups_of(self.levels) // 2, groups_of(self.levels)
+        for part, (begin, end) in enumerate([(0, half), (half, groups)]):
+            moments(self.seen, self.prepared.seen.P, self.levels, begin, end, sums[part])
+        return replace(self, sums=sums[0] + sums[1], saved=int(self.times[0] == 0.0))
+
+    @property
+    def time(self) -> float:
+        """Time of this state."""
+        return float(self.schedule.times(self.step, 0)[0])
+
+    @property
+    def done(self) -> bool:
+        """Whether the last step has been made."""
+        return self.step == self.schedule.count
+
+    def advanced(self, steps: int) -> tuple[Self, Vector]:
+        """Return the state at most so many steps later, no further than the next stop.
+
+        Also (n, 3 + 3 p): Delta, the energy and the largest change of |S| at the n requested
+        times that passed, and S^x, S^y, S^z of the p probes. The change of |S| is that at the
+        end of the step which is nearest.
+        """
+        state = self._prepared()
+        steps = min(steps, self.schedule.left(self.step))
+        ends = self.schedule.times(self.step, steps)
+        through = int(np.searchsorted(self.times, ends[-1], side="right"))
+        wanted = self.times[self.saved : through]
+        which = np.minimum(np.searchsorted(ends, wanted, side="left"), steps)
+        nearer_start = wanted - ends[which - 1] < ends[which] - wanted
+        nearest = np.where(nearer_start, which - 1, which)
+        diary = self._diary(steps, nearest)
+        hidden, probes = self.hidden.copy(), self.probes.copy()
+        seen = state.prepared.scheme.advance(
+            state.prepared.seen, self.offset, self._half_lambdas(ends), self.seen,
+            hidden, state.prepared.hidden, diary,
+        )  # fmt: skip
+        sums = np.concatenate([self.sums[None], diary.moments[:, 0] + diary.moments[:, 1]])
+        change = np.concatenate([[self.change], diary.changes.max(axis=(1, 2))])
+        rows = [self._seen_at(wanted, which, ends, sums), change[nearest][:, None]]
+        if self.motion.probes is not None:
+            states = state.prepared.scheme.lead(probes, state.prepared.probes, diary.angles)
+            states = np.concatenate([self.probes[None], states])
+            rows.append(self._probed_at(wanted, which, ends, sums, states))
+        moved = replace(
+            state, step=self.step + steps, saved=through, seen=seen, hidden=hidden,
+            probes=probes, sums=sums[-1], change=float(change[-1]),
+        )  # fmt: skip
+        return moved, np.concatenate(rows, axis=1)
+
+    def _prepared(self) -> Self:
+        """Return this state with tables for the next step."""
+        h = self.schedule.length(self.schedule.segment(self.step)[0])
+        if h == self.prepared.h:
+            return self
+        return replace(self, prepared=Prepared.of(self.method, self.motion, h))
+
+    def _diary(self, steps: int, nearest: Vector) -> Diary:
+        watched = np.zeros(steps, dtype=np.int64)
+        watched[nearest[nearest > 0] - 1] = 1
+        watched[-1] = 1  # the next steps may need it
+        turns = self.prepared.scheme.kick_times.size
+        return Diary(
+            self.levels, watched, np.zeros((steps, 2, MOMENTS)), np.zeros((steps, 2, LANES)),
+            np.empty((steps, turns, 2)),
         )  # fmt: skip
 
-    def advanced(self, saves: int) -> "tuple[SplittingState, Vector]":
-        """Return the state `saves` intervals later, and what `observe` gives after each."""
-        return self.scheme.advanced(self, saves)
+    def _half_lambdas(self, ends: Vector) -> Vector:
+        """Return lambda/2 at every B, (steps, turns), or (1, turns) if it is constant."""
+        fractions = self.prepared.scheme.kick_times
+        if self.motion.drive is None:
+            return self.motion.half_lambda_at(fractions)[None]
+        starts, lengths = ends[:-1, None], np.diff(ends)[:, None]
+        return self.motion.half_lambda_at(starts + lengths * fractions, starts + lengths / 2.0)
 
-    def half_lambdas(self, saves: int, at: Vector) -> Vector:
-        """Return lambda/2 during the next `saves`, at fractions `at` (steps, turns) of each.
+    def _seen_at(self, wanted: Vector, which: Indices, ends: Vector, sums: Vector) -> Vector:
+        """Return Delta and the energy (n, 2) at times `wanted`, in the steps ending `which`."""
+        seen = np.empty((wanted.size, 2))
+        half_lambdas = self._half_lambda_series(ends)
+        interpolate(sums, half_lambdas, self.offset, self._edge, ends, which, wanted, seen)
+        return seen
 
-        Shape (saves, steps, turns); (1, steps, turns) if it is constant.
-        """
-        count = 1 if self.motion.drive is None else saves
-        starts = np.arange(self.saves, self.saves + count, dtype=np.float64)[:, None, None]
-        interval = self.scheme.interval
-        times: Vector = (starts + at) * interval
-        middles: Vector = (starts + 0.5) * interval
-        return self.motion.half_lambda_at(times, middles)
+    def _half_lambda_series(self, ends: Vector) -> Vector:
+        """Return Taylor coefficients of lambda/2 at the ends of steps that cross no stop."""
+        count = 1 if self.motion.drive is None else ends.size
+        middle = np.full(count, (ends[0] + ends[-1]) / 2.0)
+        return self.motion.half_lambda_series(ends[:count], middle, ORDER)
 
-    def half_lambda_after(self, saves: int) -> Vector:
-        """Return lambda/2 after each of the next `saves`; of this time, (1,), if 0."""
-        if saves == 0 or self.motion.drive is None:
-            return self.motion.half_lambda_at(np.array([self.saves * self.scheme.interval]))
-        counts = np.arange(self.saves + 1.0, self.saves + saves + 1.0)
-        return self.motion.half_lambda_at(counts * self.scheme.interval)
+    def _probed_at(
+        self, wanted: Vector, which: Indices, ends: Vector, sums: Vector, states: Vector
+    ) -> Vector:
+        """Return S of the probes (n, 3 p) at times `wanted`; states (m, ...) at the ends."""
+        probes = self.motion.probes
+        assert probes is not None
+        sources, count = probes.sources, probes.energies.size
+        gaps = gap_series(sums, self._half_lambda_series(ends), self.offset, self._edge)
+        spins = np.empty((wanted.size, 3, count))
+        textures(
+            np.stack([unpack(state, driven.ROWS, count) for state in states]),
+            probes.energies, 2.0 * sources.E, np.stack([sources.ax, sources.gy, sources.pz]),
+            sources.Px, gaps, ends, which, wanted, spins,
+        )  # fmt: skip
+        return spins.reshape(wanted.size, 3 * count)
 
-    def observe(self) -> Observed:
-        """Return Delta, the energy and the largest change of |S|."""
-        S = self.seen.weighted_spins()
-        gap, energy, change = observe(S, self.levels, self.half_lambda_after(0)[0])
-        if self.hidden is not None:
-            change = largest_change(S, self.hidden.weighted_spins(), self.levels)
-        return gap, energy, change
+    @property
+    def _edge(self) -> float:
+        """Delta_s^2 of the oscillating sources, -1 if there are none."""
+        if self.prepared.seen.P.size == 0:
+            return -1.0
+        lowest = int(np.argmin(np.abs(self.motion.levels.energies)))
+        E, eps = self.motion.sources.E[lowest], self.motion.levels.energies[lowest]
+        return float((E - abs(eps)) * (E + abs(eps)))
+
+    def observe(self) -> Vector:
+        """Return Delta, the energy, the largest change of |S|, and S of the probes, (3 + 3 p,)."""
+        half_lambda = float(self.motion.half_lambda_at(np.array(self.time)))
+        gap = half_lambda * (self.sums[0] + self.offset)
+        energy = self.sums[ENERGY] - gap * gap / (2.0 * half_lambda)
+        probes = self.motion.probes
+        spins = EMPTY if probes is None else _spins(ONE, probes.sources, self.probes, True)
+        return np.concatenate([[gap, energy, self.change], spins.reshape(-1)])
 
     def spins(self) -> Vector:
         """Return S (3, N) on all levels."""
-        levels = self.motion.levels
-        S = unpack(self.seen.weighted_spins(), len(levels)) / levels.weights
-        if self.hidden is None:
-            return unfolded(S, self.motion.folded)
-        D = unpack(self.hidden.weighted_spins(), len(levels)) / levels.weights
-        signs = np.array([[1.0], [-1.0], [-1.0]])
-        return np.concatenate([((S - D) * signs)[:, ::-1], S + D], axis=1)
+        motion, weights = self.motion, self.motion.levels.weights
+        S = _spins(weights, motion.sources, self.seen, self.prepared.seen.P.size > 0)
+        if motion.hidden is None:
+            return unfolded(S, motion.folded)
+        return joined(S, _spins(weights, motion.hidden.sources, self.hidden, True))
 
     def arrays(self) -> dict[str, Vector]:
         """Return the numbers that change along a trajectory, by name."""
-        hidden = {} if self.hidden is None else {"hidden": self.hidden.state}
-        return {"seen": self.seen.state, **hidden, "saves": np.array([float(self.saves)])}
+        numbers = np.array([self.step, self.saved, self.change], dtype=float)
+        return {
+            "seen": self.seen, "hidden": self.hidden, "probes": self.probes,
+            "sums": self.sums, "numbers": numbers,
+        }  # fmt: skip
 
     def restored(self, arrays: dict[str, Vector]) -> Self:
         """Return this state with the numbers that `arrays` gave; ValueError if they do not fit."""
         own = self.arrays()
         if {k: v.shape for k, v in own.items()} != {k: v.shape for k, v in arrays.items()}:
             raise ValueError("the state has other shapes than the problem")
-        hidden = self.hidden
-        if hidden is not None:
-            hidden = replace(hidden, state=np.ascontiguousarray(arrays["hidden"]))
-        seen = replace(self.seen, state=np.ascontiguousarray(arrays["seen"]))
-        return replace(self, seen=seen, hidden=hidden, saves=int(arrays["saves"][0]))
+        step, saved, change = arrays["numbers"].tolist()
+        if not (0 <= step <= self.schedule.count and 0 <= saved <= self.times.size):
+            raise ValueError("the state lies outside the steps of the problem")
+        return replace(
+            self, step=int(step), saved=int(saved), change=change, sums=arrays["sums"],
+            seen=_owned(arrays["seen"]), hidden=_owned(arrays["hidden"]),
+            probes=_owned(arrays["probes"]),
+        )  # fmt: skip
+
+
+def _owned(array: Vector) -> Vector:
+    own = aligned(array.size)
+    own[:] = array
+    return own
+
+
+def _spins(weights: Vector, sources: Sources, state: Vector, driven_: bool) -> Vector:
+    """Return S (3, n) of a state as `core.free` or `core.driven` keeps it."""
+    rows = unpack(state, driven.ROWS if driven_ else free.ROWS, sources.E.size) / weights
+    rows[0] += sources.Px
+    if driven_:
+        rows[0] += sources.ax * rows[3]
+    return rows[:3]

@@ -12,11 +12,21 @@ from higgs_num.quench import Problem
 Array = NDArray[np.float64]
 
 
-def solve(problem: Problem, times: Array) -> tuple[Array, Array]:
-    """Return Delta (nt,) and S (nt, 3, N) by DOP853 with relative tolerance 1e-13."""
+def solve(
+    problem: Problem,
+    times: Array,
+    *,
+    W: Array | None = None,
+    theta: Array | None = None,
+    spins: Array | None = None,
+) -> tuple[Array, Array]:
+    """Return Delta (nt,) and S (nt, 3, N) by DOP853 with relative tolerance 1e-13.
+
+    `W`, `theta` (N,) and `spins` (3, N) stand for what the problem derives.
+    """
     eps, weights = problem.grid.energies, problem.grid.weights
     rates = (problem.rate_s, problem.rate_u)
-    known = rates if problem.start == "equilibrium" else (0.0, 0.0)
+    known = (0.0, 0.0) if problem.start == "clean" else rates
     initial = pseudospins(eps, problem.gap_initial, *known)
     # Eq. (10) in the final equilibrium fixes lambda/2.
     half_lambda = problem.gap_final / np.sum(
@@ -31,9 +41,14 @@ def solve(problem: Problem, times: Array) -> tuple[Array, Array]:
 
     Ds = problem.clean_state.gap_steady
     E = np.hypot(eps, Ds)
-    W = pseudospins(eps, problem.gap_final, *rates).W
-    cos_theta, sine = problem.clean_state.cos_theta(eps), problem.clean_state.sin_theta(eps)
-    sin_theta = {"static": 0.0 * sine, "even": sine, "odd": sine * np.sign(eps)}[problem.closure]
+    if W is None:
+        W = pseudospins(eps, problem.gap_final, *rates).W
+    if theta is None:
+        cos_theta, sine = problem.clean_state.cos_theta(eps), problem.clean_state.sin_theta(eps)
+        signs = {"static": 0.0 * sine, "even": 1.0, "odd": np.sign(eps)}
+        sin_theta = sine * signs[problem.closure]
+    else:
+        cos_theta, sin_theta = np.cos(theta), np.sin(theta)
     rate_s, rate, rate_m = rates[0], rates[0] + rates[1], rates[0] - rates[1]
 
     def slope(t: float, flat: Array) -> Array:
@@ -55,6 +70,8 @@ def solve(problem: Problem, times: Array) -> tuple[Array, Array]:
         )
 
     start = np.concatenate([initial.Sx, np.zeros_like(eps), initial.Sz])
+    if spins is not None:
+        start = spins.reshape(-1)
     solution: Any = solve_ivp(
         slope, (0.0, times[-1]), start, "DOP853", times, rtol=1e-13, atol=1e-14
     )

@@ -70,6 +70,8 @@ def test_the_step_scales_with_the_unit_of_energy() -> None:
         ({"order": 14}, "order"),
         ({"longest_step": 0.1}, "order"),
         ({"order": 14, "longest_step": 0.0}, "longest_step"),
+        ({"threads": 0}, "threads"),
+        ({"threads": 3}, "threads"),
     ],
 )
 def test_bad_values(arguments: dict[str, Any], name: str) -> None:
@@ -83,8 +85,8 @@ def test_two_sectors_are_the_literal_even_closure() -> None:
     stepper = MultiProduct(order=14, longest_step=0.125)
     apart = motion(problem)
     literal = motion(problem, by_parity=False)
-    assert apart.mirrored
-    assert not literal.mirrored
+    assert apart.hidden is not None
+    assert literal.hidden is None
     assert len(literal.levels) == 2 * len(apart.levels)
     one, other = (follow(stepper, each, problem.times) for each in (apart, literal))
     # The same numbers from different kernels and sums: round-off.

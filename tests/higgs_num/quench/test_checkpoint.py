@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from higgs_num.quench import RK4, MultiProduct, Problem, resume, run
+from higgs_num.quench import RK4, MultiProduct, Problem, resume, run, trajectory
 from higgs_num.quench.checkpoint import Checkpoint
 from higgs_sym.errors import ArgumentError, FileError
 
@@ -13,6 +13,13 @@ CASES: list[dict[str, Any]] = [
     {"rate_s": 0.1, "levels": 200, "closure": "odd"},
     {"levels": 200},
 ]
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look up after every few steps, so that there is something to interrupt."""
+    monkeypatch.setattr(trajectory, "CHUNK_SECONDS", 1e-5)
+    monkeypatch.setattr(trajectory, "FIRST_CHUNK", 1)
 
 
 def stopped(problem: Problem, path: Path, after: float) -> None:
@@ -94,10 +101,10 @@ def test_chunks_do_not_change_bits() -> None:
 
     problem = Problem(0.9, 1.0, rate_s=0.1, levels=100, t_max=5.0)
     stepper = MultiProduct(order=12, longest_step=0.125)
-    state = stepper.init(motion(problem), 0.125)
+    state = stepper.init(motion(problem), problem.times, np.zeros(0))
     _, whole = stepper.advance(state, 40)
     parts = []
-    for saves in (1, 7, 32):
-        state, record = stepper.advance(state, saves)
+    for steps in (1, 7, 32):
+        state, record = stepper.advance(state, steps)
         parts.append(record)
     np.testing.assert_array_equal(np.concatenate(parts), whole)

@@ -10,10 +10,10 @@ import higgs_num
 ROOT = Path(higgs_num.__file__).resolve().parents[1]
 
 RUN = """
-from higgs_num.core.trace import trace_free
+from higgs_num.core.extrapolated import advance
 from higgs_num.quench import Problem, run
 run(Problem(0.95, 1.0, rate_s=0.1, levels=40, t_max=1.0))
-stats = trace_free.stats
+stats = advance.stats
 print(sum(stats.cache_hits.values()), sum(stats.cache_misses.values()))
 """
 
@@ -52,7 +52,7 @@ def test_an_edit_of_any_kernel_source_starts_a_new_cache(tmp_path: Path) -> None
     first = python(ask, tmp_path, copy)
     assert python(ask, tmp_path, copy) == first
     seen = {first}
-    for name in ("splitting.py", "sums.py", "fma.py"):
+    for name in ("free.py", "sums.py", "lanes.py"):
         with (core / name).open("a") as handle:
             handle.write("# edited\n")
         seen.add(python(ask, tmp_path, copy))

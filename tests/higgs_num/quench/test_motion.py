@@ -142,11 +142,11 @@ def test_reversal_returns_to_the_start() -> None:
     stepper = MultiProduct(order=14, longest_step=0.125)
     equations = motion(problem)
     mirror = np.array([[1.0], [-1.0], [1.0]])
-    state = stepper.init(equations, 0.125)
+    state = stepper.init(equations, problem.times, np.zeros(0))
     state, _ = stepper.advance(state, 160)
     half = len(equations.levels)
     turned = dataclasses.replace(equations, spins=stepper.spins(state)[:, half:] * mirror)
-    state = stepper.init(turned, 0.125)
+    state = stepper.init(turned, problem.times, np.zeros(0))
     state, _ = stepper.advance(state, 160)
     # Twice the error over 20/Delta.
     assert np.max(np.abs(stepper.spins(state)[:, half:] * mirror - equations.spins)) < 1e-11
@@ -197,9 +197,9 @@ def test_same_bits_twice() -> None:
 def test_nan_stops_the_run_with_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     advance, made = MultiProduct.advance, []
 
-    def poisoned(self: MultiProduct, state: Any, saves: int) -> Any:
-        after, record = advance(self, state, saves)
-        made.append(saves)
+    def poisoned(self: MultiProduct, state: Any, pieces: int) -> Any:
+        after, record = advance(self, state, pieces)
+        made.append(len(record))
         if sum(made) >= 11:
             record[11 - sum(made) - 1, 0] = math.nan
         return after, record

@@ -37,6 +37,14 @@ GOOD: dict[str, Any] = {"gap_initial": 0.95, "gap_final": 1.0, "levels": 400, "t
         ({"t_max": math.nan}, "t_max", "finite"),
         ({"save_every": 0.0}, "save_every", "> 0"),
         ({"save_every": 1e-9}, "save_every", "saved times"),
+        ({"save_at": []}, "save_at", "have 1 to"),
+        ({"save_at": 3.0}, "save_at", "a sequence of times"),
+        ({"save_at": ["soon"]}, "save_at", "number"),
+        ({"save_at": [1.0, math.nan]}, "save_at", "finite"),
+        ({"save_at": [1.0, 3.0, 2.0]}, "save_at", "increase, but is 3 before 2"),
+        ({"save_at": [1.0, 1.0]}, "save_at", "increase"),
+        ({"save_at": [-0.5, 1.0]}, "save_at", r"lie in \[0, t_max\], t_max = 20, but is -0.5"),
+        ({"save_at": [1.0, 20.5]}, "save_at", r"t_max = 20, but is 20\.5"),
         ({"closure": "weird"}, "closure", "static, even, odd"),
         ({"start": "hot"}, "start", "equilibrium, clean"),
         ({"gap_initial": 9.0, "rate_s": 0.1}, "gap_final", "phase I"),
@@ -70,6 +78,26 @@ def test_saved_times_are_multiples_up_to_the_last(save_every: float) -> None:
     assert times[0] == 0.0
     assert times[-1] <= 20.0 < times[-1] + save_every * (1.0 + 1e-9)
     np.testing.assert_allclose(times, np.arange(times.size) * save_every, rtol=1e-14)
+
+
+@pytest.mark.parametrize("times", [[0.0, 0.1, 7.3], (2.5,), np.array([0.5, 20.0]), range(3)])
+def test_times_that_are_asked_for_are_saved_as_they_are(times: Any) -> None:
+    problem = Problem(**GOOD, save_at=times)
+    np.testing.assert_array_equal(problem.times, np.array(times, dtype=float))
+    assert problem.times.dtype == np.float64
+    assert problem.save_at == tuple(float(time) for time in times)
+    assert hash(problem) == hash(Problem(**GOOD, save_at=list(times)))
+    assert Problem.from_dict(json.loads(json.dumps(problem.to_dict()))) == problem
+
+
+def test_asked_times_need_no_regular_ones() -> None:
+    """The default save_every is longer than this quench."""
+    problem = Problem(0.95, 1.0, levels=400, t_max=0.1, save_at=[0.05])
+    np.testing.assert_array_equal(problem.times, [0.05])
+
+
+def test_regular_times_are_left_out_of_a_file_as_ever() -> None:
+    assert not {"drive", "save_at", "W", "theta", "spins"} & set(Problem(**GOOD).to_dict())
 
 
 @pytest.mark.parametrize("levels", [400, Levels.of([-2.0, -1.0, 0.5, 3.0], [1.0, 2.0, 1.0, 0.1])])

@@ -1,13 +1,13 @@
-"""The right-hand side of the Runge-Kutta kernel against (9) and (11) of the registry."""
+"""The right-hand side in the kernels against (9) and (11) of the registry."""
 
 import mpmath as mp
 import numpy as np
 import pytest
 
-from higgs_num.core import runge_kutta
+from higgs_num.core import equations
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench import Problem
-from higgs_num.quench.sources import sources
+from higgs_num.quench.sectors import all_levels
 from higgs_sym.formula import formula
 
 PROBLEM = Problem(0.6, 1.0, rate_s=0.2, rate_u=0.05, levels=40, t_max=5.0, closure="odd")
@@ -16,12 +16,16 @@ GAP = PROBLEM.clean_state.gap_steady
 TIME = 0.83
 
 
+def literal():
+    return all_levels(PROBLEM, EPS).sources
+
+
 def slope(S, C, G, made):
     """Return dS/dt of the kernel, with half of lambda such that Delta is the steady gap."""
     weights = np.ones_like(EPS)
     result = np.empty_like(S)
     half_lambda = GAP / S[0].sum()
-    runge_kutta._slope(
+    equations.slope(
         S, C, G, EPS, weights, half_lambda,
         made.constant, made.x_source, made.y_source, made.z_source, result,
     )  # fmt: skip
@@ -36,7 +40,7 @@ def clean(axis, eps, time):
 
 
 def test_eleven_moves_as_the_kernel_says():
-    made = sources(PROBLEM, EPS)
+    made = literal()
     zero = np.zeros_like(EPS)
     S = np.array([[float(clean(axis, e, TIME)) for e in EPS] for axis in "xyz"])
     # Without C, G and the constant: the clean equations.
@@ -49,7 +53,7 @@ def test_eleven_moves_as_the_kernel_says():
 
 
 def test_sources_of_the_kernel_are_those_of_nine():
-    made = sources(PROBLEM, EPS)
+    made = literal()
     zero = np.zeros_like(EPS)
     S = np.array([0.5 + 0.1 * np.cos(EPS), np.sin(EPS), np.cos(3.0 * EPS)])
     phase = 2.0 * made.E * TIME

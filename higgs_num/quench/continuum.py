@@ -1,0 +1,35 @@
+"""The levels of a continuum, as few as sums up to a time need."""
+
+import numpy as np
+
+from higgs_num.quench.compression import EFOLDS, gauss_rule
+from higgs_num.quench.levels import Levels
+from higgs_num.quench.stretch import Stretch
+from higgs_sym.errors import ArgumentError, positive
+
+# Levels so fine that what their spacing does (squared, times t_max) is below round-off.
+COUNT = 2**41
+
+
+def continuum_levels(cutoff: float, *, gap: float, t_max: float) -> Levels:
+    """Return Gauss levels on [-cutoff, cutoff] that give Delta(t) of a continuum up to t_max.
+
+    Parameters
+    ----------
+    cutoff
+        omega_D, in the unit of the gaps.
+    gap
+        The smaller of the two gaps of the quench: the initial state varies on this scale.
+    t_max
+        Last time, in 1/energy; about 2 cutoff t_max/pi + 100 levels are needed.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not a number > 0, or the gap is not below the cutoff.
+    """
+    cutoff, gap, t_max = positive("cutoff", cutoff), positive("gap", gap), positive("t_max", t_max)
+    if gap >= cutoff:
+        raise ArgumentError("gap", f"be < cutoff, {cutoff:.6g}", gap)
+    variable = Stretch(cutoff, t_max, gap, np.inf, EFOLDS)
+    return gauss_rule(variable, COUNT, variable.nodes).levels.unfolded()

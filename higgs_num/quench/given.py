@@ -1,0 +1,113 @@
+"""Functions of eps that the user gives: callables, or values on the levels of the problem."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from higgs_num.core.arrays import Vector
+from higgs_sym.errors import ArgumentError
+
+Function = Callable[[Vector], ArrayLike]
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """The argument `name` as a function of eps with `components` of shape () or (3,).
+
+    `source` is the callable, or the values (*components, N) on all levels. Two are equal when
+    they hold the same callable or the same numbers.
+    """
+
+    name: str
+    components: tuple[int, ...]
+    source: Function | Vector
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        components: tuple[int, ...],
+        value: "Given | Function | ArrayLike",
+        eps: Vector,
+    ) -> Self:
+        """Return `value` checked on the levels `eps` (N,); arrays are copied.
+
+        Raises
+        ------
+        ArgumentError
+            If an array, or what a callable returns, is not finite, real and of shape
+            (*components, N).
+        """
+        source = value.source if isinstance(value, Given) else value
+        if callable(source):
+            given = cls(name, components, source)
+            given.on(eps)
+            return given
+        values = _checked(name, components, source, eps, "be of")
+        values.setflags(write=False)
+        return cls(name, components, values)
+
+    def on(self, eps: Vector) -> Vector:
+        """Return the values (*components, n) on levels `eps`, for an array those of the problem.
+
+        Raises
+        ------
+        ArgumentError
+            As `of`: a callable may fail on other levels than those it was checked on.
+        """
+        if callable(self.source):
+            # A copy: the callable may write into what it is given.
+            returned = self.source(eps.copy())
+            return _checked(self.name, self.components, returned, eps, "return")
+        return self.source
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it is known at any eps, not on the levels of the problem alone."""
+        return callable(self.source)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Given) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __repr__(self) -> str:
+        if callable(self.source):
+            kind = type(self.source)
+            return f"<{getattr(self.source, '__qualname__', kind.__qualname__)}>"
+        return f"<array of shape {self.source.shape}>"
+
+    @property
+    def _identity(self) -> tuple[str, int | bytes]:
+        # Callables may compare without a truth value or have no hash, as polynomials of numpy do.
+        source = self.source
+        return self.name, id(source) if callable(source) else source.tobytes()
+
+
+def _checked(
+    name: str, components: tuple[int, ...], values: ArrayLike, eps: Vector, verb: str
+) -> Vector:
+    """Return `values` as a contiguous float64 copy, or raise `ArgumentError`."""
+    try:
+        array = np.asarray(values)
+    except ValueError:  # rows of unequal lengths
+        raise ArgumentError(name, f"{verb} one array", "rows of unequal lengths") from None
+    shape = (*components, eps.size)
+    if array.dtype.kind not in "iuf":
+        raise ArgumentError(name, f"{verb} real numbers", f"of type {array.dtype}")
+    if array.shape != shape:
+        raise ArgumentError(
+            name, f"{verb} shape {shape} (there are {eps.size} levels)", f"of shape {array.shape}"
+        )
+    result = np.array(array, dtype=np.float64, order="C")
+    lost = ~np.isfinite(result)
+    if lost.any():
+        level = eps[np.argwhere(lost)[0][-1]]
+        raise ArgumentError(
+            name, "be finite on all levels", f"{result[lost][0]:g} at eps = {level:.6g}"
+        )
+    return result

@@ -1,0 +1,79 @@
+"""Independent quenches side by side, one thread each."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from threading import Event
+
+from higgs_num.progress import Progress, silent
+from higgs_num.quench.problem import Problem
+from higgs_num.quench.result import Result
+from higgs_num.quench.run import run
+from higgs_num.quench.steppers import Stepper
+from higgs_sym.errors import integer
+
+
+class _StoppedError(Exception):
+    pass
+
+
+def run_all(
+    problems: Sequence[Problem],
+    stepper: Stepper | None = None,
+    *,
+    threads: int,
+    compress: bool = True,
+    progress: Progress = silent,
+) -> list[Result]:
+    """Return the results of independent quenches, in the order of `problems`.
+
+    Kernels run without the interpreter's lock, so threads suffice; every result has the bits of
+    `run` alone.
+
+    Parameters
+    ----------
+    problems, stepper, compress
+        As for `run`.
+    threads
+        How many quenches are followed at a time.
+    progress
+        Called now and then with the done fraction of all.
+
+    Raises
+    ------
+    ArgumentError
+        If `threads` is not a whole number >= 1.
+    ComputationError
+        As `run`, for the first that fails; the others are stopped.
+    """
+    integer("threads", threads, least=1)
+    stop = Event()
+    parts = [0.0] * len(problems)
+
+    def one(number: int) -> Result:
+        def report(done: float) -> None:
+            parts[number] = done
+            if stop.is_set():
+                raise _StoppedError
+
+        return run(problems[number], stepper, compress=compress, progress=report)
+
+    with ThreadPoolExecutor(threads) as pool:
+        futures = [pool.submit(one, number) for number in range(len(problems))]
+        try:
+            for _ in _waiting(futures):
+                progress(sum(parts) / len(parts))
+            return [future.result() for future in futures]
+        finally:  # on an error, or when the user interrupts
+            stop.set()
+            for future in futures:
+                future.cancel()
+
+
+def _waiting(futures: Sequence[Future[Result]]) -> Iterator[None]:
+    """Yield several times a second until all are done; raise what the first failure raised."""
+    left = set(futures)
+    while left:
+        done, left = wait(left, timeout=0.2, return_when=FIRST_COMPLETED)
+        for future in done:
+            future.result()
+        yield

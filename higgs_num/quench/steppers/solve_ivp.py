@@ -1,0 +1,61 @@
+"""Solvers of scipy on Eq. (9) as printed."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from higgs_num.core.arrays import Vector
+from higgs_num.quench.motion import Motion
+from higgs_num.quench.steppers.general import General, Solver
+from higgs_num.quench.steppers.right_side import RightSide
+from higgs_sym.errors import ComputationError, one_of, positive
+
+Method = Literal["RK45", "DOP853", "Radau", "BDF", "LSODA"]
+METHODS = ("RK45", "DOP853", "Radau", "BDF", "LSODA")
+
+
+@dataclass(frozen=True)
+class SolveIvp(General):
+    """What `scipy.integrate.solve_ivp` does with one of its methods and its tolerances.
+
+    `compiled`: the right-hand side is a compiled kernel; otherwise it is written with numpy.
+    The implicit methods (Radau, BDF, LSODA when it finds stiffness) hold a dense Jacobian.
+    """
+
+    method: Method = "DOP853"
+    rtol: float = 1e-10
+    atol: float = 1e-12
+    compiled: bool = True
+
+    def __post_init__(self) -> None:
+        one_of("method", self.method, METHODS)
+        positive("rtol", self.rtol)
+        positive("atol", self.atol)
+
+    def start(self, motion: Motion, t: float, end: float, S: Vector) -> Solver:
+        """Return the solver at work from (t, S) on, up to the next break point `end`."""
+        import scipy.integrate
+
+        side = RightSide.of(motion, 0.5 * (t + end), compiled=self.compiled)
+        make: Any = getattr(scipy.integrate, self.method)
+        return _Steps(make(side, t, S, end, rtol=self.rtol, atol=self.atol))
+
+
+class _Steps:
+    """Steps of a solver of scipy, and its interpolation between the last two."""
+
+    def __init__(self, solver: Any) -> None:
+        self._solver = solver
+        self._between: Any = None
+
+    def __call__(self, t: float) -> Vector:
+        solver = self._solver
+        while solver.t < t:
+            message = solver.step()
+            self._between = None
+            if solver.status == "failed":
+                raise ComputationError(f"{type(solver).__name__} stopped: {message}")
+        if solver.t == t:
+            return solver.y.copy()  # type: ignore[no-any-return]
+        if self._between is None:
+            self._between = solver.dense_output()
+        return self._between(t)  # type: ignore[no-any-return]
