@@ -17,7 +17,7 @@ from higgs_num.quench.trajectory import Progressed
 from higgs_sym.errors import FileError
 from higgs_sym.files import replace
 
-FORMAT = "higgs-toolkit quench checkpoint 2"
+FORMAT = "higgs-toolkit quench checkpoint 3"
 METHODS: dict[str, Callable[..., MultiProduct | Composition]] = {
     "MultiProduct": MultiProduct,
     "Composition": Composition,
