@@ -21,7 +21,7 @@ from higgs_num.equilibrium.certified import pseudospins as certified
 from higgs_num.equilibrium.certified.state import State
 from higgs_num.equilibrium.coefficients import coefficients
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_sym.precision import precision
+from higgs_sym.ground.precision import precision
 
 ALPHA, Z = 0.1, 0.05  # spin-flip impurities, rate_s = 0.1 Delta
 # 7-15 Gauss-Kronrod rule on (-1, 1): nodes >= 0 and Kronrod weights (QUADPACK)

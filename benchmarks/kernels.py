@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from benchmarks.machine import best, cycle, description, multiply_add, traffic
-from higgs_num.core import driven, free
+from higgs_num.core import free, sourced
 from higgs_num.core.arrays import Vector
 from higgs_num.core.compile import kernel
 from higgs_num.quench import MultiProduct, Problem
@@ -35,10 +35,10 @@ def _two_turns(state: Vector, table: Vector, passes: int) -> float:
 
 
 @kernel
-def _two_driven(state: Vector, table: Vector, P: Vector, passes: int) -> float:
+def _two_sourced(state: Vector, table: Vector, P: Vector, passes: int) -> float:
     kept = 0.0
     for _ in range(passes):
-        a, b, c, d = driven.turns(state, state, table, P, 5e-4, 1e-3, 5e-4, 1e-3, True)
+        a, b, c, d = sourced.turns(state, state, table, P, 5e-4, 1e-3, 5e-4, 1e-3, True)
         kept += a + b + c + d
     return kept
 
@@ -86,7 +86,7 @@ def main() -> None:
         bound = max(operations(counts) * fma, moved * int(np.sum(counts // 2 + 1)))
         odd = start(2 * half, "odd")
         with_sources = best(
-            lambda: _two_driven(odd.seen, odd.prepared.seen.tables[0], odd.prepared.seen.P, passes)  # noqa: B023
+            lambda: _two_sourced(odd.seen, odd.prepared.seen.tables[0], odd.prepared.seen.P, passes)  # noqa: B023
         )
         print(
             f"| {half:,} | {pair / 2:.2f} | {limit / 2:.2f} | {limit / pair:.0%} "

@@ -28,7 +28,7 @@ from higgs_num.quench.compression import compressed
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.steppers.extrapolation import CHAINS
 from higgs_num.quench.trajectory import follow
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 QUENCHES = {"weak": 0.95, "strong": 0.3, "III": 0.1}
 Solve = Callable[[], Vector]

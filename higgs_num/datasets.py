@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from higgs_sym.errors import FileError
-from higgs_sym.files import replace
+from higgs_sym.ground.errors import FileError
+from higgs_sym.ground.files import replace
 
 if TYPE_CHECKING:
     import xarray

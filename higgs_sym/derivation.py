@@ -13,9 +13,9 @@ from typing import Any, Literal, TypeAlias
 
 import sympy as sp
 
-from higgs_sym.errors import ArgumentError
 from higgs_sym.formula import Formula, formulas
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.precision import precision
 from higgs_sym.symbols import latex_names
 
 Status = Literal["proved", "verified", "failed"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import sympy as sp
 
 from higgs_sym import symbols
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
     from higgs_sym.backends import Function

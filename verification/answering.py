@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from higgs_sym.commands.answer import Answer
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ComputationError
 
 
 def answering(command: click.Command) -> click.Command:

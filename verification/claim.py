@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from higgs_sym.errors import ArgumentError, one_of
+from higgs_sym.ground.errors import ArgumentError, one_of
 from verification.evidence import Evidence, number
 from verification.lab import Lab
 

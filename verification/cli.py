@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 import higgs_sym
-from higgs_sym.errors import HiggsError
+from higgs_sym.ground.errors import HiggsError
 from verification.answering import answering
 from verification.usage import one_line
 

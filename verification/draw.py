@@ -4,7 +4,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

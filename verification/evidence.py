@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from higgs_sym.errors import ArgumentError, ComputationError, one_of
+from higgs_sym.ground.errors import ArgumentError, ComputationError, one_of
 
 Relation = Literal["equal", "below", "above"]
 Role = Literal["statement", "correction", "exact"]

@@ -4,8 +4,8 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from higgs_num.progress import Progress
-from higgs_sym.errors import HiggsError
+from higgs_sym.ground.errors import HiggsError
+from higgs_sym.ground.progress import Progress
 
 if TYPE_CHECKING:
     from higgs_num.quench import Problem, Result

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from higgs_num.progress import Progress
+from higgs_sym.ground.progress import Progress
 from verification.lab import Lab
 
 if TYPE_CHECKING:

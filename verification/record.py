@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from higgs_sym.errors import FileError
-from higgs_sym.files import write_text
+from higgs_sym.ground.errors import FileError
+from higgs_sym.ground.files import write_text
 from verification.outcome import ClaimResult
 from verification.verdict import Verdict
 

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from importlib import import_module
 
-from higgs_sym.errors import ArgumentError, HiggsError
+from higgs_sym.ground.errors import ArgumentError, HiggsError
 from verification.claim import Claim
 from verification.paper_figure import PaperFigure
 

@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
 
-from higgs_sym.errors import HiggsError
+from higgs_sym.ground.errors import HiggsError
 from verification.claim import Claim, Findings, Plot
 from verification.draw import svg
 from verification.lab import CancelledError, Lab

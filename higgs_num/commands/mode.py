@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from higgs_sym.commands.answer import Answer
-from higgs_sym.errors import nonnegative, positive
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import nonnegative, positive
 
 # Gauss nodes of one half of the band, in asinh(eps/z): the integrand is smooth on that scale.
 NODES = 200

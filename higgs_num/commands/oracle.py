@@ -2,7 +2,7 @@
 
 import click
 
-from higgs_sym.commands.answer import Answer
+from higgs_sym.ground.answer import Answer
 
 
 @click.command("oracle")
@@ -35,8 +35,8 @@ def command(
     """
     from higgs_num.oracle import Problem, run
     from higgs_num.plots.save import check_picture, save_picture
-    from higgs_num.progress import bar
-    from higgs_sym.files import ensure_writable
+    from higgs_sym.ground.files import ensure_writable
+    from higgs_sym.ground.progress import bar
 
     problem = Problem(**inputs)  # type: ignore[arg-type]
     if out is not None:

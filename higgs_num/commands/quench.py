@@ -5,8 +5,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from higgs_sym.commands.answer import Answer
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ArgumentError
 
 WITH_RESUME = {"resumed", "out", "plot", "overwrite", "threads", "as_json"}
 
@@ -88,7 +88,6 @@ def command(
     All energies are in one unit of your choice, times in its inverse.
     """
     from higgs_num.plots.save import check_picture, save_picture
-    from higgs_num.progress import bar
     from higgs_num.quench import (
         Modulation,
         MultiProduct,
@@ -101,7 +100,8 @@ def command(
     )
     from higgs_num.quench.checkpoint import Checkpoint
     from higgs_num.quench.drive import Drive
-    from higgs_sym.files import ensure_writable
+    from higgs_sym.ground.files import ensure_writable
+    from higgs_sym.ground.progress import bar
 
     if resumed is None:
         for name in ("gap_initial", "gap_final"):

@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from higgs_sym.commands.answer import Answer
-from higgs_sym.errors import ArgumentError, finite, integer
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ArgumentError, finite, integer
 
 MOST_POINTS = 1_000_000
 ROWS = 12
@@ -59,7 +59,7 @@ def command(
 
     from higgs_num.plots.save import check_picture, save_picture
     from higgs_num.response import gap_edge, thermal_spectrum
-    from higgs_sym.files import ensure_writable, write_text
+    from higgs_sym.ground.files import ensure_writable, write_text
 
     grid = np.linspace(*parse_grid(omega))
     if out is not None:

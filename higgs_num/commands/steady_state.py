@@ -4,7 +4,7 @@ import math
 
 import click
 
-from higgs_sym.commands.answer import Answer
+from higgs_sym.ground.answer import Answer
 
 
 @click.command("steady-state")

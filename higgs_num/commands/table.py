@@ -2,7 +2,7 @@
 
 import click
 
-from higgs_sym.commands.answer import Answer
+from higgs_sym.ground.answer import Answer
 
 REFERENCE = "reference"
 
@@ -41,9 +41,9 @@ def command(
     """
     from higgs_num.equilibrium import formats, reference
     from higgs_num.equilibrium.table import table
-    from higgs_num.progress import bar
-    from higgs_sym.errors import ArgumentError, one_of
-    from higgs_sym.files import ensure_writable
+    from higgs_sym.ground.errors import ArgumentError, one_of
+    from higgs_sym.ground.files import ensure_writable
+    from higgs_sym.ground.progress import bar
 
     given = {name.replace("_", "-"): grid for name, grid in grids.items() if grid is not None}
     if quantity == REFERENCE:

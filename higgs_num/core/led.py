@@ -1,6 +1,6 @@
 """Levels that are led by a known Delta(t) and do not act on it: no sums.
 
-Rows and tables as in `core.driven`; the angles of B are those that `core.extrapolated` and
+Rows and tables as in `core.sourced`; the angles of B are those that `core.extrapolated` and
 `core.composition` wrote down. Levels are cut in pieces that stay in the nearest cache.
 """
 
@@ -8,9 +8,9 @@ import numpy as np
 
 from higgs_num.core.arrays import Indices, Vector
 from higgs_num.core.compile import kernel
-from higgs_num.core.driven import ROWS, SOLUTION, TABLE, put, turn
 from higgs_num.core.lanes import LANES, fma, load, splat, store
 from higgs_num.core.rotation import turned
+from higgs_num.core.sourced import ROWS, SOLUTION, TABLE, put, turn
 
 PIECE = 16  # groups of levels
 

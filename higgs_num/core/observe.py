@@ -6,7 +6,7 @@ precession closes on sums of eps^k S^x, k even, and eps^k S^y, eps^k S^z, k odd.
 
 from typing import NamedTuple
 
-from higgs_num.core import driven, free
+from higgs_num.core import free, sourced
 from higgs_num.core.arrays import Indices, Vector
 from higgs_num.core.compile import kernel
 from higgs_num.core.lanes import (
@@ -74,7 +74,7 @@ def _source_moments(
     for kind in range(6):
         a = b = c = d = e = splat(0.0)
         for group in range(begin, end):
-            at, solution = group * driven.ROWS * LANES, group * driven.SOLUTION * LANES
+            at, solution = group * sourced.ROWS * LANES, group * sourced.SOLUTION * LANES
             eps = load(levels, (group * LEVEL + 1) * LANES)
             twice_E = load(levels, (group * LEVEL + 4) * LANES)
             ax, gy, pz = (
@@ -113,7 +113,7 @@ def _source_moments(
 @kernel
 def moments(state: Vector, P: Vector, levels: Vector, begin: int, end: int, out: Vector) -> None:
     """Fill `out` (MOMENTS,) from groups `begin` ... `end`, S^x without Px."""
-    rows = free.ROWS if P.size == 0 else driven.ROWS
+    rows = free.ROWS if P.size == 0 else sourced.ROWS
     # One component at a time: all sums at once would not find room in the registers.
     a = b = c = d = e = splat(0.0)
     for group in range(begin, end):
@@ -121,7 +121,7 @@ def moments(state: Vector, P: Vector, levels: Vector, begin: int, end: int, out:
         eps = load(levels, (group * LEVEL + 1) * LANES)
         x = load(state, at)
         if P.size > 0:
-            x = fma(load(P, group * driven.SOLUTION * LANES), load(state, at + 3 * LANES), x)
+            x = fma(load(P, group * sourced.SOLUTION * LANES), load(state, at + 3 * LANES), x)
         square = mul(eps, eps)
         a = add(a, x)
         x = mul(square, x)
@@ -172,7 +172,7 @@ def changes(
 
     With a hidden sector (not empty) both S + D and S - D are spins: of eps and of -eps.
     """
-    rows = free.ROWS if P.size == 0 else driven.ROWS
+    rows = free.ROWS if P.size == 0 else sourced.ROWS
     most = splat(0.0)
     for group in range(begin, end):
         at = group * rows * LANES
@@ -182,11 +182,11 @@ def changes(
         y = load(state, at + LANES)
         z = load(state, at + 2 * LANES)
         if P.size > 0:
-            ax = load(P, group * driven.SOLUTION * LANES)
+            ax = load(P, group * sourced.SOLUTION * LANES)
             x = fma(ax, load(state, at + 3 * LANES), x)
         if hidden.size > 0:
-            to = group * driven.ROWS * LANES
-            ax = load(hidden_P, group * driven.SOLUTION * LANES)
+            to = group * sourced.ROWS * LANES
+            ax = load(hidden_P, group * sourced.SOLUTION * LANES)
             dx = add(load(hidden, to), load(hidden_Px, group * LANES))
             dx = fma(ax, load(hidden, to + 3 * LANES), dx)
             dy, dz = load(hidden, to + LANES), load(hidden, to + 2 * LANES)

@@ -1,6 +1,6 @@
-"""The passes of `core.free` or, if there is an oscillating source (P not empty), `core.driven`."""
+"""The passes of `core.free` or, if there is an oscillating source (P not empty), `core.sourced`."""
 
-from higgs_num.core import driven, free
+from higgs_num.core import free, sourced
 from higgs_num.core.arrays import Vector
 from higgs_num.core.compile import kernel
 from higgs_num.core.observe import LEVEL
@@ -11,7 +11,7 @@ def gap_sum(state: Vector, P: Vector) -> float:
     """Return the sum of S^x - Px."""
     if P.size == 0:
         return free.gap_sum(state)
-    return driven.gap_sum(state, P)
+    return sourced.gap_sum(state, P)
 
 
 @kernel
@@ -20,7 +20,7 @@ def combine(state: Vector, other: Vector, P: Vector, levels: Vector, begin: int,
     if P.size == 0:
         free.combine(state, other, levels, LEVEL - 1, begin, end)
     else:
-        driven.combine(state, other, begin, end)
+        sourced.combine(state, other, begin, end)
 
 
 @kernel
@@ -31,7 +31,7 @@ def turns(
     """B A, or B A B A if `both`, from `old` to `new`; return as `free.turns`."""
     if P.size == 0:
         return free.turns(old, new, table, t1, s1, t2, s2, both)
-    return driven.turns(old, new, table, P, t1, s1, t2, s2, both)
+    return sourced.turns(old, new, table, P, t1, s1, t2, s2, both)
 
 
 @kernel
@@ -43,7 +43,7 @@ def last_turn(
     if P.size == 0:
         free.last_turn(state, table, t1, s1, t2, s2, weight, result, fresh)
     else:
-        driven.last_turn(state, table, P, t1, s1, t2, s2, weight, result, fresh)
+        sourced.last_turn(state, table, P, t1, s1, t2, s2, weight, result, fresh)
 
 
 @kernel
@@ -52,4 +52,4 @@ def kick(state: Vector, P: Vector, t1: float, s1: float) -> None:
     if P.size == 0:
         free.kick(state, free.ROWS, t1, s1)
     else:
-        free.kick(state, driven.ROWS, t1, s1)
+        free.kick(state, sourced.ROWS, t1, s1)

@@ -12,7 +12,7 @@ def _series(
     state: Vector, eps: float, twice_E: float, ax: float, gy: float, pz: float, gap: Vector,
     S: Vector,
 ) -> None:  # fmt: skip
-    """Fill Taylor coefficients (3, ORDER + 1) of S - Px for one level; state: rows of `driven`."""
+    """Fill Taylor coefficients (3, ORDER + 1) of S - Px for one level; state: rows of `sourced`."""
     C, G = np.zeros(ORDER + 1), np.zeros(ORDER + 1)
     C[0], G[0] = state[3], state[4]
     S[0, 0], S[1, 0], S[2, 0] = state[0] + ax * C[0], state[1], state[2]

@@ -22,8 +22,8 @@ import numpy as np
 from flint import acb, acb_series, arb, fmpq
 from numpy.typing import NDArray
 
-from higgs_sym.errors import ArgumentError
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.precision import precision
 
 BITS = 256  # of the set-up; the largest loss is a few bits per term of the series
 ACCURACY = 40.0  # -ln of the truncation error of the Gauss-Legendre sum

@@ -8,7 +8,7 @@ from scipy.optimize import brentq
 
 from higgs_num.equilibrium.coefficients import LARGEST_EXCESS
 from higgs_num.equilibrium.pseudospins import energies, pseudospins
-from higgs_sym.errors import ArgumentError, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
 
 Array = NDArray[np.float64]
 

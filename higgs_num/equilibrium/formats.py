@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from higgs_num.equilibrium.table import Table
-from higgs_sym.errors import FileError, one_of
-from higgs_sym.files import replace, write_text
+from higgs_sym.ground.errors import FileError, one_of
+from higgs_sym.ground.files import replace, write_text
 
 FORMATS = ("csv", "json", "latex", "parquet")
 LATEX_NAMES = {
@@ -74,7 +74,7 @@ def text(table: Table, form: str) -> str:
 def write(
     table: Table, path: str | os.PathLike[str], form: str, *, overwrite: bool = False
 ) -> None:
-    """Write the table, whole or not at all; raises `FileError` as `higgs_sym.files.replace`."""
+    """Write the table, whole or not at all; raises `FileError` as `ground.files.replace` does."""
     if one_of("format", form, FORMATS) == "parquet":
         with replace(path, overwrite=overwrite) as temporary:
             _write_parquet(table, temporary)

@@ -4,7 +4,7 @@ from decimal import Context, Decimal
 from pathlib import Path
 
 from higgs_num.equilibrium.certified.state import LARGEST_EXPONENT, rational
-from higgs_sym.errors import ArgumentError, FileError, integer
+from higgs_sym.ground.errors import ArgumentError, FileError, integer
 
 MOST_POINTS = 1_000_000
 # Points of a range are rounded to this many digits; what is printed is what was computed.

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import equilibrium as core
 from higgs_num.equilibrium.coefficients import coefficients
-from higgs_sym.errors import ArgumentError, ComputationError, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative, positive
 
 Array = NDArray[np.float64]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from higgs_num.equilibrium.formats import csv_text, read_csv
 from higgs_num.equilibrium.table import table
-from higgs_num.progress import Progress, silent
-from higgs_sym.errors import one_of
-from higgs_sym.files import ensure_folder, write_text
+from higgs_sym.ground.errors import one_of
+from higgs_sym.ground.files import ensure_folder, write_text
+from higgs_sym.ground.progress import Progress, silent
 
 DIGITS = 30
 _WEAK_TO_GAPLESS = "0,0.05,0.25,0.5,0.75"

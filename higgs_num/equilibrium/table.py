@@ -19,8 +19,8 @@ from higgs_num.equilibrium.certified.enclosure import MOST_DIGITS, Entry, certif
 from higgs_num.equilibrium.certified.quantity import PARAMETERS, quantity
 from higgs_num.equilibrium.certified.state import rational
 from higgs_num.equilibrium.grid import MOST_POINTS, NO_CUTOFF, grid
-from higgs_num.progress import Progress, silent
-from higgs_sym.errors import ArgumentError, ComputationError, FileError, integer
+from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError, integer
+from higgs_sym.ground.progress import Progress, silent
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -2,7 +2,7 @@
 
 import math
 
-from higgs_sym.errors import nonnegative, positive
+from higgs_sym.ground.errors import nonnegative, positive
 
 
 def threshold(Delta: float, rate_s: float = 0.0) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.oracle.result import Result
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 _MAY_DIFFER = {"levels", "realisations", "seed", "step"}
 

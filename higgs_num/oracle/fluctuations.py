@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.oracle.result import Result
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 @dataclass(frozen=True)

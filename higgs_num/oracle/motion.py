@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from higgs_num.core.arrays import Vector
 from higgs_num.oracle.composition import Composition
 from higgs_num.oracle.sample import Sample
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 Amplitudes: TypeAlias = NDArray[np.complex128]
 

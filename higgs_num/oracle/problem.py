@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_sym.errors import ArgumentError, finite, integer, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, finite, integer, nonnegative, positive
 
 MOST_LEVELS = 5_000  # beyond, one product takes minutes
 MOST_SAVED = 1_000_000

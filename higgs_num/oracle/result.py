@@ -11,7 +11,7 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.datasets import reading_dataset, write_dataset
 from higgs_num.oracle.problem import Problem
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
     import xarray

@@ -11,8 +11,8 @@ from higgs_num.oracle.problem import Problem
 from higgs_num.oracle.result import Result
 from higgs_num.oracle.sample import ground_state, sample
 from higgs_num.oracle.workers import run_all
-from higgs_num.progress import Progress, silent
-from higgs_num.provenance import provenance
+from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.provenance import provenance
 
 # gap (nt,), then the two couplings, the two smallest |E| and the change of the energy
 Realised = tuple[Vector, tuple[float, float, float, float, float]]

@@ -7,7 +7,7 @@ import sys
 import traceback
 from typing import BinaryIO
 
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 
 def serve(tasks: BinaryIO, answers: BinaryIO) -> None:

@@ -15,8 +15,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from higgs_num.progress import Progress, silent
-from higgs_sym.errors import ComputationError, integer
+from higgs_sym.ground.errors import ComputationError, integer
+from higgs_sym.ground.progress import Progress, silent
 
 T = TypeVar("T")
 

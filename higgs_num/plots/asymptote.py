@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from higgs_num.plots.axes import axes_or_new
 from higgs_num.steady.asymptote import fit_asymptote, without_ripple
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from higgs_num.plots.axes import axes_or_new
 from higgs_num.response import Spectrum, gap_edge
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 def draw_thermal(found: Sequence[Spectrum], ax: Axes | None = None) -> Axes:

@@ -6,8 +6,8 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from higgs_sym.errors import ArgumentError
-from higgs_sym.files import ensure_writable, replace
+from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.files import ensure_writable, replace
 
 FORMATS = (".png", ".svg", ".pdf")
 

@@ -15,7 +15,7 @@ from higgs_num.quench.steppers import Composition, MultiProduct
 from higgs_num.quench.steppers.floor import FLOOR
 from higgs_num.quench.steppers.splitting import oscillating
 from higgs_num.quench.trajectory import follow
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 WINDOW = 24.0  # of the short copy, in 1/gap: the transient, where Delta(t) moves most
 SAMPLES = 400  # times in the short copy at which errors are measured, between steps too
@@ -88,9 +88,9 @@ def choose(problem: Problem, stepper: Adaptive) -> tuple[Adaptive, float]:
     return best[1], min(stepper.tol, float(growth * differences[best[1]] + floor))
 
 
-def _exponent(errors: Vector, driven: bool) -> float:
+def _exponent(errors: Vector, sourced: bool) -> float:
     """Return p of the growth t^p of errors (n,) at equally spaced times."""
-    if driven:  # no length is kept then, and growth begins late
+    if sourced:  # no length is kept then, and growth begins late
         return MOST_GROWTH
     first = float(np.max(errors[: errors.size // 2 + 1]))
     measured = math.log2(float(np.max(errors)) / first) if first > 0.0 else 0.0

@@ -14,8 +14,8 @@ from higgs_num.core.compile import cache_folder
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.steppers import Composition, MultiProduct
 from higgs_num.quench.trajectory import Progressed
-from higgs_sym.errors import FileError
-from higgs_sym.files import replace
+from higgs_sym.ground.errors import FileError
+from higgs_sym.ground.files import replace
 
 FORMAT = "higgs-toolkit quench checkpoint 3"
 METHODS: dict[str, Callable[..., MultiProduct | Composition]] = {

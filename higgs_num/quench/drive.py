@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_sym.errors import ArgumentError, finite, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, finite, nonnegative, positive
 
 
 @dataclass(frozen=True)

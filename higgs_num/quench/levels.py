@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
-from higgs_sym.errors import ArgumentError, integer, positive
+from higgs_sym.ground.errors import ArgumentError, integer, positive
 
 MOST_LEVELS = 10_000_000
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Event
 
-from higgs_num.progress import Progress, silent
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.run import run
 from higgs_num.quench.steppers import Stepper
-from higgs_sym.errors import integer
+from higgs_sym.ground.errors import integer
+from higgs_sym.ground.progress import Progress, silent
 
 
 class _StoppedError(Exception):

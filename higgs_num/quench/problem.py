@@ -16,7 +16,7 @@ from higgs_num.quench.drive import Drive
 from higgs_num.quench.given import Function, Given
 from higgs_num.quench.levels import Levels
 from higgs_num.steady import SteadyState, steady_state
-from higgs_sym.errors import ArgumentError, finite, integer, nonnegative, one_of, positive
+from higgs_sym.ground.errors import ArgumentError, finite, integer, nonnegative, one_of, positive
 
 Closure = Literal["static", "even", "odd", "given"]
 Start = Literal["equilibrium", "clean", "given"]

@@ -13,7 +13,7 @@ from higgs_num.core.arrays import Vector
 from higgs_num.datasets import reading_dataset, write_dataset
 from higgs_num.quench.levels import Levels
 from higgs_num.quench.problem import Problem
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
     import xarray

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from higgs_num.progress import Progress, silent
-from higgs_num.provenance import provenance
 from higgs_num.quench.accuracy import choose
 from higgs_num.quench.checkpoint import Checkpoint, Plan
 from higgs_num.quench.compression import GaussRule
@@ -17,8 +15,10 @@ from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.steppers import Composition, MultiProduct, Stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
-from higgs_sym.errors import ArgumentError, FileError
-from higgs_sym.files import ensure_writable
+from higgs_sym.ground.errors import ArgumentError, FileError
+from higgs_sym.ground.files import ensure_writable
+from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.provenance import provenance
 
 # A highest coefficient c of S^x at t_max/2 means an error of up to 2e4 c^2 in Delta(t_max): at
 # twice the time and twice the degree such coefficients are the squares.

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.progress import Progress, silent
 from higgs_num.quench.compression import GaussRule
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.parity import even_and_odd
 from higgs_num.quench.steppers.interface import Stepper
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
+from higgs_sym.ground.progress import Progress, silent
 
 KEEP_SECONDS = 60.0
 FIRST_CHUNK = 60_000  # levels times steps: milliseconds

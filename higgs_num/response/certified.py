@@ -9,8 +9,8 @@ from typing import Any
 
 import flint
 
-from higgs_sym.errors import ArgumentError, ComputationError, integer
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ArgumentError, ComputationError, integer
+from higgs_sym.ground.precision import precision
 
 MOST_DIGITS = 200
 

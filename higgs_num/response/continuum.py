@@ -11,7 +11,7 @@ from higgs_num.response.susceptibility import (
     pair_breaking,
     static_inverse_susceptibility,
 )
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 
 from higgs_num.response.susceptibility import gap_edge, pair_breaking
 from higgs_num.response.thermal import heat, thermal_spectrum
-from higgs_sym.errors import ComputationError, one_of
+from higgs_sym.ground.errors import ComputationError, one_of
 
 Observable = Literal["absorption", "modulus"]
 HIGHEST = 1e3

@@ -12,7 +12,7 @@ from higgs_num.response.susceptibility import (
     static_inverse_susceptibility,
 )
 from higgs_num.response.time_domain import relaxation_pole
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 # Finer than for spectra: at small alpha a branch point lies close below the pole.
 STEPS = (0.125, 0.03)

@@ -10,7 +10,7 @@ from typing import Any
 import mpmath as mp
 
 from higgs_num.response.susceptibility import Sheet
-from higgs_sym.errors import ArgumentError, ComputationError, integer, one_of
+from higgs_sym.ground.errors import ArgumentError, ComputationError, integer, one_of
 
 MOST_DIGITS = 200
 

@@ -9,7 +9,7 @@ import cmath
 import math
 from functools import cache
 
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 STEP_SAME = 0.2
 STEP_OPPOSITE = 0.08

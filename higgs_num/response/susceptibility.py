@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import response as core
 from higgs_num.equilibrium.threshold import threshold
-from higgs_sym.errors import ArgumentError, ComputationError, finite, one_of
+from higgs_sym.ground.errors import ArgumentError, ComputationError, finite, one_of
 
 Sheet = Literal["physical", "second"]
 Complex = NDArray[np.complex128]

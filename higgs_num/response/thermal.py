@@ -20,7 +20,7 @@ from higgs_num.response.susceptibility import (
     pair_breaking,
     spectrum,
 )
-from higgs_sym.errors import ArgumentError, ComputationError, finite
+from higgs_sym.ground.errors import ArgumentError, ComputationError, finite
 
 # Range in which accuracy has been measured against independent values.
 COLDEST = 1e-3

@@ -22,7 +22,7 @@ from higgs_num.response.susceptibility import (
     pair_breaking,
     static_inverse_susceptibility,
 )
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 Real = NDArray[np.float64]
 Complex = NDArray[np.complex128]

@@ -14,7 +14,7 @@ from scipy.optimize import least_squares
 
 from higgs_num.core.arrays import Vector
 from higgs_num.signals.measured import Measured
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 
 @dataclass(frozen=True)

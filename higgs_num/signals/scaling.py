@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.signals.measured import Measured
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 @dataclass(frozen=True)

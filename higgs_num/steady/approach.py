@@ -29,7 +29,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.steady.lax import HALF_PI, axis_function
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from higgs_num.steady.lax import Array
 from higgs_num.steady.state import SteadyState
 from higgs_num.steady.wave import Wave
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 TRIAL_SHIFTS = 64
 # The ripple of a sharp cutoff D has frequency 2 D. A Gaussian of width RIPPLE_WIDTH/D leaves

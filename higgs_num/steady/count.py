@@ -18,8 +18,8 @@ from flint import acb, arb
 from numpy.typing import NDArray
 
 from higgs_num.steady import lax
-from higgs_sym.errors import ArgumentError, ComputationError
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_sym.ground.precision import precision
 
 MAX_PARTS = 20_000
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.steady.lax import Array
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 # Products of three such numbers stay within double range.
 WIDEST = 1e100

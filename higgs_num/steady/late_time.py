@@ -16,7 +16,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Indices, Vector
 from higgs_num.signals.measured import Measured
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 # sin^8: sidelobes fall as the ninth power of the cycles in the window.
 WINDOW_POWER = 8

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.steady.lax import Array
-from higgs_sym.errors import ArgumentError, positive
+from higgs_sym.ground.errors import ArgumentError, positive
 
 SCAN_POINTS = 400
 DENSE_LIMIT = 3000

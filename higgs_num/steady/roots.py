@@ -9,7 +9,7 @@ phases I, II, III, at any cutoff; `count.py` counts them independently.
 import numpy as np
 
 from higgs_num.steady.lax import HALF_PI, Array, axis_function, axis_slope
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 MAX_STEPS = 200
 

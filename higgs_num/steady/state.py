@@ -13,7 +13,7 @@ from higgs_num.steady.count import count_roots, count_roots_certified
 from higgs_num.steady.inputs import checked_quenches
 from higgs_num.steady.roots import isolated_roots
 from higgs_num.steady.wave import Wave
-from higgs_sym.errors import ArgumentError, ComputationError, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative, positive
 
 Phase = Literal["I", "II", "III"]
 PHASES: tuple[Phase, Phase, Phase] = ("I", "II", "III")

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.steady import lax
 from higgs_num.steady.count import turns
-from higgs_sym.errors import ArgumentError, ComputationError, positive
+from higgs_sym.ground.errors import ArgumentError, ComputationError, positive
 
 POINTS_PER_PANEL = 16
 SCAN_POINTS = 400

@@ -11,7 +11,7 @@ import sympy as sp
 
 from higgs_sym.backends import namespaces, wrappers
 from higgs_sym.backends.printer import Printer, SelectPrinter, TernaryPrinter
-from higgs_sym.errors import ArgumentError, one_of
+from higgs_sym.ground.errors import ArgumentError, one_of
 
 if TYPE_CHECKING:
     from higgs_sym.formula import Formula

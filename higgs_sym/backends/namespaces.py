@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 Namespace = dict[str, Any]
 

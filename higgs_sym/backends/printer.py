@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 import sympy as sp
 from sympy.printing.pycode import PythonCodePrinter
 
-from higgs_sym.errors import HiggsError
+from higgs_sym.ground.errors import HiggsError
 
 # sympy's class name -> name in generated code.
 FUNCTIONS = {

@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy as sp
 
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 Call = Callable[..., Any]
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from higgs_sym.commands.answer import Answer
-from higgs_sym.files import ensure_writable, write_text
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.files import ensure_writable, write_text
 
 if TYPE_CHECKING:
     from higgs_sym.derivation import Verified

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from higgs_sym.commands.answer import Answer
+from higgs_sym.ground.answer import Answer
 
 if TYPE_CHECKING:
     from higgs_sym.formula import Formula

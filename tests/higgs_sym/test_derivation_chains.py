@@ -19,8 +19,8 @@ from higgs_sym.derivation import (
     derivation,
     derivations,
 )  # fmt: skip
-from higgs_sym.errors import ArgumentError
 from higgs_sym.formula import Formula, formulas
+from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.theory.derivations import CHAINS
 
 _x = sp.Symbol("x", real=True)

@@ -9,8 +9,8 @@ import sympy as sp
 
 from higgs_sym import theory
 from higgs_sym.derivation import derivations
-from higgs_sym.errors import ArgumentError
 from higgs_sym.formula import formula, formulas
+from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.symbols import TABLE
 
 

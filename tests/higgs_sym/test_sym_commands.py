@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from higgs_sym.commands import derive, formulas
-from higgs_sym.commands.answer import Answer
 from higgs_sym.commands.mathml import mathml
 from higgs_sym.derivation import derivation, derivations
-from higgs_sym.errors import ArgumentError, FileError
 from higgs_sym.formula import formulas as registry
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ArgumentError, FileError
 
 
 def answer(command, *arguments) -> Answer:

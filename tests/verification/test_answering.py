@@ -6,8 +6,8 @@ import click
 import numpy as np
 import pytest
 
-from higgs_sym.commands.answer import Answer
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ComputationError
 from verification.answering import answering, json_text
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 from tests.verification.session_samples import claim
 from verification import registry
 from verification.registry import RegistryError, ordered, select

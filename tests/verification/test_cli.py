@@ -8,8 +8,8 @@ import click
 import pytest
 
 import higgs_sym
-from higgs_sym.commands.answer import Answer
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ArgumentError
 from verification import cli
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from higgs_sym.errors import FileError
+from higgs_sym.ground.errors import FileError
 from tests.verification.session_samples import BAD, GOOD, claim, lab
 from verification import record
 from verification.outcome import ClaimResult, Outcome

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from higgs_sym.errors import FileError
+from higgs_sym.ground.errors import FileError
 from tests.verification.session_samples import GOOD, claim, lab, session
 from verification.outcome import ClaimResult, Outcome
 from verification.report import json as as_json

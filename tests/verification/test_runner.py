@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 from tests.verification.session_samples import BAD, EXACT, GOOD, claim, evidence, lab
 from verification.claim import Claim, Findings, Plot
 from verification.lab import CancelledError, Lab

@@ -9,7 +9,7 @@ import numpy as np
 from higgs_num.quench import Levels, Result
 from higgs_num.response.closure import closure_mode, small_quench
 from higgs_num.signals import Fit, Measured, Oscillation, measure, power_law
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 from verification.claim import Claim, Findings, Plot, Table
 from verification.claims.exact_theory import undamped
 from verification.claims.quenches import CUTOFF, SMALL, ZETAS, parameters, quench, small

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from higgs_num.provenance import provenance
-from higgs_sym.commands.answer import Answer
-from higgs_sym.errors import ArgumentError
-from higgs_sym.files import ensure_writable
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.files import ensure_writable
+from higgs_sym.ground.provenance import provenance
 from verification import record, registry, runner
 from verification.claim import Claim
 from verification.lab import Lab

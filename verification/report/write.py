@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from higgs_sym.files import ensure_folder, ensure_writable, write_text
+from higgs_sym.ground.files import ensure_folder, ensure_writable, write_text
 from verification.outcome import Outcome
 from verification.report import html, junit
 from verification.report import json as as_json

@@ -18,8 +18,8 @@ from higgs_num.equilibrium.certified import amplitude
 from higgs_num.equilibrium.certified.gauss import integrate
 from higgs_num.equilibrium.certified.roots import enclose_root
 from higgs_num.equilibrium.certified.state import State
-from higgs_sym.errors import ArgumentError
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.precision import precision
 
 # Half-height of the ellipse of the energy quadrature; analytic up to pi/2.
 HEIGHT = 1.2

@@ -10,8 +10,8 @@ and N/N_0 = |Re(u/R)| = |Im E/(R - alpha)| for its pair of complex roots, 0 if t
 from flint import arb, arb_series, fmpq, fmpq_poly
 
 from higgs_num.equilibrium.certified.roots import complex_roots
-from higgs_sym.errors import ArgumentError, ComputationError
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_sym.ground.precision import precision
 
 
 def _gap_discriminant(E: fmpq, alpha: fmpq) -> fmpq:

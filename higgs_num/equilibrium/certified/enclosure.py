@@ -8,8 +8,8 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from higgs_num.equilibrium.certified.quantity import Quantity
-from higgs_sym.errors import ComputationError, integer
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ComputationError, integer
+from higgs_sym.ground.precision import precision
 
 MOST_DIGITS = 1000
 GUARD_BITS = 40

@@ -20,7 +20,7 @@ from higgs_num.equilibrium.certified.matsubara import expansion_radius, matsubar
 from higgs_num.equilibrium.certified.roots import enclose_root
 from higgs_num.equilibrium.certified.state import State
 from higgs_num.equilibrium.certified.thermodynamics import log_suppression_closed
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 def _ray_integral(state: State, x: fmpq, temperature: arb, function: Callable[[acb], acb]) -> arb:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from flint import acb, arb, ctx
 
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 ARCS = 64  # pieces of the ellipse on which the modulus is bounded
 GRAIN = 16  # numbers of nodes are multiples of this, so that rules are reused

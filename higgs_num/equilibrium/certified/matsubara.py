@@ -15,8 +15,8 @@ from typing import Any
 from flint import arb, arb_series, ctx, fmpq
 
 from higgs_num.equilibrium.certified.state import State
-from higgs_sym.errors import ArgumentError
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.precision import precision
 
 DIRECT = 8  # the first N terms reach up to omega = DIRECT * r
 MOST_TERMS = 20_000

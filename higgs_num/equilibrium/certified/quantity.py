@@ -13,7 +13,7 @@ from higgs_num.equilibrium.certified import (
     thermodynamics,
 )
 from higgs_num.equilibrium.certified.state import State
-from higgs_sym.errors import ArgumentError, one_of
+from higgs_sym.ground.errors import ArgumentError, one_of
 
 Arguments = Mapping[str, fmpq | None]
 Route = Callable[[Arguments], arb]

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from flint import acb, arb, ctx, fmpq, fmpq_poly
 
-from higgs_sym.errors import ComputationError
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ComputationError
+from higgs_sym.ground.precision import precision
 
 START_BITS = 96
 BISECTIONS = 40

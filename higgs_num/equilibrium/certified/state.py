@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 # A number of a table is exact; longer ones are refused before they cost memory.
 LONGEST_NUMBER = 100

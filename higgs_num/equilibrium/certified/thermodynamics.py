@@ -6,7 +6,7 @@ from flint import acb, arb, fmpq, fmpq_poly
 
 from higgs_num.equilibrium.certified.roots import complex_roots, enclose_root
 from higgs_num.equilibrium.certified.state import State
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 
 def gap_edge_closed(alpha: fmpq) -> arb:

@@ -13,7 +13,7 @@ from higgs_num.quench.steppers.floor import FLOOR
 from higgs_num.quench.steppers.layout import aligned
 from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
 from higgs_num.quench.steppers.symmetric import OUTER, coefficients
-from higgs_sym.errors import ArgumentError, one_of, positive
+from higgs_sym.ground.errors import ArgumentError, one_of, positive
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from higgs_num.quench.motion import Motion
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.peers import peer
 from higgs_num.quench.steppers.right_side import RightSide
-from higgs_sym.errors import ComputationError, one_of, positive
+from higgs_sym.ground.errors import ComputationError, one_of, positive
 
 METHODS = ("Adams", "BDF")
 KRYLOV_DIMENSION = 10  # two or three are used: steps resolve the fastest level

@@ -12,7 +12,7 @@ from higgs_num.quench.motion import Motion
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.padding import padded
 from higgs_num.quench.steppers.peers import peer
-from higgs_sym.errors import ArgumentError, ComputationError, one_of, positive
+from higgs_sym.ground.errors import ArgumentError, ComputationError, one_of, positive
 
 PRECISIONS = {"double": np.float64, "extended": np.longdouble}
 

@@ -16,7 +16,7 @@ from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weight
 from higgs_num.quench.steppers.floor import FLOOR
 from higgs_num.quench.steppers.layout import aligned
 from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
-from higgs_sym.errors import ArgumentError, integer, one_of, positive
+from higgs_sym.ground.errors import ArgumentError, integer, one_of, positive
 
 MOST_THREADS = 2  # the chains lie in two heaps
 

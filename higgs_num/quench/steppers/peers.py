@@ -3,7 +3,7 @@
 import importlib
 from typing import Any
 
-from higgs_sym.errors import PackageError
+from higgs_sym.ground.errors import PackageError
 
 INSTALL = 'pip install "higgs-toolkit[peers]"'
 

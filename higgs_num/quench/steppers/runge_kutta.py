@@ -10,7 +10,7 @@ from higgs_num.core.arrays import Vector
 from higgs_num.core.runge_kutta import rk4_steps
 from higgs_num.quench.motion import Motion, observed, unfolded
 from higgs_num.quench.steppers.padding import padded
-from higgs_sym.errors import ArgumentError, positive
+from higgs_sym.ground.errors import ArgumentError, positive
 
 # Equally spaced times differ by an interval to round-off, which is no reason for other steps.
 SAME_INTERVAL = 1e-12

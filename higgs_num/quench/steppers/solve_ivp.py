@@ -7,7 +7,7 @@ from higgs_num.core.arrays import Vector
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.right_side import RightSide
-from higgs_sym.errors import ComputationError, one_of, positive
+from higgs_sym.ground.errors import ComputationError, one_of, positive
 
 Method = Literal["RK45", "DOP853", "Radau", "BDF", "LSODA"]
 METHODS = ("RK45", "DOP853", "Radau", "BDF", "LSODA")

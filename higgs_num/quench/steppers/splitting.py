@@ -6,7 +6,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
-from higgs_num.core import driven, free
+from higgs_num.core import free, sourced
 from higgs_num.core.arrays import Indices, Vector
 from higgs_num.core.dense import ORDER, gap_series, interpolate
 from higgs_num.core.lanes import LANES
@@ -17,7 +17,7 @@ from higgs_num.quench.parity import joined
 from higgs_num.quench.sources import Sources
 from higgs_num.quench.steppers.layout import aligned, pack, rotation_tables, unpack
 from higgs_num.quench.steppers.schedule import Schedule
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 LARGEST_TURN = 3.0  # radians of one A; the shears of `core.rotation` fail at pi
 
@@ -132,7 +132,7 @@ class Prepared:
 def coefficients(
     scheme: Scheme, energies: Vector, weights: Vector, sources: Sources, *, led: bool = False
 ) -> Coefficients:
-    """Return what kernels know of levels (n,), for `core.driven` if they are led or driven."""
+    """Return what kernels know of levels (n,): for `core.sourced` if led or with sources."""
     Px = pack(weights * sources.Px)
     if not (led or oscillating(sources)):
         return Coefficients(rotation_tables(scheme.durations, 2.0 * energies), EMPTY, Px)
@@ -145,11 +145,11 @@ def oscillating(sources: Sources) -> bool:
     return bool(np.any(sources.sin_theta))
 
 
-def _start(weights: Vector, spins: Vector, sources: Sources, driven_: bool) -> Vector:
-    """Return the state at t = 0 as `core.free` or `core.driven` keeps it."""
+def _start(weights: Vector, spins: Vector, sources: Sources, sourced_: bool) -> Vector:
+    """Return the state at t = 0 as `core.free` or `core.sourced` keeps it."""
     Sx, Sy, Sz = weights * spins
     Px = weights * sources.Px
-    if not driven_:
+    if not sourced_:
         return pack(Sx - Px, Sy, Sz)
     C = weights * sources.sin_theta
     return pack(Sx - Px - sources.ax * C, Sy, Sz, C, np.zeros_like(C))
@@ -186,16 +186,16 @@ class SplittingState:
             raise ArgumentError(
                 "longest_step", "be chosen before the first step (`run` does it)", None
             )
-        driven_ = oscillating(motion.sources)
+        sourced_ = oscillating(motion.sources)
         hit = np.unique(np.concatenate([[0.0], times[-1:], stops]))
         schedule = Schedule.of(hit[hit <= times[-1]], method.longest_step)
         levels, hidden = motion.levels, motion.hidden
         mirrored = 0.0 if hidden is None else hidden.spins
         lengths = [np.linalg.norm(motion.spins + D, axis=0) for D in (mirrored, -mirrored)]
         weights, probes = levels.weights, motion.probes
-        seen = _start(weights, motion.spins, motion.sources, driven_)
+        seen = _start(weights, motion.spins, motion.sources, sourced_)
         with np.errstate(divide="ignore"):  # where s is zero it stays zero
-            rows = unpack(seen, driven.ROWS if driven_ else free.ROWS, len(levels))
+            rows = unpack(seen, sourced.ROWS if sourced_ else free.ROWS, len(levels))
             kept = 1.0 / np.sum(rows[:3] ** 2, axis=0)
         return cls(
             motion,
@@ -313,7 +313,7 @@ class SplittingState:
         gaps = gap_series(sums, self._half_lambda_series(ends), self.offset, self._edge)
         spins = np.empty((wanted.size, 3, count))
         textures(
-            np.stack([unpack(state, driven.ROWS, count) for state in states]),
+            np.stack([unpack(state, sourced.ROWS, count) for state in states]),
             probes.energies, 2.0 * sources.E, np.stack([sources.ax, sources.gy, sources.pz]),
             sources.Px, gaps, ends, which, wanted, spins,
         )  # fmt: skip
@@ -374,10 +374,10 @@ def _owned(array: Vector) -> Vector:
     return own
 
 
-def _spins(weights: Vector, sources: Sources, state: Vector, driven_: bool) -> Vector:
-    """Return S (3, n) of a state as `core.free` or `core.driven` keeps it."""
-    rows = unpack(state, driven.ROWS if driven_ else free.ROWS, sources.E.size) / weights
+def _spins(weights: Vector, sources: Sources, state: Vector, sourced_: bool) -> Vector:
+    """Return S (3, n) of a state as `core.free` or `core.sourced` keeps it."""
+    rows = unpack(state, sourced.ROWS if sourced_ else free.ROWS, sources.E.size) / weights
     rows[0] += sources.Px
-    if driven_:
+    if sourced_:
         rows[0] += sources.ax * rows[3]
     return rows[:3]

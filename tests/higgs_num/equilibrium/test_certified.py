@@ -16,8 +16,8 @@ from higgs_num.equilibrium.certified.roots import enclose_root
 from higgs_num.equilibrium.certified.state import State, rational
 from higgs_num.equilibrium.pseudospins import norm, pseudospins
 from higgs_num.equilibrium.threshold import threshold
-from higgs_sym.errors import ArgumentError, ComputationError
-from higgs_sym.precision import precision
+from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_sym.ground.precision import precision
 
 sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.equilibrium.definition import exact

@@ -5,7 +5,7 @@ import pytest
 
 from higgs_num.equilibrium.coupling import coupling, gap
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 N = 400
 LEVELS = (np.arange(N) + 0.5) * 10.0 / N

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from higgs_num.equilibrium.pseudospins import norm, pseudospins, w
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.equilibrium import definition

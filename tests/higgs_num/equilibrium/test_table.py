@@ -12,7 +12,7 @@ from higgs_num.equilibrium import formats
 from higgs_num.equilibrium import table as module
 from higgs_num.equilibrium.grid import grid
 from higgs_num.equilibrium.table import table
-from higgs_sym.errors import ArgumentError, ComputationError, FileError
+from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError
 from verification.answering import answering
 
 GRIDS = {"x": "0,0.5,2", "zeta-s": "0:0.4:3"}

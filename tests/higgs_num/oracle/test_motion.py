@@ -11,7 +11,7 @@ from scipy.linalg import expm
 from higgs_num.oracle.composition import BLANES_MOAN, STRANG, Composition
 from higgs_num.oracle.motion import Trajectory, evolve, rotation
 from higgs_num.oracle.sample import Sample, ground_state, sample
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 
 T_MAX = 4.0
 SAMPLE = sample(3.0, 12, 0.5, 0.3, 5, 0)

@@ -13,7 +13,7 @@ import pytest
 
 from higgs_num.oracle import Problem, Result, run
 from higgs_num.oracle.workers import run_all
-from higgs_sym.errors import ArgumentError, ComputationError, FileError
+from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError
 
 SMALL: dict[str, Any] = {
     "gap_initial": 0.8,

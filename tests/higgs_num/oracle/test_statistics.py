@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from higgs_num.oracle import Problem, Result, extrapolate, fluctuations
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 def _result(gap: np.ndarray, levels: int = 100, **change: float) -> Result:

@@ -7,7 +7,7 @@ from higgs_num.quench import MultiProduct, Problem, run
 from higgs_num.quench.accuracy import choose
 from higgs_num.quench.motion import motion
 from higgs_num.quench.trajectory import follow
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 @pytest.mark.parametrize("tol", [1e-4, 1e-7, 1e-10])

@@ -6,7 +6,7 @@ import pytest
 
 from higgs_num.quench import RK4, MultiProduct, Problem, resume, run, trajectory
 from higgs_num.quench.checkpoint import Checkpoint
-from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.ground.errors import ArgumentError, FileError
 
 CASES: list[dict[str, Any]] = [
     {"rate_s": 0.1, "levels": 2000},  # two sectors, Gauss rule

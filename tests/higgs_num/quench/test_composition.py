@@ -12,7 +12,7 @@ from higgs_num.quench import Composition, MultiProduct, Problem, resume, run
 from higgs_num.quench.motion import motion
 from higgs_num.quench.steppers.symmetric import OUTER, coefficients
 from higgs_num.quench.trajectory import follow
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.quench import printed_equations
 
 Words = dict[tuple[int, ...], float]

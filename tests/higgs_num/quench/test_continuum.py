@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from higgs_num.quench import MultiProduct, Problem, continuum_levels, run
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 STEPPER = MultiProduct(order=14, longest_step=0.2)
 

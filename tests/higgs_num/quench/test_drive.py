@@ -21,7 +21,7 @@ from higgs_num.quench import (
     run,
 )
 from higgs_num.quench.motion import motion
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.quench import printed_equations
 
 DRIVES = [Ramp(3.01), Pulse(0.3, 1.07, 2.5), Modulation(-0.2, 1.7)]

@@ -25,7 +25,7 @@ from higgs_num.quench.motion import motion
 from higgs_num.quench.steppers.general import breaks
 from higgs_num.quench.steppers.right_side import RightSide
 from higgs_num.quench.trajectory import follow
-from higgs_sym.errors import ArgumentError, PackageError
+from higgs_sym.ground.errors import ArgumentError, PackageError
 from tests.higgs_num.quench import printed_equations
 
 DRIVES = [None, Ramp(3.0), Pulse(0.3, 1.0, 2.5), Modulation(-0.2, 1.7)]

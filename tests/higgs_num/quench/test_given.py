@@ -12,7 +12,7 @@ import pytest
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench import Levels, MultiProduct, Problem, Result, run
 from higgs_num.quench.motion import motion
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 GOOD: dict[str, Any] = {
     "gap_initial": 0.9, "gap_final": 1.0, "rate_s": 0.1, "rate_u": 0.3, "levels": 40, "t_max": 3.0,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from higgs_num.quench import Levels
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 def test_uniform_levels_are_the_midpoint_rule() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from higgs_num.quench import RK4, Levels, MultiProduct, Problem, SolveIvp, run
 from higgs_num.quench.motion import motion, unfolded
 from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
-from higgs_sym.errors import ComputationError
+from higgs_sym.ground.errors import ComputationError
 from tests.higgs_num.quench import printed_equations
 
 SMALL: dict[str, Any] = {"levels": 60, "cutoff": 3.0, "t_max": 20.0}

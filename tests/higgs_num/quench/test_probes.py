@@ -8,7 +8,7 @@ import pytest
 
 from higgs_num.quench import RK4, MultiProduct, Problem, Result, run
 from higgs_num.quench.problem import MOST_PROBED
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 FINE = MultiProduct(order=14, longest_step=0.1)
 

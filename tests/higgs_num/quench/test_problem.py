@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from higgs_num.quench import Levels, Problem
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 GOOD: dict[str, Any] = {"gap_initial": 0.95, "gap_final": 1.0, "levels": 400, "t_max": 20.0}
 

@@ -12,7 +12,7 @@ import numba
 import pytest
 from numba import types
 
-from higgs_num.core import driven, free, led
+from higgs_num.core import free, led, sourced
 
 VECTOR = types.float64[::1]
 TABLES = types.float64[:, ::1]
@@ -25,7 +25,7 @@ KERNELS: dict[str, tuple[Any, tuple[Any, ...], int]] = {
     "free.last_turn": (
         free.last_turn, (VECTOR, VECTOR, *[FLOAT] * 5, VECTOR, types.boolean), 9
     ),
-    "driven.turns": (driven.turns, (*[VECTOR] * 4, *[FLOAT] * 4, types.boolean), 29),
+    "sourced.turns": (sourced.turns, (*[VECTOR] * 4, *[FLOAT] * 4, types.boolean), 29),
     "led._turns": (
         led._turns,
         (VECTOR, INT, VECTOR, INT, INT, VECTOR, VECTOR, INT, TABLES, INT, types.boolean), 24,

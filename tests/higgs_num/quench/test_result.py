@@ -5,7 +5,7 @@ import pytest
 import xarray
 
 from higgs_num.quench import Problem, Result, run
-from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.ground.errors import ArgumentError, FileError
 
 
 @pytest.fixture(scope="module")

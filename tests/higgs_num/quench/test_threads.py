@@ -8,7 +8,7 @@ import pytest
 from higgs_num.quench import MultiProduct, Problem, Result, resume, run, run_all, trajectory
 from higgs_num.quench.steppers.extrapolation import CHAINS
 from higgs_num.quench.steppers.multi_product import balanced
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 CASES: list[dict[str, Any]] = [
     {"rate_s": 0.1},  # two sectors

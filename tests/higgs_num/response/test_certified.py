@@ -4,7 +4,7 @@ import pytest
 from higgs_num.response import inverse_susceptibility
 from higgs_num.response.certified import enclose_inverse_susceptibility
 from higgs_num.response.precise import precise_inverse_susceptibility
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from higgs_num.quench import Levels, Problem, run
 from higgs_num.response.closure import closure_mode, small_quench
 from higgs_num.signals import Oscillation, fit
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 LEVELS = Levels.uniform(10.0, 4000).folded()
 

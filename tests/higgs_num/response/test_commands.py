@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from higgs_num.commands import mode, response
 from higgs_num.response import inverse_susceptibility, peak, second_sheet_pole
-from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.ground.errors import ArgumentError, FileError
 
 
 def answer(command: click.Command, *arguments: str):

@@ -5,7 +5,7 @@ from higgs_num.plots.response_spectrum import draw_spectrum
 from higgs_num.plots.response_tail import draw_tail
 from higgs_num.plots.response_thermal import draw_thermal
 from higgs_num.response import gap_edge, spectrum, step_response, thermal_spectrum
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 def test_spectrum_marks_both_thresholds():

@@ -11,7 +11,7 @@ from higgs_num.response import (
 )
 from higgs_num.response.precise import precise_inverse_susceptibility
 from higgs_num.response.scaling import scaling_pole
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 @pytest.mark.parametrize("alpha", [1e-4, 0.1, 0.99])

@@ -3,7 +3,7 @@ import pytest
 
 from higgs_num.response import inverse_susceptibility, second_sheet_pole
 from higgs_num.response.scaling import scaling_function, scaling_pole
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 @pytest.mark.parametrize("x", [-2.5, -0.7, 0.0, 1.0, 6.0, -0.5 + 0.8j, -1.0 - 0.4j])

@@ -19,7 +19,7 @@ from higgs_num.response import (
     thermal_spectrum,
 )
 from higgs_num.response.thermal import evaluate
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.response import definition
 
 ALPHAS = [1e-4, 0.01, 0.1, 0.5, 0.95, 1.0, 1.2, 3.0, 10.0]

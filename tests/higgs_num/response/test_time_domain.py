@@ -10,7 +10,7 @@ from higgs_num.response import (
     step_response,
     time_domain,
 )
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.response import definition
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from higgs_num.signals import Measured, Oscillation, fit, measure
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 TIME = np.arange(40, 2400) / 8.0
 

@@ -1,7 +1,7 @@
 import pytest
 
 from higgs_num.signals import power_law
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 def test_a_pure_power_law_is_found_exactly():

@@ -6,7 +6,7 @@ import pytest
 from higgs_num.quench import Problem, run
 from higgs_num.steady import Wave, steady_state
 from higgs_num.steady.asymptote import fit_asymptote, wave_maximum, without_ripple
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 def test_time_of_the_maximum_is_found_modulo_the_period():

@@ -3,7 +3,7 @@ import pytest
 
 from higgs_num.steady import Wave
 from higgs_num.steady.late_time import late_decay, late_time, late_transient, late_wave
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 
 def test_constants_of_a_synthetic_tail_come_back():

@@ -3,7 +3,7 @@ import pytest
 
 from higgs_num.steady import levels as lax_levels
 from higgs_num.steady import steady_state
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 CUTOFF = 10.0
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from higgs_num.steady import border_gap, steady_state
 from higgs_num.steady.count import count_roots, count_roots_certified, turns
-from higgs_sym.errors import ArgumentError, ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 
 def test_turns_count_the_zeros_of_a_polynomial():

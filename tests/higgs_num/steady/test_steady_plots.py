@@ -10,7 +10,7 @@ from higgs_num.plots.phase_diagram import phase_diagram
 from higgs_num.plots.steady_state import late_gap, steady_state_figure
 from higgs_num.quench import Problem, run
 from higgs_num.steady import steady_state
-from higgs_sym.errors import ArgumentError, FileError
+from higgs_sym.ground.errors import ArgumentError, FileError
 
 
 def answer(**inputs):

@@ -7,7 +7,7 @@ import pytest
 from higgs_num.steady import levels as lax_levels
 from higgs_num.steady import steady_state, thermal
 from higgs_num.steady.thermal import thermal_steady_state
-from higgs_sym.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError
 
 CASES = [
     (1.0, 0.9, 0.3, "II"),

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from higgs_sym.errors import FileError
+from higgs_sym.ground.errors import FileError
 
 
 def _reason(error: OSError) -> str:

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 import higgs_sym
-from higgs_num import provenance as module
-from higgs_num.provenance import provenance
+from higgs_sym.ground import provenance as module
+from higgs_sym.ground.provenance import provenance
 
 
 def test_it_is_flat_text_that_any_format_can_hold() -> None:

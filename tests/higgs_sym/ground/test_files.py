@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from higgs_sym.errors import FileError
-from higgs_sym.files import ensure_folder, ensure_writable, replace, write_text
+from higgs_sym.ground.errors import FileError
+from higgs_sym.ground.files import ensure_folder, ensure_writable, replace, write_text
 
 
 def names(folder: Path) -> list[str]:
