@@ -17,7 +17,7 @@ def _complex(z: complex) -> list[float]:
 
 def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[float | None, str]:
     """Return the undamped mode of (9), unit: the gap, and a remark; None if it has none."""
-    from higgs_num.quench.levels import Levels
+    from higgs_num.levels import HalfLevels
     from higgs_num.response.closure import closure_mode
     from higgs_sym.formula import formula
 
@@ -26,7 +26,7 @@ def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[fl
         return None, "no pole: 1/tau_m = 1/tau_s - 1/tau_u is not positive"
     if cutoff is not None:
         # An integral, not levels: at the pole 4 E^2 - omega^2 = 4 (eps^2 + width^2), width ~ z.
-        band = Levels.continuum(cutoff, z, NODES)
+        band = HalfLevels.continuum(cutoff, z, NODES)
         return closure_mode(band, 1.0, rate_s, rate_u), f"cutoff {cutoff:g}"
     if z >= 1.0:
         return None, "no pole: 1/(2 tau_m Delta) is not below 1"

@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.coupling import gap as clean_gap
+from higgs_num.levels import Levels
 from higgs_num.oracle.problem import disorder_inputs
 from higgs_num.oracle.sample import ground_state, sample
 from higgs_num.oracle.workers import run_all
-from higgs_num.quench.levels import Levels
 from higgs_sym.ground.errors import ArgumentError, finite, positive
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance

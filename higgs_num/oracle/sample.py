@@ -13,7 +13,7 @@ import numpy as np
 from scipy.linalg import eigh
 
 from higgs_num.core.arrays import Vector
-from higgs_num.quench.levels import Levels
+from higgs_num.levels import Levels
 
 
 @dataclass(frozen=True, eq=False)

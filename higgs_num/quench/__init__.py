@@ -1,8 +1,7 @@
 """Quenches of the coupling: Eqs. (9)-(11) in time."""
 
-from higgs_num.quench.continuum import continuum_levels
+from higgs_num.levels import Levels, continuum_levels
 from higgs_num.quench.drive import Modulation, Pulse, Ramp
-from higgs_num.quench.levels import Levels
 from higgs_num.quench.many import run_all
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from higgs_num.quench.compression import GaussRule, compressed, worthwhile
+from higgs_num.levels.gauss import GaussRule
+from higgs_num.quench.compression import compressed, worthwhile
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.problem import Problem
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.coupling import coupling
+from higgs_num.levels import HalfLevels, LevelSet
 from higgs_num.quench.drive import Drive
-from higgs_num.quench.levels import Levels
 from higgs_num.quench.parity import joined
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.sectors import Sector, all_levels, known_rates, split
@@ -35,16 +35,15 @@ class Probes:
 class Motion:
     """One quench on the levels that have to be followed.
 
-    `levels` are all levels, or, of a symmetric set (`folded`), the positive half with doubled
-    weights. `spins` (3, n) is the state at t = 0 and `half_lambda` = lambda/2. If folded, `spins`
-    and `sources` are those of the sector that moves Delta, and `hidden` is the opposite one,
-    None where it is zero (`sectors.split`). With a `drive`, `half_lambda` is that of the
-    final coupling and `initial` the ratio of the initial to it; at `breaks` > 0, increasing,
-    derivatives of lambda jump before t_max.
+    `levels` are all levels, or, of a symmetric set, the positive half (`folded`). `spins` (3, n)
+    is the state at t = 0 and `half_lambda` = lambda/2. If folded, `spins` and `sources` are those
+    of the sector that moves Delta, and `hidden` is the opposite one, None where it is zero
+    (`sectors.split`). With a `drive`, `half_lambda` is that of the final coupling and `initial`
+    the ratio of the initial to it; at `breaks` > 0, increasing, derivatives of lambda jump before
+    t_max.
     """
 
-    levels: Levels
-    folded: bool
+    levels: LevelSet
     half_lambda: float
     spins: Vector
     sources: Sources
@@ -53,6 +52,11 @@ class Motion:
     initial: float = 1.0
     breaks: tuple[float, ...] = ()
     probes: Probes | None = None
+
+    @property
+    def folded(self) -> bool:
+        """Whether the positive half is followed and stands for all."""
+        return not self.levels.whole
 
     def half_lambda_at(self, t: Vector, near: Vector | None = None) -> Vector:
         """Return lambda(t)/2 at times of any shape; `near` as in `drive`."""
@@ -67,28 +71,25 @@ class Motion:
         return self.half_lambda * self.drive.series(t, self.initial, near, order)
 
 
-def motion(problem: Problem, *, by_parity: bool = True, half: Levels | None = None) -> Motion:
+def motion(problem: Problem, *, by_parity: bool = True, half: HalfLevels | None = None) -> Motion:
     """Set up the motion after the quench.
 
     `by_parity` false: all levels are followed wherever there is a hidden sector, as (9) says.
-    `half`: levels eps > 0 with doubled weights that stand for those of a symmetric problem.
+    `half`: levels that stand for those of a symmetric problem.
     """
-    levels = problem.grid
-    folded = levels.symmetric
+    levels: LevelSet = problem.grid
     hidden: Sector | None = None
-    if folded:
-        positive = levels.folded() if half is None else half
+    if problem.grid.symmetric:
+        positive = problem.grid.folded() if half is None else half
         seen, hidden = split(problem, positive)
-        folded = by_parity or hidden is None
-        levels = positive if folded else positive.unfolded()
-    if not folded:
+        levels = positive if by_parity or hidden is None else positive.unfolded()
+    if levels.whole:
         seen, hidden = all_levels(problem, levels.energies), None
     rates = known_rates(problem)
     lambda_ = coupling(levels.energies, levels.weights, problem.gap_final, *rates)
     breaks = () if problem.drive is None else problem.drive.breaks
     return Motion(
         levels,
-        folded,
         lambda_ / 2.0,
         seen.spins,
         seen.sources,

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
+from higgs_num.levels import Levels
 from higgs_num.quench import drive as drives
 from higgs_num.quench.drive import Drive
 from higgs_num.quench.given import Function, Given
-from higgs_num.quench.levels import Levels
 from higgs_num.steady import SteadyState, steady_state
 from higgs_sym.ground.errors import ArgumentError, finite, integer, nonnegative, one_of, positive
 
@@ -287,6 +287,6 @@ class Problem:
         """Rebuild a problem from `to_dict`."""
         levels = plain["levels"]
         if isinstance(levels, dict):
-            levels = Levels.of(levels["energies"], levels["weights"])
+            levels = Levels(levels["energies"], levels["weights"])
         drive = None if plain.get("drive") is None else drives.from_dict(plain["drive"])
         return cls(**{**plain, "levels": levels, "drive": drive})

@@ -11,7 +11,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.datasets import reading_dataset, write_dataset
-from higgs_num.quench.levels import Levels
+from higgs_num.levels import Levels
 from higgs_num.quench.problem import Problem
 from higgs_sym.ground.errors import ArgumentError
 
@@ -192,7 +192,7 @@ class Result:
                 problem=Problem.from_dict(json.loads(data.attrs["problem"])),
                 method=str(data.attrs["method"]),
                 error=None if math.isnan(data.attrs["error"]) else float(data.attrs["error"]),
-                levels=Levels.of(data["level"].to_numpy(), data["weight"].to_numpy()),
+                levels=Levels(data["level"].to_numpy(), data["weight"].to_numpy()),
                 levels_reason=str(data.attrs.get("levels_reason", "")),  # older files lack it
                 time=data["time"].to_numpy(),
                 gap=data["gap"].to_numpy(),

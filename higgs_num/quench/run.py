@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.accuracy import choose
 from higgs_num.quench.checkpoint import Checkpoint, Plan
-from higgs_num.quench.compression import GaussRule
 from higgs_num.quench.fewer import fewer_levels, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.problem import Problem

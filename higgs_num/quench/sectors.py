@@ -6,7 +6,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.quench.levels import Levels
+from higgs_num.levels import HalfLevels
 from higgs_num.quench.parity import even_and_odd, seen_and_hidden
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.sources import Sources, derived_W, sources
@@ -46,7 +46,7 @@ def all_levels(problem: Problem, eps: Vector) -> Sector:
     )
 
 
-def split(problem: Problem, half: Levels) -> tuple[Sector, Sector | None]:
+def split(problem: Problem, half: HalfLevels) -> tuple[Sector, Sector | None]:
     """Return the sector that moves Delta and the hidden one, both on the levels eps > 0 of `half`.
 
     S(eps) = seen + hidden and S(-eps) = (+, -, -)(seen - hidden) for the components (x, y, z).

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.quench.compression import GaussRule
+from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.parity import even_and_odd
 from higgs_num.quench.steppers.interface import Stepper

@@ -13,7 +13,7 @@ from scipy.optimize import brentq
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.quench.levels import Levels
+from higgs_num.levels import LevelSet
 from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
 
@@ -36,7 +36,7 @@ class SmallQuench:
     phase: float
 
 
-def closure_mode(levels: Levels, gap: float, rate_s: float, rate_u: float = 0.0) -> float:
+def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.0) -> float:
     """Return the frequency of the undamped mode of (9), the zero of D below 2 Delta.
 
     Parameters
@@ -72,7 +72,7 @@ def closure_mode(levels: Levels, gap: float, rate_s: float, rate_u: float = 0.0)
     return float(brentq(condition, low, high, xtol=1e-15, rtol=1e-15))
 
 
-def small_quench(levels: Levels, gap: float, rate_s: float, rate_u: float = 0.0) -> SmallQuench:
+def small_quench(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.0) -> SmallQuench:
     """Return the undamped answer of (9) to an infinitesimal quench; arguments of `closure_mode`."""
     frequency = closure_mode(levels, gap, rate_s, rate_u)
     eps, weights = levels.energies, levels.weights

@@ -3,7 +3,7 @@
 from functools import partial
 
 from higgs_num.equilibrium.threshold import threshold
-from higgs_num.quench import Levels
+from higgs_num.levels import HalfLevels
 from higgs_num.response.closure import closure_mode
 from higgs_sym.formula import formula
 from verification.claim import Claim, Findings, Table
@@ -85,7 +85,9 @@ def _eq_13(lab: Lab) -> Findings:
 
 
 def _infinite_cutoff(rate_s: float, watch: Stopwatch) -> Evidence:
-    poles = [closure_mode(Levels.continuum(cutoff, 1.0, 600), 1.0, rate_s) for cutoff in (1e6, 1e7)]
+    poles = [
+        closure_mode(HalfLevels.continuum(cutoff, 1.0, 600), 1.0, rate_s) for cutoff in (1e6, 1e7)
+    ]
     return Evidence(
         name=f"pole of the linearised (9) at cutoff 10^7 Delta, 1/tau_s = {rate_s:g}",
         measured=poles[1],

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from higgs_num.levels.gauss import EFOLDS, gauss_rule
+from higgs_num.levels.stretch import Stretch
 from higgs_num.quench import Levels, MultiProduct, Problem, run
 from higgs_num.quench import compression as module
-from higgs_num.quench.compression import EFOLDS, WORTH, compressed, gauss_rule, nodes_needed
-from higgs_num.quench.stretch import Stretch
+from higgs_num.quench.compression import WORTH, compressed, nodes_needed
 
 FIXED = MultiProduct(order=14, longest_step=0.1)
 

@@ -121,7 +121,7 @@ def test_break_points_are_saves_up_to_round_off() -> None:
 @pytest.mark.parametrize("drive", DRIVES)
 @pytest.mark.parametrize("closure", ["static", "odd"])
 def test_numpy_and_the_kernel_are_one_right_hand_side(closure: Any, drive: Any) -> None:
-    levels = Levels.of(np.linspace(-2.9, 2.7, 35), np.full(35, 0.16))  # 35 are padded to 40
+    levels = Levels(np.linspace(-2.9, 2.7, 35), np.full(35, 0.16))  # 35 are padded to 40
     problem = Problem(
         0.9, 1.0, rate_s=0.1, rate_u=0.2, closure=closure, drive=drive, levels=levels, t_max=8.0
     )

@@ -178,7 +178,7 @@ def test_without_impurities_the_functions_of_the_sources_do_nothing() -> None:
     np.testing.assert_array_equal(run(given, FIXED).gap, run(clean, FIXED).gap)
 
 
-@pytest.mark.parametrize("levels", [40, Levels.of(np.linspace(-1.0, 2.0, 40), np.ones(40))])
+@pytest.mark.parametrize("levels", [40, Levels(np.linspace(-1.0, 2.0, 40), np.ones(40))])
 def test_a_file_keeps_the_values_on_the_levels(levels: Any, tmp_path: Path) -> None:
     inputs: dict[str, Any] = {**GOOD, "levels": levels, **THETA, **SPINS}
     problem = Problem(**inputs, W=bell, theta=bell, spins=tilted)

@@ -17,7 +17,7 @@ from tests.higgs_num.quench import printed_equations
 
 SMALL: dict[str, Any] = {"levels": 60, "cutoff": 3.0, "t_max": 20.0}
 FIXED = MultiProduct(order=14, longest_step=0.125)
-UNEQUAL = Levels.of(
+UNEQUAL = Levels(
     np.sort(np.concatenate([np.linspace(-2.9, 2.7, 31), np.linspace(0.031, 1.9, 9)])),
     np.linspace(0.1, 0.3, 40),
 )

@@ -136,7 +136,7 @@ def test_general_methods_follow_all_levels(case: dict[str, Any], stepper: Any) -
 
 @pytest.mark.parametrize("case", [CASES[8], WITH_THETA])
 def test_levels_without_symmetry_are_all_followed(case: dict[str, Any]) -> None:
-    levels = Levels.of(np.linspace(-2.9, 2.6, 31), np.linspace(0.1, 0.3, 31))
+    levels = Levels(np.linspace(-2.9, 2.6, 31), np.linspace(0.1, 0.3, 31))
     problem = Problem(**{**SMALL, **case, "levels": levels})
     equations = motion(problem)
     assert not equations.folded

@@ -100,7 +100,7 @@ def test_regular_times_are_left_out_of_a_file_as_ever() -> None:
     assert not {"drive", "save_at", "W", "theta", "spins"} & set(Problem(**GOOD).to_dict())
 
 
-@pytest.mark.parametrize("levels", [400, Levels.of([-2.0, -1.0, 0.5, 3.0], [1.0, 2.0, 1.0, 0.1])])
+@pytest.mark.parametrize("levels", [400, Levels([-2.0, -1.0, 0.5, 3.0], [1.0, 2.0, 1.0, 0.1])])
 def test_round_trip_through_json(levels: int | Levels) -> None:
     problem = Problem(0.95, 1.1, rate_s=0.1, levels=levels, t_max=1.0, closure="odd")
     assert Problem.from_dict(json.loads(json.dumps(problem.to_dict()))) == problem

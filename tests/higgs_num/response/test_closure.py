@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from higgs_num.quench import Levels, Problem, run
+from higgs_num.levels import HalfLevels, Levels
+from higgs_num.quench import Problem, run
 from higgs_num.response.closure import closure_mode, small_quench
 from higgs_num.signals import Oscillation, fit
 from higgs_sym.ground.errors import ArgumentError
@@ -11,7 +12,7 @@ LEVELS = Levels.uniform(10.0, 4000).folded()
 
 
 # The cutoff 1e7 shifts the mode by 1e-7.
-NEARLY_INFINITE = Levels.continuum(1e7, 1.0, 600)
+NEARLY_INFINITE = HalfLevels.continuum(1e7, 1.0, 600)
 
 
 @pytest.mark.parametrize(("rate_s", "rate_u"), [(0.1, 0.0), (0.9, 0.0), (0.8, 0.5), (0.6, 0.55)])
@@ -22,7 +23,7 @@ def test_mode_at_infinite_cutoff_is_the_closed_form(rate_s, rate_u):
 
 
 def test_mode_scales_with_the_unit_of_energy():
-    scaled = Levels.of(3.0 * LEVELS.energies, 3.0 * LEVELS.weights)
+    scaled = Levels(3.0 * LEVELS.energies, 3.0 * LEVELS.weights)
     assert closure_mode(scaled, 3.0, 0.9) == pytest.approx(
         3.0 * closure_mode(LEVELS, 1.0, 0.3), rel=1e-13
     )

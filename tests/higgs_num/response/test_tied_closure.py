@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.quench import Levels
+from higgs_num.levels import Levels
 from higgs_num.response.closure import small_quench
 from higgs_sym.formula import formula
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from higgs_num.quench import Levels
+from higgs_num.levels import HalfLevels, Levels
 from higgs_sym.ground.errors import ArgumentError
 
 
@@ -69,14 +69,14 @@ def test_bad_counts(count: int, rule: str) -> None:
 )
 def test_bad_arrays(energies: list[float], weights: list[float], name: str) -> None:
     with pytest.raises(ArgumentError) as caught:
-        Levels.of(energies, weights)
+        Levels(energies, weights)
     assert caught.value.name == name
     assert "\n" not in str(caught.value)
 
 
 def test_non_contiguous_input_is_copied() -> None:
     energies = np.arange(-7.0, 9.0)[::2]
-    levels = Levels.of(energies, np.ones(16)[::2])
+    levels = Levels(energies, np.ones(16)[::2])
     assert levels.energies.flags.c_contiguous
     energies[:] = 0.0
     assert levels.energies[-1] == 7.0
@@ -85,10 +85,10 @@ def test_non_contiguous_input_is_copied() -> None:
 
 
 def test_symmetry_needs_mirrored_energies_and_weights() -> None:
-    assert Levels.of([-1.0, 1.0], [2.0, 2.0]).symmetric
-    assert not Levels.of([-1.0, 1.5], [2.0, 2.0]).symmetric
-    assert not Levels.of([-1.0, 1.0], [2.0, 1.0]).symmetric
-    assert not Levels.of([-1.0, 0.0, 1.0], [1.0, 1.0, 1.0]).symmetric
+    assert Levels([-1.0, 1.0], [2.0, 2.0]).symmetric
+    assert not Levels([-1.0, 1.5], [2.0, 2.0]).symmetric
+    assert not Levels([-1.0, 1.0], [2.0, 1.0]).symmetric
+    assert not Levels([-1.0, 0.0, 1.0], [1.0, 1.0, 1.0]).symmetric
 
 
 def test_equality_is_that_of_the_numbers() -> None:
@@ -101,7 +101,7 @@ def test_equality_is_that_of_the_numbers() -> None:
 
 @pytest.mark.parametrize("cutoff", [10.0, 1e7])
 def test_a_continuum_integrates_what_varies_near_its_width(cutoff: float) -> None:
-    half = Levels.continuum(cutoff, 0.3, 200)
+    half = HalfLevels.continuum(cutoff, 0.3, 200)
     # int d eps / sqrt(eps^2 + 1) over [-cutoff, cutoff], to round-off of 200 terms.
     total = float(np.sum(half.weights / np.hypot(half.energies, 1.0)))
     assert total == pytest.approx(2.0 * np.arcsinh(cutoff), rel=1e-12)

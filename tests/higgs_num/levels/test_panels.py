@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from higgs_num.quench.panels import gathered
-from higgs_num.quench.stretch import Stretch
+from higgs_num.levels.panels import gathered
+from higgs_num.levels.stretch import Stretch
 
 
 def test_few_levels_are_left_as_they_are() -> None:

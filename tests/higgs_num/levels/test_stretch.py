@@ -4,7 +4,7 @@ import math
 import numpy as np
 import pytest
 
-from higgs_num.quench.stretch import Stretch
+from higgs_num.levels.stretch import Stretch
 
 STRETCHES = [
     Stretch(10.0, 300.0, 0.95, math.inf, 56.0),

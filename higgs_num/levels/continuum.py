@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from higgs_num.quench.compression import EFOLDS, gauss_rule
-from higgs_num.quench.levels import Levels
-from higgs_num.quench.stretch import Stretch
+from higgs_num.levels.gauss import EFOLDS, gauss_rule
+from higgs_num.levels.sets import Levels
+from higgs_num.levels.stretch import Stretch
 from higgs_sym.ground.errors import ArgumentError, positive
 
 # Levels so fine that what their spacing does (squared, times t_max) is below round-off.

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.linalg import eigh_tridiagonal
 
 from higgs_num.core.arrays import Vector
-from higgs_num.quench.stretch import Stretch
+from higgs_num.levels.stretch import Stretch
 
 PANEL = 48  # points that stand for the levels of one panel
 PANEL_NODES = 12.0  # most nodes of the final rule that a panel spans
