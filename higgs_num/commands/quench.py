@@ -99,7 +99,7 @@ def command(
         run,
     )
     from higgs_num.quench.checkpoint import Checkpoint
-    from higgs_num.quench.drive import Drive
+    from higgs_num.quench.drives import Drive
     from higgs_sym.ground.files import ensure_writable
     from higgs_sym.ground.progress import bar
 

@@ -3,7 +3,6 @@
 import dataclasses
 import math
 from collections.abc import Callable
-from typing import TypeVar
 
 import numpy as np
 
@@ -11,8 +10,9 @@ from higgs_num.core.arrays import Vector
 from higgs_num.quench.compression import compressed
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.problem import Problem
-from higgs_num.quench.steppers import Composition, MultiProduct
+from higgs_num.quench.steppers import MultiProduct
 from higgs_num.quench.steppers.floor import FLOOR
+from higgs_num.quench.steppers.interface import Adaptive, Stepper
 from higgs_num.quench.steppers.splitting import oscillating
 from higgs_num.quench.trajectory import follow
 from higgs_sym.ground.errors import ArgumentError, ComputationError
@@ -31,8 +31,6 @@ OWN_NOISE = 4.0  # round-off of a candidate at most, in that of the reference
 TRIALS = 8  # steps tried for one order
 WORTH = 1.05  # a step so much longer is worth another trial
 
-Adaptive = TypeVar("Adaptive", MultiProduct, Composition)
-
 
 def choose(problem: Problem, stepper: Adaptive) -> tuple[Adaptive, float]:
     """Return the cheapest fixed order and step, and the error of Delta(t) expected at t_max.
@@ -49,8 +47,8 @@ def choose(problem: Problem, stepper: Adaptive) -> tuple[Adaptive, float]:
     """
     short, equations, times = _short_copy(problem)
 
-    def gaps(method: MultiProduct | Composition) -> Vector:
-        return follow(method, equations, times).record[:, 0] / problem.gap_final
+    def gaps(method: Stepper) -> Vector:
+        return follow(method, equations, times).record.gap / problem.gap_final
 
     exact, noise = _reference(gaps, problem)
     longer = max(1.0, problem.t_max / short.t_max)
@@ -65,9 +63,9 @@ def choose(problem: Problem, stepper: Adaptive) -> tuple[Adaptive, float]:
             stepper.tol,
         )
 
-    differences: dict[MultiProduct | Composition, float] = {}
+    differences: dict[Adaptive, float] = {}
 
-    def error_of(method: MultiProduct | Composition) -> float:
+    def error_of(method: Adaptive) -> float:
         try:
             difference = float(np.max(np.abs(gaps(method) - exact)))
         except ComputationError:  # far beyond the stability of the method

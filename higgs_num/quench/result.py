@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMAT = "higgs-toolkit quench result"
 FORMAT_VERSION = 2
+RESERVED = {"time", "gap", "energy", "norm_change"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +68,7 @@ class Result:
     norm_change: Vector
     final_spins: Vector
     probe_spins: Vector
+    observables: Mapping[str, Vector]
     seconds_setup: float
     seconds_solve: float
     provenance: Mapping[str, str]
@@ -200,6 +202,7 @@ class Result:
                 norm_change=data["norm_change"].to_numpy(),
                 final_spins=np.stack([data[name].to_numpy() for name in ("Sx", "Sy", "Sz")]),
                 probe_spins=data["probe_spin"].to_numpy(),
+                observables={},
                 seconds_setup=float(data.attrs["seconds_setup"]),
                 seconds_solve=float(data.attrs["seconds_solve"]),
                 provenance=json.loads(data.attrs["provenance"]),

@@ -39,14 +39,13 @@ def derived_W(problem: Problem, eps: Vector) -> Vector:
 def sources(problem: Problem, eps: Vector, W: Vector, sin_theta: Vector) -> Sources:
     """Return the sources on levels `eps` from W and sin(theta) on them, all (n,).
 
-    They are linear in W and sin(theta) together. Delta_s is that of the exact clean steady state
-    of the same two gaps and cutoff.
+    They are linear in W and sin(theta) together.
     """
     rates = {"rate_s": problem.rate_s, "rate_u": problem.rate_u}
     if not problem.disordered:
         zero = np.zeros_like(eps)
         return Sources(np.abs(eps), zero, zero, zero, zero, 0.0, zero, zero, zero, zero)
-    Delta_s = problem.clean_state.gap_steady
+    Delta_s = problem.Delta_s
     common: dict[str, Vector | float] = {"eps": eps, "Delta_s": Delta_s, **rates}
     E = np.hypot(eps, Delta_s)
 
