@@ -1,8 +1,8 @@
 """Quenches of the coupling: Eqs. (9)-(11) in time."""
 
+from higgs_num.drives import Modulation, Pulse, Ramp
 from higgs_num.levels import Levels, continuum_levels
 from higgs_num.quench.closure import Closure
-from higgs_num.quench.drives import Modulation, Pulse, Ramp
 from higgs_num.quench.many import run_all
 from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem

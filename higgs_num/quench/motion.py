@@ -6,9 +6,9 @@ from typing import Self
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.drives import Drive
 from higgs_num.equilibrium.coupling import coupling
 from higgs_num.levels import HalfLevels, LevelSet
-from higgs_num.quench.drives import Drive
 from higgs_num.quench.observable import Observable
 from higgs_num.quench.parity import joined
 from higgs_num.quench.problem import Problem

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
+from higgs_num.drives import DRIVES, Drive
 from higgs_num.levels import Levels
 from higgs_num.quench.closure import Closure
-from higgs_num.quench.drives import DRIVES, Drive
 from higgs_num.quench.given import Function, Given
 from higgs_num.quench.kinds import from_kind, to_kind
 from higgs_num.quench.start import Start

@@ -16,7 +16,7 @@ class RightSide:
     """dS/dt for S of shape (3 m,), one component after another, levels padded to m.
 
     `near` is a time between the two break points of the coupling between which it is asked for,
-    as in `drives`. A kernel sums in a fixed order.
+    as in `higgs_num.drives`. A kernel sums in a fixed order.
     """
 
     motion: Motion

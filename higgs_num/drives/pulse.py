@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from higgs_num.quench.drives.drive import Drive, Function, Piece
+from higgs_num.drives.drive import Drive, Function, Piece
 from higgs_sym.ground.errors import ArgumentError, finite, nonnegative, positive
 
 

@@ -10,14 +10,14 @@ continued from the piece to which the time `near` belongs; elsewhere `near` is t
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.quench.drives.jet import Jet
-from higgs_num.quench.drives.jet import sin as jet_sin
+from higgs_num.drives.jet import Jet
+from higgs_num.drives.jet import sin as jet_sin
 
 Function = Callable[[Any], Any]
 
@@ -30,8 +30,21 @@ class Piece:
     until: float = np.inf
 
 
+@dataclass(frozen=True)
 class Drive(ABC):
     """A coupling that goes on changing; a frozen value with its own parameters, all numbers."""
+
+    @classmethod
+    def of(cls, *parameters: float) -> Self:
+        """Return the drive of this kind with its parameters in order."""
+        make: Any = cls
+        made: Self = make(*parameters)
+        return made
+
+    @classmethod
+    def parameters(cls) -> tuple[str, ...]:
+        """Return the names of the parameters in order."""
+        return tuple(field.name for field in fields(cls))
 
     @abstractmethod
     def pieces(self, initial: float, sin: Function) -> tuple[Piece, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from higgs_num.quench.drives.drive import Drive, Function, Piece
+from higgs_num.drives.drive import Drive, Function, Piece
 from higgs_sym.ground.errors import ArgumentError, finite, positive
 
 
