@@ -1,5 +1,7 @@
 """Whether and by which Gauss rule the levels of a quench are made fewer."""
 
+import math
+
 import numpy as np
 
 from higgs_num.levels.gauss import EFOLDS, GaussRule, gauss_rule
@@ -11,7 +13,9 @@ WORTH = 0.6  # share of the levels beyond which all of them are followed
 
 def stretch(problem: Problem) -> Stretch:
     """Return the variable for the functions of eps that enter sums of `problem`."""
-    gap = min(problem.gap_initial, problem.gap_final)
+    # Rounded down, at the cost of three nodes at most, so that neighbouring problems share a rule.
+    share = min(problem.gap_initial, problem.gap_final) / problem.cutoff
+    gap = problem.cutoff * 2.0 ** (math.floor(4.0 * math.log2(share)) / 4.0)
     # theta(eps) has a logarithmic singularity at the cutoff; the last level is half a spacing
     # away. An even sin(theta) acts on the sector that is not summed.
     singular = problem.disordered and problem.closure.odd != 0.0

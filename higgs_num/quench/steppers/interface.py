@@ -16,6 +16,10 @@ class Stepper(Protocol):
     the defaults here say that it can't.
     """
 
+    def __hash__(self) -> int:
+        """Equal methods have one hash, as frozen dataclasses do: what is found for one is kept."""
+        return object.__hash__(self)
+
     @property
     def by_parity(self) -> bool:
         """Whether it follows sectors of opposite parity and levels of no weight apart.

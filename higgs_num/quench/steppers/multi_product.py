@@ -3,6 +3,7 @@
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -84,6 +85,7 @@ class Chains:
         return record
 
 
+@lru_cache(maxsize=16)
 def balanced(counts: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the chains in two heaps, the larger of which is as light as possible."""
 
