@@ -19,7 +19,7 @@ def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[fl
     """Return the undamped mode of (9), unit: the gap, and a remark; None if it has none."""
     from higgs_num.quench.levels import Levels
     from higgs_num.response.closure import closure_mode
-    from higgs_sym.formula import formula
+    from higgs_sym.registry import formula
 
     z = 0.5 * (rate_s - rate_u)
     if z <= 0.0:

@@ -7,7 +7,7 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench.problem import Problem
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 
 
 @dataclass(frozen=True)

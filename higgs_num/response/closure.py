@@ -14,8 +14,8 @@ from scipy.optimize import brentq
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench.levels import Levels
-from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
+from higgs_sym.registry import formula
 
 # Relative distance to the continuum edge 2 Delta below which a sum over levels cannot resolve
 # the pole; see `closure_mode`.
