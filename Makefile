@@ -6,7 +6,7 @@ READY := .venv/.ready
 PEERS := .venv/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test check slow bench lock clean
+.PHONY: verify test check slow generate bench lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification.cli verify
@@ -25,6 +25,10 @@ check: $(READY)
 # The checks too slow for every change.
 slow: $(READY)
 	@$(BIN) -m pytest -n auto -m slow
+
+# After editing a formula that compiled code uses, or the table in higgs_num/generate.py.
+generate: $(READY)
+	@$(BIN) -m higgs_num.generate
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11 is needed, but $(PYTHON) is " + sys.version.split()[0] + "; name another with make PYTHON=...")'

@@ -63,6 +63,10 @@ class Formula:
                 if name in known:
                     problems.append(f"{name} is defined twice")
                 known.add(name)
+        used = self.expression.free_symbols.union(*(part.free_symbols for _, part in self.where))
+        problems += [
+            f"{name} is defined and not used" for name, _ in self.where if name not in used
+        ]
         bound = {
             limit[0]
             for part in (*(p for _, p in self.where), self.expression)

@@ -105,6 +105,12 @@ class GeneratedFunction:
         return inspect.Signature([inspect.Parameter(name, kind) for name in self.arguments])
 
 
+def printer_of(backend: str) -> Printer:
+    """Return the printer of `backend`; raise `ArgumentError` if there is no such backend."""
+    row = BACKENDS[one_of("backend", backend, BACKENDS)]
+    return row.printer(row.namespace().keys(), row.exact)
+
+
 def _source(formula: Buildable, printer: Printer) -> str:
     names = ", ".join(str(a) for a in formula.arguments)
     lines = [f"def value({names}):"]
@@ -157,8 +163,7 @@ def build(formula: Buildable, backend: str) -> GeneratedFunction:
     """Build `formula` on `backend`, once in a process; raises as `Formula.lambdify` says."""
     row = BACKENDS[one_of("backend", backend, BACKENDS)]
     namespace = row.namespace()
-    printer = row.printer(namespace.keys(), row.exact)
-    source = _source(formula, printer)
+    source = _source(formula, printer_of(backend))
     value = _execute(source, "value", f"<{formula.id} on {backend}>", namespace)
     # Domains are checked on plain arrays and numbers, also where the kernel is compiled.
     checks = _outside(formula, Printer(namespace.keys(), row.exact))
@@ -177,8 +182,7 @@ def expression_function(
 ) -> Callable[..., Any]:
     """Return a bare expression as a function of `names` on `backend`, without a domain."""
     row = BACKENDS[one_of("backend", backend, BACKENDS)]
-    namespace = row.namespace()
-    printer = row.printer(namespace.keys(), row.exact)
-    source = f"def value({', '.join(map(str, names))}):\n    return {printer.doprint(expression)}\n"
-    value = _execute(source, "value", f"<expression on {backend}>", namespace)
+    printed = printer_of(backend).doprint(expression)
+    source = f"def value({', '.join(map(str, names))}):\n    return {printed}\n"
+    value = _execute(source, "value", f"<expression on {backend}>", row.namespace())
     return row.wrapper("expression", value, lambda *_: ())

@@ -28,16 +28,21 @@ class BackendGapError(HiggsError, NotImplementedError):
 
 
 class Printer(PythonCodePrinter):  # type: ignore[misc]
-    """Code printer over the names in `available`; anything else raises `BackendGapError`."""
+    """Code printer over the names in `available`; anything else raises `BackendGapError`.
+
+    `needed` are the names among them that have been printed so far.
+    """
 
     def __init__(self, available: AbstractSet[str], exact: bool) -> None:
         super().__init__({"fully_qualified_modules": False, "allow_unknown_functions": True})
         self._available = available
         self._exact = exact
+        self.needed: set[str] = set()
 
     def _need(self, name: str) -> str:
         if name not in self._available:
             raise BackendGapError(f"{name} is not available on this backend")
+        self.needed.add(name)
         return name
 
     def _print_Function(self, expr: sp.Function) -> str:

@@ -53,6 +53,8 @@ def test_broken_formulas_do_not_load():
         replace(good, arguments=good.arguments[:1])
     with pytest.raises(ValueError, match="defined twice"):
         replace(good, where=((good.arguments[0], sp.S.One),))
+    with pytest.raises(ValueError, match="E is defined and not used"):
+        replace(good, where=((TABLE["E"].symbol, sp.S.One),))
     with pytest.raises(ValueError, match="no argument"):
         replace(good, domain=(TABLE["t"].symbol > 0,))
 
