@@ -44,6 +44,8 @@ def module_source(formulas: Iterable[Formula], backend: str, around: Surrounding
     Raises `BackendGapError` for what the backend cannot do or a file cannot import.
     """
     printer = printer_of(backend)
+    if printer.exact:
+        raise BackendGapError(f"{backend} works at any precision, which a file of floats cannot")
     functions = [_function(one, printer, around) for one in formulas]
     imports = [_import(name) for name in sorted(printer.needed)]
     head = "\n".join((f'"""{around.doc}"""', "", *imports, "", *around.imports))

@@ -2,8 +2,6 @@
 
 import pkgutil
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from importlib import import_module
 
@@ -17,6 +15,7 @@ from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.registry import derivation, derivations, formulas
 from higgs_sym.theory import derivations as chains
 from higgs_sym.theory.derivations import DERIVATIONS
+from tests.fresh_process import printed_by
 
 _x = sp.Symbol("x", real=True)
 
@@ -53,10 +52,7 @@ def test_listing_builds_no_step_and_imports_no_formula():
         "assert all(one.claim and 'steps' not in vars(one) for one in found.values()); "
         "print('higgs_sym.theory.conventions' in sys.modules)"
     )
-    shown = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout
-    assert shown.strip() == "False"
+    assert printed_by(code) == "False"
 
 
 def test_an_established_formula_must_be_in_the_book():

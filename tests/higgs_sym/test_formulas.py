@@ -1,8 +1,6 @@
 """The registry as data."""
 
 import pkgutil
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
@@ -12,6 +10,7 @@ from higgs_sym import theory
 from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.registry import book_of, chapter_of, derivations, formula, formulas
 from higgs_sym.symbols import TABLE
+from tests.fresh_process import printed_by
 
 
 def test_every_result_is_derived_or_cited():
@@ -80,10 +79,7 @@ def test_one_formula_imports_its_chapter_alone():
         "import sys; from higgs_sym.registry import formula; formula('threshold.gap_edge'); "
         "print([name for name in sys.modules if name.startswith('higgs_sym.theory.')])"
     )
-    shown = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout
-    assert shown.strip() == "['higgs_sym.theory.derivations', 'higgs_sym.theory.threshold']"
+    assert printed_by(code) == "['higgs_sym.theory.derivations', 'higgs_sym.theory.threshold']"
 
 
 def test_unknown_id_names_near_ones():
@@ -109,9 +105,7 @@ def test_bare_import_is_fast_and_light():
         "import time; t = time.perf_counter(); import higgs_sym, sys; "
         "print(time.perf_counter() - t, 'sympy' in sys.modules)"
     )
-    seconds, heavy = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
+    seconds, heavy = printed_by(code).split()
     # The limit is 1 s; without sympy it takes milliseconds, so a slow machine passes too.
     assert float(seconds) < 0.5
     assert heavy == "False"

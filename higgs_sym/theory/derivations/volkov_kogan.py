@@ -14,20 +14,20 @@ _q = sp.Symbol("q", positive=True)
 _T = sp.Symbol("T", positive=True)  # 2 Delta t
 _r = sp.Rational
 _k = sp.sqrt(2) * sp.exp(sp.I * sp.pi / 4)  # k^2 = 2 i
+_RESULTS = (
+    "exponent",
+    "frequency",
+    "phase",
+    "coefficient",
+    "coefficient_cutoff",
+    "next_coefficient",
+)
 
 
 def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the Volkov-Kogan law."""
     exponent, frequency, phase, c_1, c_1_cutoff, c_2 = (
-        book[f"volkov_kogan.{name}"].unfolded
-        for name in (
-            "exponent",
-            "frequency",
-            "phase",
-            "coefficient",
-            "coefficient_cutoff",
-            "next_coefficient",
-        )
+        book[f"volkov_kogan.{name}"].unfolded for name in _RESULTS
     )
     energy = sp.sqrt(eps**2 + Delta**2)
     root = sp.sqrt(_s**2 + 4 * Delta**2)
@@ -198,15 +198,5 @@ CHAIN = Derivation(
     title="Clean linear response (Volkov and Kogan)",
     claim="Exponent, frequency, phase and coefficient of the late-time law, and its next term",
     build=_steps,
-    establishes=tuple(
-        f"volkov_kogan.{name}"
-        for name in (
-            "exponent",
-            "frequency",
-            "phase",
-            "coefficient",
-            "coefficient_cutoff",
-            "next_coefficient",
-        )
-    ),
+    establishes=tuple(f"volkov_kogan.{name}" for name in _RESULTS),
 )
