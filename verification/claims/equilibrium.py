@@ -9,7 +9,7 @@ from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench import Closure, Levels, MultiProduct, Problem, run
 from higgs_num.quench.motion import motion
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 from verification.claim import Claim, Findings, Plot
 from verification.claims.quenches import CUTOFF, LEVELS, parameters
 from verification.evidence import Evidence
