@@ -9,18 +9,21 @@ import math
 from higgs_num.quench.problem import Problem
 from higgs_sym.ground.errors import ArgumentError
 
+STRONG, FINE = 0.25, 0.125  # of ln(Delta_i/Delta_f)
+
 
 def typical(problem: Problem) -> Problem | None:
     """Return a problem close by, somewhat harder, and the same one for all its neighbours.
 
-    Its quench ln(Delta_i/Delta_f) and its rates, in units of gap_final, are rounded up to a power
-    of two: as errors grow in proportion, steps of order 14 come out at most 5 % too short. None
-    if there is none such, or if functions of the user or a drive make a problem one of a kind.
+    Its quench ln(Delta_i/Delta_f) and its rates, in units of gap_final, are rounded up: to a power
+    of two while the response is linear, so that steps of order 14 come out at most 5 % too short,
+    and to a multiple of `FINE` for a strong quench. None if there is none such, or if functions
+    of the user or a drive make a problem one of a kind.
     """
     if problem.given or problem.drive is not None:
         return None
     size = math.log(problem.gap_initial / problem.gap_final)
-    rounded = math.copysign(_up(abs(size)), size)
+    rounded = math.copysign(_rounded(abs(size)), size)
     try:
         return dataclasses.replace(
             problem,
@@ -34,6 +37,10 @@ def typical(problem: Problem) -> Problem | None:
         )
     except ArgumentError:  # rounded up beyond what is allowed
         return None
+
+
+def _rounded(size: float) -> float:
+    return _up(size) if size < STRONG else FINE * math.ceil(size / FINE)
 
 
 def _up(x: float) -> float:

@@ -33,13 +33,16 @@ OWN_NOISE = 4.0  # round-off of a candidate at most, in that of the reference
 
 @dataclass(frozen=True)
 class Reference:
-    """A step of order 14 so short that still shorter ones change nothing but round-off.
+    """What is searched for once, and shared by neighbouring problems.
 
-    step in 1/energy; noise, the round-off over the short time, in units of gap_final.
+    step (in 1/energy): of order 14, so short that still shorter ones change nothing but round-off;
+    noise: this round-off over the short time, in units of gap_final; exponent: p of the growth
+    t^p of errors.
     """
 
     step: float
     noise: float
+    exponent: float
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,14 @@ class Yardstick:
             return follow(method, equations, times).record.gap / problem.gap_final
 
         if reference is None:
-            exact, reference = _search(gaps, problem)
+            exact, step, noise = _search(gaps, problem)
+            rough = np.abs(gaps(MultiProduct(order=10, longest_step=1.5 / problem.cutoff)) - exact)
+            reference = Reference(step, noise, _exponent(rough, oscillating(equations.sources)))
         else:
             exact = gaps(MultiProduct(order=14, longest_step=reference.step))
         longer = max(1.0, problem.t_max / short.t_max)
-        coarse = np.abs(gaps(MultiProduct(order=10, longest_step=1.5 / problem.cutoff)) - exact)
-        exponent = _exponent(coarse, oscillating(equations.sources))
-        growth = SAFETY * longer ** min(MOST_GROWTH, exponent + MORE_GROWTH)
-        floor = max(FLOOR, 2.0 * reference.noise * longer**exponent)
+        growth = SAFETY * longer ** min(MOST_GROWTH, reference.exponent + MORE_GROWTH)
+        floor = max(FLOOR, 2.0 * reference.noise * longer**reference.exponent)
         return cls(problem, equations, times, exact, reference, growth, floor)
 
     def check(self, tol: float) -> None:
@@ -128,8 +131,10 @@ def _short_copy(problem: Problem) -> tuple[Problem, Motion, Vector]:
     return short, equations, np.linspace(0.0, end, SAMPLES + 1)
 
 
-def _search(gaps: Callable[[MultiProduct], Vector], problem: Problem) -> tuple[Vector, Reference]:
-    """Return Delta(t) with steps so short that still shorter ones change nothing, and these."""
+def _search(
+    gaps: Callable[[MultiProduct], Vector], problem: Problem
+) -> tuple[Vector, float, float]:
+    """Return Delta(t) with steps so short that still shorter ones change nothing; these; noise."""
     h = 1.0 / problem.cutoff
     coarse = gaps(MultiProduct(order=14, longest_step=h))
     before = math.inf
@@ -141,4 +146,4 @@ def _search(gaps: Callable[[MultiProduct], Vector], problem: Problem) -> tuple[V
             break
         coarse, before = fine, difference
     # Round-off is what shorter steps do change.
-    return fine, Reference(h, max(NOISE, min(difference, before)))
+    return fine, h, max(NOISE, min(difference, before))
