@@ -9,13 +9,16 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import llvmlite
 import llvmlite.binding
 import numba
 import numpy as np
 import platformdirs
+from numba.core.event import Listener, register
+
+from higgs_num.core import telling
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -39,7 +42,34 @@ def cache_folder() -> Path:
 
 numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 
+KERNELS: list[Any] = []  # all that have been declared, compiled or not
+
 
 def kernel(function: F) -> F:
     """Compile `function` in nopython mode, cached on disk, without the interpreter lock."""
-    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    compiled = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    KERNELS.append(compiled)
+    return cast(F, compiled)
+
+
+class _Compilations(Listener):
+    """Tells `telling.reporter` of every kernel that is not in the cache."""
+
+    def __init__(self) -> None:
+        self._made = 0
+        self._within = 0
+
+    def on_start(self, event: Any) -> None:
+        self._within += 1
+        if telling.reporter is not None:
+            name = event.data["dispatcher"].py_func.__name__
+            telling.reporter(self._made, len(KERNELS), name)
+
+    def on_end(self, event: Any) -> None:
+        self._within -= 1
+        self._made += event.data["dispatcher"] in KERNELS
+        if telling.reporter is not None and self._within == 0:
+            telling.reporter(self._made, len(KERNELS), "")
+
+
+register("numba:compile", _Compilations())
