@@ -46,7 +46,7 @@ def test_to_xarray_has_time_and_gap(result: Result) -> None:
     assert data["gap"].dims == ("time",)
     np.testing.assert_array_equal(data["gap"], result.gap)
     np.testing.assert_array_equal(data["time"], result.time)
-    lambda_sum = float((data["weight"] * data["Sx"]).sum())
+    lambda_sum = float((data["weight"] * data["final_spins"].sel(axis="x")).sum())
     first = run(Problem(0.95, 1.0, rate_s=0.1, levels=120, t_max=6.0))
     assert first.gap[-1] == result.gap[-1]
     # (10) at the last time, with lambda from (10) in the final equilibrium.
@@ -118,7 +118,7 @@ def test_another_format_version(result: Result, tmp_path: Path) -> None:
         Result.load(path)
 
 
-@pytest.mark.parametrize("lost", ["gap", "Sx", "energy"])
+@pytest.mark.parametrize("lost", ["gap", "final_spins", "energy"])
 def test_a_file_without_one_variable(lost: str, result: Result, tmp_path: Path) -> None:
     path = tmp_path / "damaged.nc"
     result.to_xarray().drop_vars(lost).to_netcdf(path, engine="h5netcdf")
