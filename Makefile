@@ -19,7 +19,7 @@ check: $(READY)
 	@$(BIN) -m ruff format --check --quiet .
 	@$(BIN) -m ruff check --quiet .
 	@$(BIN) -m mypy
-	@$(BIN) -m importlinter.cli lint --no-logo
+	@$(BIN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 	@$(BIN) -m vulture
 
 # The checks too slow for every change.
