@@ -6,7 +6,7 @@ READY := .venv/.ready
 PEERS := .venv/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test check slow bench lock clean
+.PHONY: verify test check slow generate bench lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification.cli verify
@@ -19,12 +19,16 @@ check: $(READY)
 	@$(BIN) -m ruff format --check --quiet .
 	@$(BIN) -m ruff check --quiet .
 	@$(BIN) -m mypy
-	@$(BIN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+	@$(dir $(BIN))lint-imports --no-logo
 	@$(BIN) -m vulture
 
 # The checks too slow for every change.
 slow: $(READY)
 	@$(BIN) -m pytest -n auto -m slow
+
+# After editing a formula that compiled code uses, or the table in higgs_num/generate.py.
+generate: $(READY)
+	@$(BIN) -m higgs_num.generate
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11 is needed, but $(PYTHON) is " + sys.version.split()[0] + "; name another with make PYTHON=...")'

@@ -6,7 +6,7 @@ import time
 import numba
 import numpy as np
 
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 
 
 @numba.njit(error_model="numpy")

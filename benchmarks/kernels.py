@@ -29,7 +29,7 @@ TWO_TURNS, FIRST, ONE, LAST = 17, 11, 11, 12
 def _two_turns(state: Vector, table: Vector, passes: int) -> float:
     kept = 0.0
     for _ in range(passes):
-        a, b, c, d = free.turns(state, state, table, 5e-4, 1e-3, 5e-4, 1e-3, True)
+        a, b, c, d = free.turns_free(state, state, table, 5e-4, 1e-3, 5e-4, 1e-3, True)
         kept += a + b + c + d  # a sum that is not used would not be made
     return kept
 
@@ -38,7 +38,7 @@ def _two_turns(state: Vector, table: Vector, passes: int) -> float:
 def _two_sourced(state: Vector, table: Vector, P: Vector, passes: int) -> float:
     kept = 0.0
     for _ in range(passes):
-        a, b, c, d = sourced.turns(state, state, table, P, 5e-4, 1e-3, 5e-4, 1e-3, True)
+        a, b, c, d = sourced.turns_sourced(state, state, table, P, 5e-4, 1e-3, 5e-4, 1e-3, True)
         kept += a + b + c + d
     return kept
 

@@ -21,6 +21,7 @@ import numpy as np
 from benchmarks import c_reference
 from benchmarks.implicit_midpoint import implicit_midpoint
 from benchmarks.machine import description
+from benchmarks.numpy_side import NumpySolveIvp
 from higgs_num.core.arrays import Vector
 from higgs_num.quench import RK4, Cvode, Heyoka, MultiProduct, Problem, SolveIvp, Stepper, run_all
 from higgs_num.quench.accuracy import choose
@@ -35,7 +36,7 @@ Solve = Callable[[], Vector]
 
 
 def by(stepper: Stepper, equations: Motion, times: Vector) -> Vector:
-    gap: Vector = follow(stepper, equations, times).record[:, 0]
+    gap: Vector = follow(stepper, equations, times).record.gap
     return gap
 
 
@@ -169,8 +170,8 @@ def against_peers(repeat: int) -> None:
             "ours, all levels, one thread": partial(by, one, equations, times),
             "RK4, C": partial(c_rk4, h),
             "RK4, numba": partial(by, RK4(h), equations, times),
-            "DOP853, scipy, numpy": tolerant(lambda x: SolveIvp("DOP853", x, x)),
-            "DOP853, scipy, numba": tolerant(lambda x: SolveIvp("DOP853", x, x, compiled=True)),
+            "DOP853, scipy, numpy": tolerant(lambda x: NumpySolveIvp("DOP853", x, x)),
+            "DOP853, scipy, numba": tolerant(lambda x: SolveIvp("DOP853", x, x)),
             "Adams, CVODE": tolerant(lambda x: Cvode("Adams", x, x)),
             "Taylor, heyoka": tolerant(Heyoka),
         }

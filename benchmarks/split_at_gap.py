@@ -72,7 +72,7 @@ def _theirs(state: Vector, table: Vector, frame: Vector, passes: int) -> float:
 def _ours(state: Vector, table: Vector, passes: int) -> float:
     kept = 0.0
     for _ in range(passes):
-        a, b, c, d = free.turns(state, state, table, 5e-4, 1e-3, 5e-4, 1e-3, True)
+        a, b, c, d = free.turns_free(state, state, table, 5e-4, 1e-3, 5e-4, 1e-3, True)
         kept += a + b + c + d
     return kept
 
@@ -104,7 +104,7 @@ def _x_sum(state: Vector, frame: Vector) -> float:
 
 @kernel
 def _restore(state: Vector, inverse: Vector) -> None:
-    """As `free.combine`: lengths are kept."""
+    """As `core.free.combine_free`: lengths are kept."""
     group = 0
     for at in range(0, state.size, 3 * LANES):
         p, y, n = load(state, at), load(state, at + LANES), load(state, at + 2 * LANES)
@@ -169,7 +169,7 @@ def main() -> None:
         assert rule is not None
         equations = motion(problem, half=rule.levels)
         fine = MultiProduct(order=16, longest_step=1.0 / 12.0)
-        exact = follow(fine, equations, problem.times).record[1:, 0]
+        exact = follow(fine, equations, problem.times).record.gap[1:]
         for target in TARGETS:
             found = []
             for split in (0.0, problem.clean_state.gap_steady):

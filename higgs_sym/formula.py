@@ -1,20 +1,14 @@
-"""`Formula`: an expression with its arguments, domain and source; and the registry of all."""
+"""`Formula`: an expression with its arguments, domain and source, as one value."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import sympy as sp
 
 from higgs_sym import symbols
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.backends import GeneratedFunction, build
 
-if TYPE_CHECKING:
-    from higgs_sym.backends import Function
-
-Kind = Literal["definition", "derived", "printed", "reference", "conjecture"]
+FormulaKind = Literal["definition", "derived", "printed", "reference", "conjecture"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,7 @@ class Formula:
     expression: sp.Expr
     arguments: tuple[sp.Symbol, ...]
     source: str
-    kind: Kind
+    kind: FormulaKind
     where: tuple[tuple[sp.Symbol, sp.Expr], ...] = ()
     domain: tuple[sp.Basic, ...] = ()
     derived_from: tuple[str, ...] = ()
@@ -69,6 +63,10 @@ class Formula:
                 if name in known:
                     problems.append(f"{name} is defined twice")
                 known.add(name)
+        used = self.expression.free_symbols.union(*(part.free_symbols for _, part in self.where))
+        problems += [
+            f"{name} is defined and not used" for name, _ in self.where if name not in used
+        ]
         bound = {
             limit[0]
             for part in (*(p for _, p in self.where), self.expression)
@@ -111,49 +109,14 @@ class Formula:
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex}$"
 
-    def lambdify(self, backend: str) -> "Function":
+    def lambdify(self, backend: str) -> GeneratedFunction:
         """Turn the formula into a function on `backend`: numpy, numba, mpmath or arb.
 
         Raises `ArgumentError` for an unknown backend, and `BackendGapError` (at once, not at the
         first call) where the backend cannot do the formula.
         """
-        from higgs_sym import backends
-
-        return backends.build(self, backend)
+        return build(self, backend)
 
 
 def _show(expression: sp.Basic) -> str:
     return str(sp.latex(expression, symbol_names=symbols.latex_names()))
-
-
-@cache
-def formulas() -> Mapping[str, Formula]:
-    """Return all formulas by id, in the order of the chapters.
-
-    Raises `ValueError` for an id used twice, or an id in `derived_from` that does not exist.
-    """
-    from higgs_sym import theory
-
-    found: dict[str, Formula] = {}
-    for chapter in theory.chapters():
-        for one in chapter.FORMULAS:
-            if one.id in found:
-                raise ValueError(f"formula {one.id} is defined twice")
-            found[one.id] = one
-    for one in found.values():
-        for parent in one.derived_from:
-            if parent not in found:
-                raise ValueError(f"formula {one.id} is derived from {parent}, which is unknown")
-    return MappingProxyType(found)
-
-
-def formula(id: str) -> Formula:
-    """Return the formula called `id`; raise `ArgumentError` naming near ids if there is none."""
-    found = formulas()
-    if id not in found:
-        import difflib
-
-        near = difflib.get_close_matches(id, found, n=3, cutoff=0.4)
-        advice = f" (such as {', '.join(near)})" if near else ""
-        raise ArgumentError("id", f"be the id of a formula{advice}", repr(id))
-    return found[id]

@@ -16,7 +16,7 @@ Unit = Literal["energy", "1/energy", "time", "1"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class DeclaredSymbol:
     """One symbol: `symbol` carries the domain as a sympy assumption."""
 
     symbol: sp.Symbol
@@ -26,14 +26,14 @@ class Entry:
     domain: Domain
 
 
-TABLE: dict[str, Entry] = {}
+TABLE: dict[str, DeclaredSymbol] = {}
 
 
 def _declare(name: str, latex: str, domain: Domain, unit: Unit, meaning: str) -> sp.Symbol:
     if name in TABLE:
         raise ValueError(f"symbol {name} is declared twice")
     symbol = sp.Symbol(name, **{domain: True})
-    TABLE[name] = Entry(symbol, latex, meaning, unit, domain)
+    TABLE[name] = DeclaredSymbol(symbol, latex, meaning, unit, domain)
     return symbol
 
 

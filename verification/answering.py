@@ -38,7 +38,8 @@ def _printing(callback: Callable[..., Answer]) -> Callable[..., int]:
         if as_json:
             with contextlib.redirect_stdout(sys.stderr):
                 answer = callback(*args, **kwargs)
-            text = json_text(answer.data)
+                data = answer.evaluated()
+            text = json_text(data)
         else:
             answer = callback(*args, **kwargs)
             text = answer.text

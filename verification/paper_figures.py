@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from higgs_num.quench import Problem, Result
+from higgs_num.quench import Closure, Problem, Result, Start
 from verification.claims.figure_3 import PHI, A, B, printed_fit
 from verification.claims.quenches import quench
 from verification.lab import Lab
@@ -81,8 +81,8 @@ def _figure_3b(lab: Lab) -> "Figure":
         Problem(
             1.0,
             1.0,
-            start="clean",
-            closure="static",
+            start=Start.CLEAN,
+            closure=Closure.STATIC,
             rate_s=zeta,
             t_max=250.0,
             levels=6000,

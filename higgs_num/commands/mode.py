@@ -17,11 +17,14 @@ def _complex(z: complex) -> list[float]:
 
 def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[float | None, str]:
     """Return the undamped mode of (9), unit: the gap, and a remark; None if it has none."""
+    import numpy as np
+
+    from higgs_num.core.generated.arrays import closure_mode_omega, conventions_z
     from higgs_num.levels import HalfLevels
     from higgs_num.response.closure import closure_mode
-    from higgs_sym.formula import formula
 
-    z = 0.5 * (rate_s - rate_u)
+    gap = np.asarray(1.0)
+    z = float(conventions_z(np.asarray(rate_s), np.asarray(rate_u), gap))
     if z <= 0.0:
         return None, "no pole: 1/tau_m = 1/tau_s - 1/tau_u is not positive"
     if cutoff is not None:
@@ -30,8 +33,7 @@ def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[fl
         return closure_mode(band, 1.0, rate_s, rate_u), f"cutoff {cutoff:g}"
     if z >= 1.0:
         return None, "no pole: 1/(2 tau_m Delta) is not below 1"
-    infinite = formula("closure_mode.omega").lambdify("numpy")
-    return float(infinite(Delta=1.0, z=z)), "infinite cutoff"
+    return float(closure_mode_omega(gap, np.asarray(z))), "infinite cutoff"
 
 
 @click.command("mode")

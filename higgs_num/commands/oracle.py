@@ -1,5 +1,6 @@
 """`higgs oracle`: a quench of random Bogoliubov-de Gennes matrices."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,7 +41,7 @@ def command(workers: int | None, outputs: Outputs, **inputs: float) -> Answer:
     with bar("oracle") as progress:
         result = simulate(problem, workers=workers, progress=progress)
     outputs.write(out=result.save, plot=lambda: oracle([result]))
-    return Answer(_data(result, outputs), "\n".join([repr(result), *outputs.lines]))
+    return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
 
 
 def _data(result: "EnsembleResult", outputs: Outputs) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """`higgs quench`: one trajectory Delta(t) of Eqs. (9)-(11)."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
+from higgs_num.commands.drives import drive_options, taken_drive
 from higgs_num.commands.outputs import OUT, OVERWRITE, PLOT, Outputs, writing
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
@@ -45,23 +47,7 @@ def _refuse(context: click.Context, names: set[str], rule: str) -> None:
 )
 @click.option("--save-every", type=float, default=0.125, help="Time between saves.  [1/8]")
 @click.option("--tol", type=float, default=1e-10, help="Error of Delta(t)/gap_final.  [1e-10]")
-@click.option("--ramp", type=float, default=None, help="lambda rises for so long, not at once.")
-@click.option(
-    "--pulse",
-    type=float,
-    nargs=3,
-    default=None,
-    metavar="HEIGHT START DURATION",
-    help="lambda times 1 + HEIGHT sin^2 during DURATION.",
-)
-@click.option(
-    "--modulation",
-    type=float,
-    nargs=2,
-    default=None,
-    metavar="AMPLITUDE FREQUENCY",
-    help="lambda times 1 + AMPLITUDE sin(FREQUENCY t).",
-)
+@drive_options
 @click.option(
     "--probe", "probes", type=float, multiple=True, help="Level whose spin is recorded; repeat."
 )
@@ -76,9 +62,6 @@ def command(
     threads: int,
     continuum: bool,
     all_levels: bool,
-    ramp: float | None,
-    pulse: tuple[float, float, float] | None,
-    modulation: tuple[float, float] | None,
     checkpoint: str | None,
     resumed: str | None,
     **inputs: Any,
@@ -89,19 +72,16 @@ def command(
     """
     from higgs_num.plots import trajectory
     from higgs_num.quench import (
-        Modulation,
         MultiProduct,
         Problem,
-        Pulse,
-        Ramp,
         continuum_levels,
         resume,
         run,
     )
     from higgs_num.quench.checkpoint import Checkpoint
-    from higgs_num.quench.drive import Drive
     from higgs_sym.ground.progress import bar
 
+    drive = taken_drive(inputs)
     if resumed is None:
         for name in ("gap_initial", "gap_final"):
             if inputs[name] is None:
@@ -112,16 +92,7 @@ def command(
                 inputs["cutoff"], gap=min(inputs["gap_initial"], inputs["gap_final"]),
                 t_max=inputs["t_max"],
             )  # fmt: skip
-        drives: list[Drive] = []
-        if ramp is not None:
-            drives.append(Ramp(ramp))
-        if pulse is not None:
-            drives.append(Pulse(*pulse))
-        if modulation is not None:
-            drives.append(Modulation(*modulation))
-        if len(drives) > 1:
-            raise ArgumentError("--ramp, --pulse, --modulation", "be one at most", len(drives))
-        problem = Problem(**inputs, drive=drives[0] if drives else None)
+        problem = Problem(**inputs, drive=drive)
         stepper = MultiProduct(tol, threads=threads)
     else:
         # The stopped quench has settled all other inputs.
@@ -138,7 +109,7 @@ def command(
         else:
             result = resume(resumed, threads=threads, progress=progress)
     outputs.write(out=result.save, plot=lambda: trajectory(result))
-    return Answer(_data(result, outputs), "\n".join([repr(result), *outputs.lines]))
+    return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
 
 
 def _data(result: "Result", outputs: Outputs) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from higgs_num.core.rendezvous import meet
 from higgs_num.core.rotation import shears
 
 
-class Chains(NamedTuple):
+class ChainTable(NamedTuple):
     """Turns of the chains (m,), >= 2, their weights (m,), heaps (3,) of chain numbers, step."""
 
     counts: Indices
@@ -28,7 +28,7 @@ class Chains(NamedTuple):
 
 @kernel
 def _ahead(sums: tuple[float, float, float, float], t: float, s: float) -> float:
-    """Return the sum of S^x after a B of (t, s) and an A (`free.turns`)."""
+    """Return the sum of S^x after a B of (t, s) and an A (`turns_free`)."""
     now, fall, sum_y, sum_z = sums
     return now + ((sum_y - t * s * sum_y - s * sum_z) - fall)
 
@@ -69,8 +69,8 @@ def _chain(
 
 
 @kernel
-def advance(
-    part: int, parts: int, cells: Indices, scheme: Chains, seen: Coefficients, offset: float,
+def extrapolate(
+    part: int, parts: int, cells: Indices, scheme: ChainTable, seen: Coefficients, offset: float,
     half_lambdas: Vector, states: Vector, heap: Vector, work: Vector,
     hidden: Vector, of_hidden: Coefficients, diary: Diary,
 ) -> None:  # fmt: skip

@@ -20,7 +20,7 @@ ROWS, TABLE = 3, 2
 
 
 @kernel
-def put(state: Vector, at: int, x: Lanes, y: Lanes, z: Lanes) -> None:
+def put_free(state: Vector, at: int, x: Lanes, y: Lanes, z: Lanes) -> None:
     """Write one group."""
     store(state, at, x)
     store(state, at + LANES, y)
@@ -28,7 +28,7 @@ def put(state: Vector, at: int, x: Lanes, y: Lanes, z: Lanes) -> None:
 
 
 @kernel
-def gap_sum(state: Vector) -> float:
+def gap_sum_free(state: Vector) -> float:
     """Return the sum of s^x."""
     sums = splat(0.0)
     for at in range(0, state.size, ROWS * LANES):
@@ -37,7 +37,9 @@ def gap_sum(state: Vector) -> float:
 
 
 @kernel
-def combine(state: Vector, other: Vector, levels: Vector, row: int, begin: int, end: int) -> None:
+def combine_free(
+    state: Vector, other: Vector, levels: Vector, row: int, begin: int, end: int
+) -> None:
     """Add `other` to `state` and restore |s| in groups `begin` ... `end`.
 
     A and B are rotations of s = S - P, so (9) keeps its length; sums of rotated vectors do not.
@@ -53,11 +55,11 @@ def combine(state: Vector, other: Vector, levels: Vector, row: int, begin: int, 
         square = fma(x, x, fma(y, y, mul(z, z)))
         inverse = load(levels, (group * (row + 1) + row) * LANES)
         scale = fma(mul(half, inverse), square, more)
-        put(state, at, mul(scale, x), mul(scale, y), mul(scale, z))
+        put_free(state, at, mul(scale, x), mul(scale, y), mul(scale, z))
 
 
 @kernel
-def turns(
+def turns_free(
     old: Vector, new: Vector, table: Vector,
     t1: float, s1: float, t2: float, s2: float, both: bool,
 ) -> tuple[float, float, float, float]:  # fmt: skip
@@ -78,7 +80,7 @@ def turns(
         if both:
             z, y = turned(z, y, T2, S2)
             x, y = turned(x, y, t, s)
-        put(new, at, x, y, z)
+        put_free(new, at, x, y, z)
         now = add(now, x)
         fall = fma(t, mul(s, x), fall)
         sum_y = fma(s, y, sum_y)
@@ -89,7 +91,7 @@ def turns(
 
 
 @kernel
-def last_turn(
+def last_turn_free(
     state: Vector, table: Vector, t1: float, s1: float, t2: float, s2: float,
     weight: float, result: Vector, fresh: bool,
 ) -> None:  # fmt: skip
@@ -109,13 +111,13 @@ def last_turn(
             x = fma(share, x, load(result, at))
             y = fma(share, y, load(result, at + LANES))
             z = fma(share, z, load(result, at + 2 * LANES))
-        put(result, at, x, y, z)
+        put_free(result, at, x, y, z)
         at += ROWS * LANES
         entry += TABLE * LANES
 
 
 @kernel
-def kick(state: Vector, rows: int, t1: float, s1: float) -> None:
+def kick_rows(state: Vector, rows: int, t1: float, s1: float) -> None:
     """B in place, on states of any number of rows."""
     T1, S1 = splat(t1), splat(s1)
     for at in range(0, state.size, rows * LANES):

@@ -82,7 +82,9 @@ def eigenvectors(
             z[k] = -off[k + 1] / down[k] * z[k + 1]
         for k in range(meet + 1, n):
             z[k] = -off[k] / up[k] * z[k - 1]
-        square = np.sum(z * z)
+        square = 0.0
+        for k in range(n):
+            square += z[k] * z[k]
         refined[i] = x + rest / square  # Rayleigh's quotient
         scale = np.sqrt(square) if z[0] > 0.0 else -np.sqrt(square)
         head[i] = z[0] / scale

@@ -10,7 +10,7 @@ from higgs_num.core.arrays import Indices, Vector
 from higgs_num.core.compile import kernel
 from higgs_num.core.lanes import LANES, fma, load, splat, store
 from higgs_num.core.rotation import turned
-from higgs_num.core.sourced import ROWS, SOLUTION, TABLE, put, turn
+from higgs_num.core.sourced import ROWS, SOLUTION, TABLE, put_sourced, turn
 
 PIECE = 16  # groups of levels
 
@@ -39,7 +39,7 @@ def _turns(
         x, y, z, c, g = turn(x, y, z, c, g, t1, s1, t, s, tE, sE, gy, pz)
         if both:
             x, y, z, c, g = turn(x, y, z, c, g, t2, s2, t, s, tE, sE, gy, pz)
-        put(new, to + k * ROWS * LANES, x, y, z, c, g)
+        put_sourced(new, to + k * ROWS * LANES, x, y, z, c, g)
 
 
 @kernel
@@ -54,7 +54,7 @@ def _end_chain(
         x = fma(share, x, load(result, at))
         y = fma(share, y, load(result, at + LANES))
         z = fma(share, z, load(result, at + 2 * LANES))
-        put(result, at, x, y, z, load(work, at + 3 * LANES), load(work, at + 4 * LANES))
+        put_sourced(result, at, x, y, z, load(work, at + 3 * LANES), load(work, at + 4 * LANES))
 
 
 @kernel

@@ -33,7 +33,7 @@ OF_SOURCES = 6 * EVEN
 MOMENTS = OF_SPINS + OF_SOURCES
 ENERGY = 2 * EVEN  # where the sum of eps S^z is
 # Rows of the levels: 1/weight (0 for padding), eps, |S| at t = 0 of eps, of -eps, 2E, and one over
-# the square of the length that `core.free.combine` keeps.
+# the square of the length that `core.free.combine_free` keeps.
 LEVEL = 6
 
 

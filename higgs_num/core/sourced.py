@@ -28,7 +28,7 @@ ROWS, TABLE, SOLUTION = 5, 4, 3
 
 
 @kernel
-def put(state: Vector, at: int, x: Lanes, y: Lanes, z: Lanes, c: Lanes, g: Lanes) -> None:
+def put_sourced(state: Vector, at: int, x: Lanes, y: Lanes, z: Lanes, c: Lanes, g: Lanes) -> None:
     """Write one group."""
     store(state, at, x)
     store(state, at + LANES, y)
@@ -60,7 +60,7 @@ def _fall(
 
 
 @kernel
-def gap_sum(state: Vector, P: Vector) -> float:
+def gap_sum_sourced(state: Vector, P: Vector) -> float:
     """Return the sum of S^x - Px."""
     sums = splat(0.0)
     solution = 0
@@ -72,7 +72,7 @@ def gap_sum(state: Vector, P: Vector) -> float:
 
 
 @kernel
-def combine(state: Vector, other: Vector, begin: int, end: int) -> None:
+def combine_sourced(state: Vector, other: Vector, begin: int, end: int) -> None:
     """Add `other` to `state` in groups `begin` ... `end`; C and G, the same in both, stay."""
     for group in range(begin, end):
         at = group * ROWS * LANES
@@ -81,11 +81,11 @@ def combine(state: Vector, other: Vector, begin: int, end: int) -> None:
 
 
 @kernel
-def turns(
+def turns_sourced(
     old: Vector, new: Vector, table: Vector, P: Vector,
     t1: float, s1: float, t2: float, s2: float, both: bool,
 ) -> tuple[float, float, float, float]:  # fmt: skip
-    """As `free.turns`, with S^x - Px for s^x."""
+    """As `turns_free`, with S^x - Px for s^x."""
     apart()
     T1, S1, T2, S2 = splat(t1), splat(s1), splat(t2), splat(s2)
     now = fall = sum_y = sum_z = splat(0.0)
@@ -101,7 +101,7 @@ def turns(
         x, y, z, c, g = turn(x, y, z, c, g, T1, S1, t, s, tE, sE, gy, pz)
         if both:
             x, y, z, c, g = turn(x, y, z, c, g, T2, S2, t, s, tE, sE, gy, pz)
-        put(new, at, x, y, z, c, g)
+        put_sourced(new, at, x, y, z, c, g)
         now = add(now, fma(ax, c, x))
         fall = add(fall, _fall(x, c, g, t, s, tE, sE, ax, gy))
         sum_y = fma(s, y, sum_y)
@@ -113,11 +113,11 @@ def turns(
 
 
 @kernel
-def last_turn(
+def last_turn_sourced(
     state: Vector, table: Vector, P: Vector, t1: float, s1: float, t2: float, s2: float,
     weight: float, result: Vector, fresh: bool,
 ) -> None:  # fmt: skip
-    """As `free.last_turn`; C and G are exact, and replaced."""
+    """As `last_turn_free`; C and G are exact, and replaced."""
     apart()
     T1, S1, T2, S2, share = splat(t1), splat(s1), splat(t2), splat(s2), splat(weight)
     at, entry, solution = 0, 0, 0
@@ -135,7 +135,7 @@ def last_turn(
             x = fma(share, x, load(result, at))
             y = fma(share, y, load(result, at + LANES))
             z = fma(share, z, load(result, at + 2 * LANES))
-        put(result, at, x, y, z, c, g)
+        put_sourced(result, at, x, y, z, c, g)
         at += ROWS * LANES
         entry += TABLE * LANES
         solution += SOLUTION * LANES

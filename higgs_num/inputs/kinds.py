@@ -25,6 +25,7 @@ class Kinds(Generic[T]):
             if KIND in kind.__dataclass_fields__:
                 raise TypeError(f"{kind.__name__} has a field `{KIND}`, the name kept for itself")
         self.name = name
+        self.kinds = kinds
         self.table = {kind.__name__: kind for kind in kinds}
 
     def check(self, value: T) -> T:

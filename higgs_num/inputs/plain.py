@@ -17,8 +17,11 @@ T = TypeVar("T", bound=Inputs)
 
 
 def to_plain(value: Inputs) -> dict[str, Any]:
-    """Return the fields of a dataclass by name; tuples become lists."""
-    return {one.name: _thawed(getattr(value, one.name)) for one in fields(value) if one.init}
+    """Return the fields of a dataclass by name; tuples become lists.
+
+    What does not count when two are compared, such as a number of threads, is left out.
+    """
+    return {name: _thawed(getattr(value, name)) for name in _told(value)}
 
 
 def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
@@ -29,7 +32,7 @@ def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
     ArgumentError
         If a field is unknown or missing, or the class refuses a value.
     """
-    known = {one.name: one for one in fields(cls) if one.init}
+    known = _told(cls)
     needed = {
         name
         for name, one in known.items()
@@ -39,6 +42,10 @@ def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
         found = ", ".join(sorted(plain)) or "nothing"
         raise ArgumentError(cls.__name__, f"be made of {', '.join(known)}", f"made of {found}")
     return cls(**{name: _frozen(one) for name, one in plain.items()})
+
+
+def _told(of: Inputs | type[Inputs]) -> dict[str, Field[Any]]:
+    return {one.name: one for one in fields(of) if one.init and one.compare}
 
 
 def _thawed(value: Any) -> Any:

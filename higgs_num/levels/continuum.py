@@ -32,4 +32,4 @@ def continuum_levels(cutoff: float, *, gap: float, t_max: float) -> Levels:
     if gap >= cutoff:
         raise ArgumentError("gap", f"be < cutoff, {cutoff:.6g}", gap)
     variable = Stretch(cutoff, t_max, gap, np.inf, EFOLDS)
-    return gauss_rule(variable, COUNT, variable.nodes).levels.unfolded()
+    return gauss_rule(variable, COUNT, variable.nodes).levels.everywhere

@@ -41,7 +41,7 @@ class GaussRule:
         return max(float(np.max(np.abs(self.tail @ (root * f)))) for f in functions)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def gauss_rule(variable: Stretch, count: int, nodes: int) -> GaussRule:
     """Return the rule with `nodes` nodes for the positive half of `count` uniform levels."""
     eps, weights = gathered(variable, count // 2)

@@ -48,6 +48,11 @@ class LevelSet:
             array.setflags(write=False)
             object.__setattr__(self, name, array)
 
+    @property
+    def everywhere(self) -> "Levels":
+        """All levels of either sign for which this set stands."""
+        raise NotImplementedError
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LevelSet) and self._identity == other._identity
 
@@ -83,6 +88,11 @@ class Levels(LevelSet):
         positive_half = (np.arange(count // 2) + 0.5) * spacing
         energies = np.concatenate([-positive_half[::-1], positive_half])
         return cls(energies, np.full(count, spacing))
+
+    @property
+    def everywhere(self) -> "Levels":
+        """The set itself."""
+        return self
 
     @property
     def symmetric(self) -> bool:
@@ -127,8 +137,9 @@ class HalfLevels(LevelSet):
         y = half * (nodes + 1.0)
         return cls(width * np.sinh(y), 2.0 * half * shares * width * np.cosh(y))
 
-    def unfolded(self) -> Levels:
-        """Return the symmetric set of which this is the positive half."""
+    @cached_property
+    def everywhere(self) -> Levels:
+        """The symmetric set of which this is the positive half."""
         weights = self.weights / 2.0
         return Levels(
             np.concatenate([-self.energies[::-1], self.energies]),

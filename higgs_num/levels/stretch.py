@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import elementwise
 from scipy.special import ellipe, ellipeinc
 
 from higgs_num.core.arrays import Vector
+from higgs_sym.ground.errors import ComputationError
+
+MOST_ITERATIONS = 100
+LAST_MOVE = 4e-16  # of the cutoff: round-off of eps
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,34 @@ class Stretch:
 
     def energy(self, angle: Vector) -> Vector:
         """Return eps at the angle."""
+        # Halvings of brackets that start at the ends, until a Newton step stays inside.
+        low, high = np.zeros_like(angle), np.full_like(angle, self.cutoff)
+        eps = self.cutoff * (0.5 + angle / math.pi)
+        for _ in range(MOST_ITERATIONS):
+            miss = self.angle(eps) - angle
+            low, high = np.where(miss <= 0.0, eps, low), np.where(miss >= 0.0, eps, high)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                newton = eps - miss / self._density(eps)
+            inside = (newton > low) & (newton < high)
+            new = np.where(inside, newton, 0.5 * (low + high))
+            moved, eps = float(np.max(np.abs(new - eps))), new
+            if moved <= LAST_MOVE * self.cutoff:
+                return eps
+        raise ComputationError("The nodes of a Gauss rule were not found")
 
-        def miss(eps: Vector, angle: Vector) -> Vector:
-            return self.angle(eps) - angle
+    def _density(self, eps: Vector) -> Vector:
+        """Return the derivative of `angle`."""
+        share = np.clip(self._phase(eps) / self._whole, 0.0, 1.0)
+        # The amplitude of the elliptic integral is 2 asin(sqrt(share)) - pi/2.
+        sine = 2.0 * share - 1.0
+        elliptic = np.sqrt(1.0 - self._m * sine**2)
+        slope = self._phase_slope(eps) / self._whole / np.sqrt(share * (1.0 - share))
+        return np.asarray(math.pi / (2.0 * ellipe(self._m)) * elliptic * slope)
 
-        ends = (np.zeros_like(angle), np.full_like(angle, self.cutoff))
-        found = elementwise.find_root(miss, ends, args=(angle,))
-        return np.asarray(found.x, dtype=np.float64)
+    def _phase_slope(self, eps: Vector) -> Vector:
+        b = self.efolds / math.pi
+        crowd = 0.5 / np.hypot(self.edge, self.cutoff - eps)
+        return np.asarray(self.t_max + b * (1.0 / np.hypot(self.gap, eps) + crowd))
 
     def _phase(self, eps: Vector) -> Vector:
         b = self.efolds / math.pi

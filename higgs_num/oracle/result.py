@@ -14,7 +14,7 @@ from higgs_num.results import (
     TEXT,
     TEXTS,
     TIME,
-    Record,
+    Archived,
     array,
     header,
     json_of,
@@ -23,7 +23,7 @@ from higgs_num.results import (
 )
 
 
-class EnsembleResult(Record, format="higgs-toolkit oracle result", version=2):
+class EnsembleResult(Archived, format="higgs-toolkit oracle result", version=2):
     """Trajectories |Delta(t)| of all realisations with their inputs, method and provenance.
 
     Attributes

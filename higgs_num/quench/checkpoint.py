@@ -3,7 +3,6 @@
 import json
 import os
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -11,24 +10,24 @@ from typing import Any, Self
 import numpy as np
 
 from higgs_num.core.compile import cache_folder
+from higgs_num.quench.kinds import from_kind, to_kind
 from higgs_num.quench.problem import Problem
-from higgs_num.quench.steppers import Composition, MultiProduct
+from higgs_num.quench.record import Record
+from higgs_num.quench.steppers import STEPPERS
+from higgs_num.quench.steppers.interface import Resumable, Stepper
 from higgs_num.quench.trajectory import Progressed
 from higgs_sym.ground.errors import FileError
 from higgs_sym.ground.files import replace
 
-FORMAT = "higgs-toolkit quench checkpoint 3"
-METHODS: dict[str, Callable[..., MultiProduct | Composition]] = {
-    "MultiProduct": MultiProduct,
-    "Composition": Composition,
-}
+FORMAT = "higgs-toolkit quench checkpoint 4"
+RECORD, STATE = "record_", "state_"
 
 
 @dataclass(frozen=True)
 class Plan:
     """What was decided before the first step: fixed stepper, its error, whether compressed."""
 
-    stepper: MultiProduct | Composition
+    stepper: Resumable
     error: float | None
     compress: bool
 
@@ -48,19 +47,17 @@ class Checkpoint:
             "format": FORMAT,
             "kernels": cache_folder().name,
             "problem": self.problem.to_dict(),
-            "method": type(plan.stepper).__name__,
-            "tol": plan.stepper.tol,
-            "order": plan.stepper.order,
-            "longest_step": plan.stepper.longest_step,
+            "method": to_kind(plan.stepper),
             "error": plan.error,
             "compress": plan.compress,
             "unresolved": self.progressed.unresolved,
         }
         arrays: dict[str, Any] = {
-            f"state_{name}": array for name, array in self.progressed.arrays.items()
+            **{RECORD + name: values for name, values in self.progressed.record.named.items()},
+            **{STATE + name: values for name, values in self.progressed.arrays.items()},
         }
         with replace(path, overwrite=True) as temporary, temporary.open("wb") as handle:
-            np.savez(handle, header=json.dumps(header), record=self.progressed.record, **arrays)
+            np.savez(handle, header=json.dumps(header), **arrays)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -87,16 +84,24 @@ class Checkpoint:
                 path, "was written by another version or CPU; the same bits cannot be promised"
             )
         try:
-            tol, order, step = header["tol"], header["order"], header["longest_step"]
-            stepper = METHODS[header["method"]](tol=tol, order=order, longest_step=step)
+            method: Stepper = from_kind(STEPPERS, header["method"])
+            stepper = method.resumable
+            if stepper is None:
+                raise ValueError(f"{method} can't be resumed")
             return cls(
                 Problem.from_dict(header["problem"]),
                 Plan(stepper, header["error"], header["compress"]),
                 Progressed(
-                    held.pop("record"),
+                    Record.of_named(_named(held, RECORD)),
                     float(header["unresolved"]),
-                    {name.removeprefix("state_"): array for name, array in held.items()},
+                    _named(held, STATE),
                 ),
             )
         except (KeyError, ValueError, TypeError) as error:
             raise FileError(path, f"is a damaged checkpoint: {error}") from None
+
+
+def _named(held: dict[str, Any], prefix: str) -> dict[str, Any]:
+    return {
+        name.removeprefix(prefix): array for name, array in held.items() if name.startswith(prefix)
+    }

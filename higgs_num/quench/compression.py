@@ -1,5 +1,7 @@
 """Whether and by which Gauss rule the levels of a quench are made fewer."""
 
+import math
+
 import numpy as np
 
 from higgs_num.levels.gauss import EFOLDS, GaussRule, gauss_rule
@@ -11,10 +13,12 @@ WORTH = 0.6  # share of the levels beyond which all of them are followed
 
 def stretch(problem: Problem) -> Stretch:
     """Return the variable for the functions of eps that enter sums of `problem`."""
-    gap = min(problem.gap_initial, problem.gap_final)
+    # Rounded down, at the cost of three nodes at most, so that neighbouring problems share a rule.
+    share = min(problem.gap_initial, problem.gap_final) / problem.cutoff
+    gap = problem.cutoff * 2.0 ** (math.floor(4.0 * math.log2(share)) / 4.0)
     # theta(eps) has a logarithmic singularity at the cutoff; the last level is half a spacing
-    # away. Under the closure `even` it acts on the sector that is not summed.
-    singular = problem.disordered and problem.closure == "odd"
+    # away. An even sin(theta) acts on the sector that is not summed.
+    singular = problem.disordered and problem.closure.odd != 0.0
     spacing = 2.0 * problem.cutoff / len(problem.grid)
     edge = spacing if singular else np.inf
     return Stretch(problem.cutoff, problem.t_max, gap, edge, EFOLDS)
@@ -27,9 +31,8 @@ def nodes_needed(problem: Problem) -> int:
 
 def worthwhile(problem: Problem) -> bool:
     """Whether a rule would save enough levels of `problem`."""
-    return isinstance(problem.levels, int) and nodes_needed(problem) <= WORTH * (
-        problem.levels // 2
-    )
+    enough = WORTH * (len(problem.grid) // 2)
+    return problem.equally_spaced and nodes_needed(problem) <= enough
 
 
 def compressed(problem: Problem) -> GaussRule | None:
@@ -37,8 +40,8 @@ def compressed(problem: Problem) -> GaussRule | None:
 
     None if it is not worth it, or if a given function is known on the levels alone.
     """
-    if not isinstance(problem.levels, int) or not worthwhile(problem):
+    if not worthwhile(problem):
         return None
     if not all(given.everywhere for given in problem.given.values()):
         return None
-    return gauss_rule(stretch(problem), problem.levels, nodes_needed(problem))
+    return gauss_rule(stretch(problem), len(problem.grid), nodes_needed(problem))

@@ -5,18 +5,24 @@ import numpy as np
 from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.compression import compressed, worthwhile
 from higgs_num.quench.motion import Motion, motion
+from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
 
 UNRESOLVED_AT_START = 1e-11
 
 
-def fewer_levels(problem: Problem, *, checkpointed: bool) -> tuple[GaussRule | None, str]:
+def fewer_levels(
+    problem: Problem, observables: tuple[Observable, ...], *, checkpointed: bool
+) -> tuple[GaussRule | None, str]:
     """Return the rule that may stand for all levels, or None and why not (empty: too few saved)."""
     if not worthwhile(problem):
         return None, ""
     arrays = [name for name, given in problem.given.items() if not given.everywhere]
     if arrays:
         return None, f"{', '.join(arrays)} given as {'arrays' if arrays[1:] else 'an array'}"
+    rough = [one.name for one in observables if not one.smooth]
+    if rough:
+        return None, f"{', '.join(rough)} need not be smooth in eps"
     if checkpointed and problem.given:
         return None, f"a checkpoint keeps {', '.join(problem.given)} on the levels only"
     return compressed(problem), ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from threading import Event
 
+from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.run import run
@@ -22,6 +23,7 @@ def run_all(
     *,
     threads: int,
     compress: bool = True,
+    observe: Sequence[Observable] = (),
     progress: Progress = silent,
 ) -> list[Result]:
     """Return the results of independent quenches, in the order of `problems`.
@@ -31,7 +33,7 @@ def run_all(
 
     Parameters
     ----------
-    problems, stepper, compress
+    problems, stepper, compress, observe
         As for `run`.
     threads
         How many quenches are followed at a time.
@@ -55,7 +57,7 @@ def run_all(
             if stop.is_set():
                 raise _StoppedError
 
-        return run(problems[number], stepper, compress=compress, progress=report)
+        return run(problems[number], stepper, compress=compress, observe=observe, progress=report)
 
     with ThreadPoolExecutor(threads) as pool:
         futures = [pool.submit(one, number) for number in range(len(problems))]

@@ -6,29 +6,36 @@ from typing import Self
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.drives import Drive
 from higgs_num.equilibrium.coupling import coupling
 from higgs_num.levels import HalfLevels, LevelSet
-from higgs_num.quench.drive import Drive
+from higgs_num.quench.observable import Observable
 from higgs_num.quench.parity import joined
 from higgs_num.quench.problem import Problem
+from higgs_num.quench.record import Record
 from higgs_num.quench.sectors import Sector, all_levels, known_rates, split
 from higgs_num.quench.sources import Sources
 
 
 @dataclass(frozen=True)
-class Probes:
-    """Levels of no weight, whose spins are recorded: energies (p,), any sign; spins (3, p)."""
+class Led:
+    """Levels of no weight, which follow Delta(t) and do not act on it.
+
+    energies (m,), of any sign; spins (3, m) at t = 0. The first `probes` of them are those of the
+    problem; the rest, if any, are all levels, for the observables.
+    """
 
     energies: Vector
     spins: Vector
     sources: Sources
+    probes: int
 
     @classmethod
-    def of(cls, problem: Problem) -> Self:
-        """Return the probes that the problem asks for."""
-        eps = np.array(problem.probes)
+    def of(cls, problem: Problem, everywhere: Vector) -> Self:
+        """Return the probes of the problem and the levels `everywhere` (n,)."""
+        eps = np.concatenate([problem.probes, everywhere])
         sector = all_levels(problem, eps)
-        return cls(eps, sector.spins, sector.sources)
+        return cls(eps, sector.spins, sector.sources, len(problem.probes))
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Motion:
     of the sector that moves Delta, and `hidden` is the opposite one, None where it is zero
     (`sectors.split`). With a `drive`, `half_lambda` is that of the final coupling and `initial`
     the ratio of the initial to it; at `breaks` > 0, increasing, derivatives of lambda jump before
-    t_max.
+    t_max. `led` are levels that are recorded and do not act, None if there are none.
     """
 
     levels: LevelSet
@@ -51,12 +58,26 @@ class Motion:
     drive: Drive | None = None
     initial: float = 1.0
     breaks: tuple[float, ...] = ()
-    probes: Probes | None = None
+    led: Led | None = None
+    observables: tuple[Observable, ...] = ()
 
     @property
     def folded(self) -> bool:
         """Whether the positive half is followed and stands for all."""
         return not self.levels.whole
+
+    @property
+    def everywhere(self) -> LevelSet:
+        """All levels of either sign, for which those that are followed stand."""
+        return self.levels.everywhere
+
+    def observed(self, spins: Vector, t: float) -> dict[str, Vector]:
+        """Return the observables (1,) by name for spins (3, N) on `everywhere` at time t."""
+        levels = self.everywhere
+        return {
+            one.name: np.array([one.total(levels.energies, levels.weights, spins, t)])
+            for one in self.observables
+        }
 
     def half_lambda_at(self, t: Vector, near: Vector | None = None) -> Vector:
         """Return lambda(t)/2 at times of any shape; `near` as in `drive`."""
@@ -71,23 +92,32 @@ class Motion:
         return self.half_lambda * self.drive.series(t, self.initial, near, order)
 
 
-def motion(problem: Problem, *, by_parity: bool = True, half: HalfLevels | None = None) -> Motion:
+def motion(
+    problem: Problem,
+    *,
+    by_parity: bool = True,
+    half: HalfLevels | None = None,
+    observables: tuple[Observable, ...] = (),
+) -> Motion:
     """Set up the motion after the quench.
 
-    `by_parity` false: all levels are followed wherever there is a hidden sector, as (9) says.
-    `half`: levels that stand for those of a symmetric problem.
+    `by_parity` false: all levels are followed wherever there is a hidden sector, as (9) says, and
+    none are led. `half`: levels that stand for those of a symmetric problem.
     """
     levels: LevelSet = problem.grid
     hidden: Sector | None = None
     if problem.grid.symmetric:
         positive = problem.grid.folded() if half is None else half
         seen, hidden = split(problem, positive)
-        levels = positive if by_parity or hidden is None else positive.unfolded()
+        levels = positive if by_parity or hidden is None else positive.everywhere
     if levels.whole:
         seen, hidden = all_levels(problem, levels.energies), None
     rates = known_rates(problem)
     lambda_ = coupling(levels.energies, levels.weights, problem.gap_final, *rates)
     breaks = () if problem.drive is None else problem.drive.breaks
+    led: Led | None = None
+    if by_parity and (problem.probes or observables):
+        led = Led.of(problem, levels.everywhere.energies if observables else np.zeros(0))
     return Motion(
         levels,
         lambda_ / 2.0,
@@ -97,7 +127,8 @@ def motion(problem: Problem, *, by_parity: bool = True, half: HalfLevels | None 
         problem.drive,
         coupling(levels.energies, levels.weights, problem.gap_initial, *rates) / lambda_,
         tuple(time for time in breaks if 0.0 < time < problem.t_max),
-        Probes.of(problem) if by_parity and problem.probes else None,
+        led,
+        observables,
     )
 
 
@@ -106,11 +137,17 @@ def unfolded(spins: Vector, folded: bool) -> Vector:
     return joined(spins) if folded else spins
 
 
-def observed(motion: Motion, spins: Vector, t: float) -> Vector:
-    """Return Delta, the energy and the largest change of |S|, (3,), for spins (3, n) at time t."""
+def recorded(motion: Motion, spins: Vector, t: float) -> Record:
+    """Return the record at time t for spins (3, n) on the levels that are followed; no probes."""
     half_lambda = float(motion.half_lambda_at(np.array(t)))
     weights, eps = motion.levels.weights, motion.levels.energies
     gap = half_lambda * float(np.dot(weights, spins[0]))
     energy = float(np.dot(weights * eps, spins[2])) - gap * gap / (2.0 * half_lambda)
     lengths = np.linalg.norm(spins, axis=0) - np.linalg.norm(motion.spins, axis=0)
-    return np.array([gap, energy, np.max(np.abs(lengths))])
+    return Record(
+        np.array([gap]),
+        np.array([energy]),
+        np.array([np.max(np.abs(lengths))]),
+        np.zeros((1, 3, 0)),
+        motion.observed(unfolded(spins, motion.folded), t),
+    )

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Literal, Self, get_args
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
+from higgs_num.drives import DRIVES, Drive
 from higgs_num.levels import Levels
-from higgs_num.quench import drive as drives
-from higgs_num.quench.drive import Drive
+from higgs_num.quench.closure import Closure
 from higgs_num.quench.given import Function, Given
+from higgs_num.quench.kinds import from_kind, to_kind
+from higgs_num.quench.start import Start
 from higgs_num.steady import SteadyState, steady_state
-from higgs_sym.ground.errors import ArgumentError, finite, integer, nonnegative, one_of, positive
+from higgs_sym.ground.errors import ArgumentError, finite, integer, member, nonnegative, positive
 
-Closure = Literal["static", "even", "odd", "given"]
-Start = Literal["equilibrium", "clean", "given"]
 # Functions of eps that may be given, and how many numbers they are at each eps.
 GIVEN: dict[str, tuple[int, ...]] = {"W": (), "theta": (), "spins": (3,)}
 
@@ -49,13 +49,14 @@ class Problem:
     t_max
         Last time. It may not exceed the revival time of the level spacing.
     closure
-        What sin(theta_p) of Eq. (11) is in the sources of Eq. (9): `static` (0), `even`
-        (+sqrt(1 - cos^2) at every level), `odd` (that times sign eps), `given` (sin of `theta`).
+        What sin(theta_p) of Eq. (11) is in the sources of Eq. (9), a `Closure` or its name:
+        `static` (0), `even` (+sqrt(1 - cos^2) at every level), `odd` (that times sign eps),
+        `given` (sin of `theta`).
     start
-        `equilibrium`: the state (12) of `gap_initial` with the impurities. `clean`: the ground
-        state without them, the gaps then being those of the clean problem at the two couplings,
-        so that the impurities are switched on together with the quench. `given`: `spins`; the
-        couplings are those of `equilibrium`.
+        A `Start` or its name. `equilibrium`: the state (12) of `gap_initial` with the impurities.
+        `clean`: the ground state without them, the gaps then being those of the clean problem at
+        the two couplings, so that the impurities are switched on together with the quench.
+        `given`: `spins`; the couplings are those of `equilibrium`.
     save_every
         Saved times are the multiples of it (default 1/8), and 0.
     drive
@@ -68,11 +69,12 @@ class Problem:
         The source function W(eps) of (9), dimensionless; that of the final equilibrium unless
         given.
     theta
-        theta(eps) of (11) in radians, of any parity. Delta_s stays that of the clean steady
-        state of the two gaps.
+        theta(eps) of (11) in radians, of any parity.
     spins
         S^x, S^y, S^z at t = 0, of any parity and length.
-
+    gap_steady
+        Delta_s > 0 of (11) and the sources of (9); that of the exact clean steady state of the two
+        gaps unless given. cos(theta) and the closures `even` and `odd` stay those of that state.
     probes
         Levels, of either sign and within the cutoff, whose spins are recorded at the saved times.
         They do not act on Delta(t) and need not be among `levels`.
@@ -96,8 +98,8 @@ class Problem:
     cutoff: float = 10.0
     levels: int | Levels = DEFAULT_LEVELS
     t_max: float = 300.0
-    closure: Closure = "even"
-    start: Start = "equilibrium"
+    closure: Closure = Closure.EVEN
+    start: Start = Start.EQUILIBRIUM
     save_every: float = 0.125
     drive: Drive | None = None
     probes: tuple[float, ...] = ()
@@ -105,6 +107,7 @@ class Problem:
     W: Given | Function | ArrayLike | None = None
     theta: Given | Function | ArrayLike | None = None
     spins: Given | Function | ArrayLike | None = None
+    gap_steady: float | None = None
 
     def __post_init__(self) -> None:
         positive("gap_initial", self.gap_initial)
@@ -122,15 +125,20 @@ class Problem:
                 "where (9) is not a weak-scattering theory)",
                 self.rate_s,
             )
-        one_of("closure", self.closure, get_args(Closure))
-        one_of("start", self.start, get_args(Start))
+        # Frozen: a name is taken as well, and becomes the value.
+        object.__setattr__(self, "closure", member("closure", self.closure, Closure))
+        object.__setattr__(self, "start", member("start", self.start, Start))
+        if self.gap_steady is not None:
+            positive("gap_steady", self.gap_steady)
         self._check_times()
-        if self.drive is not None and not isinstance(self.drive, Drive):
-            raise ArgumentError("drive", "be a Ramp, a Pulse or a Modulation", repr(self.drive))
+        if self.drive is not None and type(self.drive) not in DRIVES:
+            names = ", ".join(drive.__name__ for drive in DRIVES)
+            raise ArgumentError("drive", f"be one of {names}", repr(self.drive))
         self._check_levels()
         self._check_given()
         self._check_probes()
-        if self.disordered and not self.clean_state.gap_steady:
+        needs_state = self.gap_steady is None or self.closure.needs_root
+        if self.disordered and needs_state and not self.clean_state.gap_steady:
             raise ArgumentError(
                 "gap_final",
                 "leave a clean steady state with Delta_s > 0, on which the sources of (9) are "
@@ -170,13 +178,15 @@ class Problem:
         return saved
 
     def _check_given(self) -> None:
-        choices = {"theta": ("closure", self.closure), "spins": ("start", self.start)}
-        for name, (choice, chosen) in choices.items():
+        for name, choice, chosen, wanted in (
+            ("theta", "closure", self.closure, Closure.GIVEN),
+            ("spins", "start", self.start, Start.GIVEN),
+        ):
             present = getattr(self, name) is not None
-            if chosen == "given" and not present:
-                raise ArgumentError(name, f"be given with {choice} = 'given'", None)
-            if present and chosen != "given":
-                raise ArgumentError(choice, f"be 'given' when {name} is", repr(chosen))
+            if chosen == wanted and not present:
+                raise ArgumentError(name, f"be given with {choice} = '{wanted}'", None)
+            if present and chosen != wanted:
+                raise ArgumentError(choice, f"be '{wanted}' when {name} is", repr(str(chosen)))
         for name, components in GIVEN.items():
             value = getattr(self, name)
             if value is not None:
@@ -230,6 +240,16 @@ class Problem:
         return steady_state(self.gap_initial, self.gap_final, cutoff=self.cutoff)
 
     @property
+    def Delta_s(self) -> float:
+        """Delta_s of Eq. (11): `gap_steady`, or that of the clean steady state."""
+        return self.clean_state.gap_steady if self.gap_steady is None else self.gap_steady
+
+    @property
+    def equally_spaced(self) -> bool:
+        """Whether the levels are so many at equal distances, not a set of the user's."""
+        return not isinstance(self.levels, Levels)
+
+    @property
     def disordered(self) -> bool:
         """Whether any impurity scatters."""
         return self.rate_s > 0.0 or self.rate_u > 0.0
@@ -262,11 +282,12 @@ class Problem:
         """
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
         # What is left out is left out as ever, so that earlier files and readers go on agreeing.
-        for name in ("drive", "save_at", *GIVEN):
+        for name in ("drive", "save_at", "gap_steady", *GIVEN):
             if plain[name] is None:
                 del plain[name]
+        plain["closure"], plain["start"] = str(self.closure), str(self.start)
         if self.drive is not None:
-            plain["drive"] = drives.to_dict(self.drive)
+            plain["drive"] = to_kind(self.drive)
         if self.probes:
             plain["probes"] = list(self.probes)
         else:
@@ -288,5 +309,5 @@ class Problem:
         levels = plain["levels"]
         if isinstance(levels, dict):
             levels = Levels(levels["energies"], levels["weights"])
-        drive = None if plain.get("drive") is None else drives.from_dict(plain["drive"])
+        drive = None if plain.get("drive") is None else from_kind(DRIVES, plain["drive"])
         return cls(**{**plain, "levels": levels, "drive": drive})

@@ -16,14 +16,16 @@ from higgs_num.results import (
     TEXT,
     TEXTS,
     TIME,
+    Archived,
     Labels,
     Quantity,
-    Record,
+    Series,
     array,
     composed,
     header,
     json_of,
     listing,
+    series,
     within,
 )
 
@@ -31,7 +33,7 @@ AXIS = Labels("axis", lambda _: ("x", "y", "z"), "component of the pseudospin")
 PROBE = Labels("probe", lambda result: result.problem.probes, "level eps of the probe", ENERGY)
 
 
-class Result(Record, format="higgs-toolkit quench result", version=3, labels=(AXIS, PROBE)):
+class Result(Archived, format="higgs-toolkit quench result", version=3, labels=(AXIS, PROBE)):
     """Trajectory of Delta(t) with its inputs, method and provenance.
 
     Attributes
@@ -57,6 +59,8 @@ class Result(Record, format="higgs-toolkit quench result", version=3, labels=(AX
         S^x, S^y, S^z at the last time on `levels`.
     probe_spins : (nt, 3, p)
         S^x, S^y, S^z of the `probes` of the problem at the saved times.
+    observables : mapping of str to (nt,)
+        What was asked for by `observe`, each with its unit.
     seconds_setup, seconds_solve : float
         Wall time; setting up includes loading (on the first use, compiling) kernels.
     provenance : mapping of str to str
@@ -80,6 +84,7 @@ class Result(Record, format="higgs-toolkit quench result", version=3, labels=(AX
     norm_change: Vector = array("time", unit=ONE, long_name="max change of |S|")
     final_spins: Vector = array("axis", "level", unit=ONE, long_name="S at the last time")
     probe_spins: Vector = array("time", "axis", "probe", unit=ONE, long_name="S of the probes")
+    observables: Series = series("time")
     seconds_setup: float = header(NUMBER)
     seconds_solve: float = header(NUMBER)
     provenance: Mapping[str, str] = header(TEXTS)

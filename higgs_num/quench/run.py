@@ -1,9 +1,8 @@
 """Integrate one quench: choose levels and steps, follow, and check what was chosen."""
 
-import dataclasses
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from higgs_num.levels.gauss import GaussRule
@@ -11,10 +10,13 @@ from higgs_num.quench.accuracy import choose
 from higgs_num.quench.checkpoint import Checkpoint, Plan
 from higgs_num.quench.fewer import fewer_levels, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
+from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
-from higgs_num.quench.steppers import Composition, MultiProduct, Stepper
+from higgs_num.quench.sectors import all_levels
+from higgs_num.quench.steppers import MultiProduct, Stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
+from higgs_num.results import Curve, Series
 from higgs_sym.ground.errors import ArgumentError, FileError
 from higgs_sym.ground.files import ensure_writable
 from higgs_sym.ground.progress import Progress, silent
@@ -33,6 +35,7 @@ def run(
     progress: Progress = silent,
     checkpoint: str | os.PathLike[str] | None = None,
     checkpoint_every: float = KEEP_SECONDS,
+    observe: Sequence[Observable] = (),
 ) -> Result:
     """Integrate Eqs. (9)-(11) after a sudden quench.
 
@@ -45,37 +48,62 @@ def run(
     compress
         Whether equally spaced levels may be replaced by the nodes of a Gauss rule where
         fewer do; the replacement is checked, undone if it fails, and told in the result. Only
-        the splitting methods do so, `MultiProduct` and `Composition`.
+        methods that follow sectors apart do so (`Stepper.by_parity`).
     progress
         Called now and then with the done fraction.
     checkpoint, checkpoint_every
         File from which `resume` can go on, written every so many seconds and when the user
-        interrupts, deleted at the end. Only for the splitting methods.
+        interrupts, deleted at the end. Only for methods that can (`Stepper.resumable`).
+    observe
+        Observables to record at the saved times; they change no bit of Delta(t) on given levels.
 
     Raises
     ------
+    ArgumentError
+        If the method can't do what the problem or another argument asks for.
     ComputationError
         If the state is no longer finite (the message gives the time), or no step reaches the
         tolerance.
     """
     stepper = MultiProduct() if stepper is None else stepper
-    if problem.probes and not stepper.by_parity:
-        raise ArgumentError("probes", "be empty for steppers that are no splitting", repr(stepper))
+    observables = tuple(observe)
+    _check(problem, stepper, observables)
     started = time.perf_counter()
     error: float | None = None
-    if isinstance(stepper, MultiProduct) and not stepper.fixed:  # noqa: SIM114 (for mypy)
-        stepper, error = choose(problem, stepper)
-    elif isinstance(stepper, Composition) and not stepper.fixed:
-        stepper, error = choose(problem, stepper)
+    if stepper.adaptive is not None:
+        stepper, error = choose(problem, stepper.adaptive)
     if checkpoint is not None:
-        if not isinstance(stepper, MultiProduct | Composition):
+        if stepper.resumable is None:
             raise ArgumentError(
-                "checkpoint", "be used with `MultiProduct` or `Composition`", repr(stepper)
+                "checkpoint", "be left out: this method cannot resume", repr(stepper)
             )
         ensure_writable(checkpoint, overwrite=True)
     return _solve(
-        problem, stepper, error, compress, progress, started, checkpoint, checkpoint_every
+        problem, stepper, observables, error, compress, progress, started, checkpoint,
+        checkpoint_every,
     )  # fmt: skip
+
+
+def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ...]) -> None:
+    if problem.probes and not stepper.by_parity:
+        raise ArgumentError("probes", "be empty for steppers that are no splitting", repr(stepper))
+    if problem.drive is not None and not stepper.knows_drives:
+        raise ArgumentError("drive", f"be None for {type(stepper).__name__}", problem.drive)
+    names = [one.name for one in observables]
+    if len(set(names)) < len(names):
+        raise ArgumentError("observe", "have different names", ", ".join(names))
+    taken = {one.name for one in Result.quantities()}
+    for name in names:
+        if name in taken:
+            raise ArgumentError("observe", f"not be called `{name}`, as something else is", name)
+    arrays = [name for name, given in problem.given.items() if not given.everywhere]
+    if observables and arrays and stepper.by_parity:
+        raise ArgumentError(arrays[0], "be a callable for `observe`, or these empty", "an array")
+    if observables:  # whether they can be evaluated at all
+        grid = problem.grid
+        spins = all_levels(problem, grid.energies).spins
+        for one in observables:
+            one.total(grid.energies, grid.weights, spins, 0.0)
 
 
 def resume(
@@ -84,6 +112,7 @@ def resume(
     threads: int = 1,
     progress: Progress = silent,
     checkpoint_every: float = KEEP_SECONDS,
+    observe: Sequence[Observable] = (),
 ) -> Result:
     """Go on with a quench that was stopped; every number is as if it had not been.
 
@@ -93,20 +122,27 @@ def resume(
         The `checkpoint` of `run`. It goes on being written, and is deleted at the end.
     threads
         As of `MultiProduct`; it need not be that of the stopped run.
+    observe
+        The observables of the stopped run, which a file can't hold.
 
     Raises
     ------
     FileError
         If the file is missing, damaged, foreign, or of another version or CPU.
+    ArgumentError
+        If the observables have other names than those of the stopped run.
     """
     started = time.perf_counter()
     stopped = Checkpoint.load(path)
-    plan = stopped.plan
-    if isinstance(plan.stepper, MultiProduct):
-        plan = dataclasses.replace(plan, stepper=dataclasses.replace(plan.stepper, threads=threads))
+    plan, observables = stopped.plan, tuple(observe)
+    before = sorted(stopped.progressed.record.observables)
+    if sorted(one.name for one in observables) != before:
+        names = [one.name for one in observables]
+        raise ArgumentError("observe", f"be those of the stopped run, {before}", names)
+    stepper = plan.stepper.on_threads(threads)
     try:
         return _solve(
-            stopped.problem, plan.stepper, plan.error, plan.compress, progress, started,
+            stopped.problem, stepper, observables, plan.error, plan.compress, progress, started,
             path, checkpoint_every, stopped.progressed,
         )  # fmt: skip
     except ValueError as mismatch:
@@ -116,6 +152,7 @@ def resume(
 def _solve(
     problem: Problem,
     stepper: Stepper,
+    observables: tuple[Observable, ...],
     error: float | None,
     compress: bool,
     progress: Progress,
@@ -126,17 +163,18 @@ def _solve(
 ) -> Result:
     def equations_of(rule: GaussRule | None) -> Motion:
         half = None if rule is None else rule.levels
-        return motion(problem, by_parity=stepper.by_parity, half=half)
+        return motion(problem, by_parity=stepper.by_parity, half=half, observables=observables)
 
     def keeper(compressed_: bool) -> Callable[[Progressed], None] | None:
-        if checkpoint is None or not isinstance(stepper, MultiProduct | Composition):
+        resumable = stepper.resumable
+        if checkpoint is None or resumable is None:
             return None
-        plan = Plan(stepper, error, compressed_)
+        plan = Plan(resumable, error, compressed_)
         return lambda progressed: Checkpoint(problem, plan, progressed).save(checkpoint)
 
     rule, reason = None, ""
     if compress and stepper.by_parity:
-        rule, reason = fewer_levels(problem, checkpointed=checkpoint is not None)
+        rule, reason = fewer_levels(problem, observables, checkpointed=checkpoint is not None)
     equations = equations_of(rule)
     if rule is not None and (rough := unresolved_at_start(problem, rule, equations)):
         rule, reason = None, f"{rough} is not resolved by the nodes"
@@ -159,14 +197,20 @@ def _solve(
         problem=problem,
         method=repr(stepper),
         error=error,
-        levels=problem.grid if rule is None else rule.levels.unfolded(),
+        levels=problem.grid if rule is None else rule.levels.everywhere,
         levels_reason=reason,
         time=problem.times,
-        gap=trajectory.record[:, 0],
-        energy=trajectory.record[:, 1],
-        norm_change=trajectory.record[:, 2],
+        gap=trajectory.record.gap,
+        energy=trajectory.record.energy,
+        norm_change=trajectory.record.norm_change,
         final_spins=trajectory.spins,
-        probe_spins=trajectory.record[:, 3:].reshape(len(problem.times), 3, -1),
+        probe_spins=trajectory.record.probe_spins,
+        observables=Series(
+            {
+                one.name: Curve(trajectory.record.observables[one.name], one.unit, one.long_name)
+                for one in observables
+            }
+        ),
         seconds_setup=set_up - started,
         seconds_solve=solved - set_up,
         provenance=provenance(),

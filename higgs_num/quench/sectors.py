@@ -1,4 +1,4 @@
-"""What each sector of particle-hole parity starts from and is driven by."""
+"""What each sector of particle-hole parity starts from and its sources."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.levels import HalfLevels
 from higgs_num.quench.parity import even_and_odd, seen_and_hidden
 from higgs_num.quench.problem import Problem
+from higgs_num.quench.sine import sin_theta, sin_theta_parts
 from higgs_num.quench.sources import Sources, derived_W, sources
 
 
@@ -28,21 +29,16 @@ class Sector:
 
 def known_rates(problem: Problem) -> tuple[float, float]:
     """Return the rates of the equilibria before and after the quench, which fix the couplings."""
-    return (0.0, 0.0) if problem.start == "clean" else (problem.rate_s, problem.rate_u)
+    return (problem.rate_s, problem.rate_u) if problem.start.disordered else (0.0, 0.0)
 
 
 def all_levels(problem: Problem, eps: Vector) -> Sector:
     """Return what (9) and (11) say on any levels `eps`."""
     W = problem.values("W", eps)
-    theta = problem.values("theta", eps)
     spins = problem.values("spins", eps)
-    if theta is None:
-        sine = _root(problem, eps) * (np.sign(eps) if problem.closure == "odd" else 1.0)
-    else:
-        sine = np.sin(theta)
     return Sector(
         _equilibrium(problem, eps) if spins is None else spins,
-        sources(problem, eps, derived_W(problem, eps) if W is None else W, sine),
+        sources(problem, eps, derived_W(problem, eps) if W is None else W, sin_theta(problem, eps)),
     )
 
 
@@ -53,18 +49,12 @@ def split(problem: Problem, half: HalfLevels) -> tuple[Sector, Sector | None]:
     For given Delta(t) the equations are linear in S and sources; seen are S^x even, S^y, S^z and
     sin(theta) odd and W even. The hidden sector adds nothing to Delta; None if it is zero.
     """
-    eps, both = half.energies, half.unfolded().energies
+    eps, both = half.energies, half.everywhere.energies
     zero = np.zeros_like(eps)
     # What is derived has a parity exactly, and is worked out at eps > 0 alone.
     W = problem.values("W", both)
     seen_W, hidden_W = (derived_W(problem, eps), zero) if W is None else even_and_odd(W)
-    theta = problem.values("theta", both)
-    if theta is None:
-        root = _root(problem, eps)
-        hidden_sine = root if problem.closure == "even" else zero
-        seen_sine = root if problem.closure == "odd" else zero
-    else:
-        hidden_sine, seen_sine = even_and_odd(np.sin(theta))
+    hidden_sine, seen_sine = sin_theta_parts(problem, half)
     spins = problem.values("spins", both)
     if spins is None:
         seen_spins, hidden_spins = _equilibrium(problem, eps), np.zeros((3, eps.size))
@@ -79,10 +69,3 @@ def _equilibrium(problem: Problem, eps: Vector) -> Vector:
     """Return the equilibrium state of `gap_initial`, (3, n)."""
     state = pseudospins(eps, problem.gap_initial, *known_rates(problem))
     return np.stack([state.Sx, np.zeros_like(eps), state.Sz])
-
-
-def _root(problem: Problem, eps: Vector) -> Vector:
-    """Return +sqrt(1 - cos(theta)^2) of the clean steady state, or 0 where it is not needed."""
-    if not problem.disordered or problem.closure == "static":
-        return np.zeros_like(eps)
-    return problem.clean_state.sin_theta(eps)

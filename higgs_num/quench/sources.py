@@ -1,13 +1,17 @@
 """Sources of Eq. (9) on given levels, from the expressions of `higgs_sym`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.core.generated import arrays
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench.problem import Problem
-from higgs_sym.formula import formula
+from higgs_sym.ground.errors import ComputationError
+
+Expression = Callable[..., Vector]
 
 
 @dataclass(frozen=True)
@@ -39,38 +43,49 @@ def derived_W(problem: Problem, eps: Vector) -> Vector:
 def sources(problem: Problem, eps: Vector, W: Vector, sin_theta: Vector) -> Sources:
     """Return the sources on levels `eps` from W and sin(theta) on them, all (n,).
 
-    They are linear in W and sin(theta) together. Delta_s is that of the exact clean steady state
-    of the same two gaps and cutoff.
+    They are linear in W and sin(theta) together.
     """
-    rates = {"rate_s": problem.rate_s, "rate_u": problem.rate_u}
     if not problem.disordered:
         zero = np.zeros_like(eps)
         return Sources(np.abs(eps), zero, zero, zero, zero, 0.0, zero, zero, zero, zero)
-    Delta_s = problem.clean_state.gap_steady
-    common: dict[str, Vector | float] = {"eps": eps, "Delta_s": Delta_s, **rates}
+    Delta_s = problem.Delta_s
+    common: dict[str, Vector | float] = {
+        "Delta_s": Delta_s,
+        "rate_s": problem.rate_s,
+        "rate_u": problem.rate_u,
+    }
     E = np.hypot(eps, Delta_s)
 
-    def printed(axis: str, W: Vector | float, sine: float, t: Vector) -> Vector:
+    def printed(
+        axis: Expression, eps: Vector, W: Vector | float, sine: float, t: Vector | float
+    ) -> Vector:
         # cos(theta) cancels in (9); at 0 it does so without round-off.
-        return _values(f"sources.{axis}", eps, **common, W=W, cos_theta=0.0, sin_theta=sine, t=t)
+        return _values(axis, eps, **common, W=W, cos_theta=0.0, sin_theta=sine, t=t)
 
     start = np.zeros_like(eps)
     quarter = np.pi / (4.0 * E)  # here C = 0 and G = sin(theta)
+    center = np.zeros(1)  # the z source over G is the same on all levels
     return Sources(
         E=E,
         sin_theta=sin_theta,
-        constant=printed("y", W, 0.0, start),
-        x_source=printed("x", 0.0, 1.0, quarter),
-        y_source=printed("y", 0.0, 1.0, start),
-        z_source=2.0 * problem.rate_s,
-        Px=_values("sources.Px_constant", eps, **common, W=W),
-        ax=_values("sources.Px_cosine", eps, **common),
-        gy=_values("sources.Py_sine", eps, **common),
-        pz=_values("sources.Pz_cosine", eps, **common),
+        constant=printed(arrays.sources_y, eps, W, 0.0, start),
+        x_source=printed(arrays.sources_x, eps, 0.0, 1.0, quarter),
+        y_source=printed(arrays.sources_y, eps, 0.0, 1.0, start),
+        z_source=printed(arrays.sources_z, center, 0.0, 1.0, np.pi / (4.0 * Delta_s)).item(),
+        Px=_values(arrays.sources_Px_constant, eps, **common, W=W),
+        ax=_values(arrays.sources_Px_cosine, eps, **common),
+        gy=_values(arrays.sources_Py_sine, eps, **common),
+        pz=_values(arrays.sources_Pz_cosine, eps, **common),
     )
 
 
-def _values(id: str, like: Vector, **arguments: Vector | float) -> Vector:
-    return np.ascontiguousarray(
-        np.broadcast_to(formula(id).lambdify("numpy")(**arguments), like.shape)
-    )
+def _values(expression: Expression, eps: Vector, **others: Vector | float) -> Vector:
+    """Evaluate an expression, whose arguments `Problem` has validated, on the levels `eps`."""
+    # Numbers become arrays without dimensions: powers of arrays and of floats round differently.
+    arguments = {name: np.asarray(one, dtype=np.float64) for name, one in others.items()}
+    # Gaps so small that their cube underflows, 1e-108: told below, where it matters.
+    with np.errstate(all="ignore"):
+        values = expression(eps=eps, **arguments)
+    if np.isnan(values).any():
+        raise ComputationError("A source of (9) is not a number at some of the levels")
+    return np.ascontiguousarray(np.broadcast_to(values, eps.shape))

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from higgs_num.core.arrays import Vector
 from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.parity import even_and_odd
+from higgs_num.quench.record import Record
 from higgs_num.quench.steppers.interface import Stepper
 from higgs_sym.ground.errors import ComputationError
 from higgs_sym.ground.progress import Progress, silent
@@ -21,23 +23,21 @@ CHUNK_SECONDS = 0.05  # between reports of progress; the bits do not depend on i
 
 @dataclass(frozen=True)
 class Progressed:
-    """How far a trajectory has come: saves so far (done, 3 + 3 p), and the state after them."""
+    """How far a trajectory has come: what is recorded so far, and the state after it."""
 
-    record: Vector
+    record: Record
     unresolved: float
     arrays: dict[str, Vector]
 
 
 @dataclass(frozen=True)
 class Trajectory:
-    """What was recorded: (nt, 3 + 3 p) of Delta, energy, change of |S| and S of probes.
+    """What was recorded, and the spins (3, N) on all levels at the end.
 
-    spins (3, N): on all levels at the end.
-
-    `unresolved`: what a Gauss rule left out of S^x half-way (`compression`), 0 without one.
+    `unresolved`: what a Gauss rule left out of S^x half-way (`levels.gauss`), 0 without one.
     """
 
-    record: Vector
+    record: Record
     spins: Vector
     unresolved: float
 
@@ -69,43 +69,45 @@ def follow(
     half_way = times[-1] / 2.0
     stops = np.array(equations.breaks if rule is None else (*equations.breaks, half_way))
     state = stepper.init(equations, times, stops)
-    first = stepper.observe(state)
-    record = np.empty((times.size, len(first)))
-    done, unresolved = 1, 0.0
-    if resumed is None:
-        record[0] = first
-    else:
-        state = stepper.restored(state, resumed.arrays)
-        done, unresolved = resumed.record.shape[0], resumed.unresolved
-        record[:done] = resumed.record
+    parts, done, unresolved = [stepper.observe(state)], 1, 0.0
+    if resumed is not None:
+        assert stepper.resumable is not None
+        state = stepper.resumable.restored(state, resumed.arrays)
+        parts, done, unresolved = [resumed.record], len(resumed.record), resumed.unresolved
     pieces = max(1, FIRST_CHUNK // len(equations.levels))
-    at = (done, unresolved, state)  # one name, so that an interruption finds all of it or nothing
+    at = (len(parts), unresolved, state)  # one name: an interruption finds all of it or nothing
     kept = time.perf_counter()
     try:
         while done < times.size:
             started = time.perf_counter()
-            state, rows = stepper.advance(state, pieces)
+            state, record = stepper.advance(state, pieces)
             now = time.perf_counter()
             pieces = 2 * pieces if now - started < CHUNK_SECONDS else max(1, pieces // 2)
-            stop = done + len(rows)
-            record[done:stop] = rows
-            lost = ~np.isfinite(rows).all(axis=1)
-            if lost.any():
-                when = times[done + int(np.argmax(lost))]
+            if not record.finite.all():
+                when = times[done + int(np.argmin(record.finite))]
                 raise ComputationError(f"Delta(t) is no longer finite at time {when:.6g}")
+            parts.append(record)
+            done += len(record)
             if rule is not None and stepper.time(state) == half_way:
                 # The odd part belongs to the hidden sector, which is not summed.
                 summed, _ = even_and_odd(stepper.spins(state)[0])
                 unresolved = rule.unresolved(summed)
-            done = stop
-            at = (done, unresolved, state)
+            at = (len(parts), unresolved, state)
             progress(stepper.time(state) / times[-1])
             if keep is not None and now - kept >= keep_every:
-                keep(Progressed(record[:done], unresolved, stepper.arrays(state)))
+                keep(_progressed(stepper, parts, *at))
                 kept = time.perf_counter()
     except KeyboardInterrupt:
         if keep is not None:
-            done, unresolved, state = at
-            keep(Progressed(record[:done], unresolved, stepper.arrays(state)))
+            keep(_progressed(stepper, parts, *at))
         raise
-    return Trajectory(record[times.size - asked :], stepper.spins(state), unresolved)
+    whole = Record.joined(parts).from_row(times.size - asked)
+    return Trajectory(whole, stepper.spins(state), unresolved)
+
+
+def _progressed(
+    stepper: Stepper, parts: list[Record], count: int, unresolved: float, state: Any
+) -> Progressed:
+    resumable = stepper.resumable
+    assert resumable is not None  # or nothing is to be kept
+    return Progressed(Record.joined(parts[:count]), unresolved, resumable.arrays(state))

@@ -12,9 +12,10 @@ import numpy as np
 from scipy.optimize import brentq
 
 from higgs_num.core.arrays import Vector
+from higgs_num.core.generated.arrays import conventions_z
+from higgs_num.core.pole import pole_condition
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.levels import LevelSet
-from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
 
 # Relative distance to the continuum edge 2 Delta below which a sum over levels cannot resolve
@@ -58,11 +59,9 @@ def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
             "rate_u", f"be < rate_s, {rate_s:.6g} (else no mode below 2 Delta)", rate_u
         )
     spins = pseudospins(levels.energies, gap, rate_s, rate_u)
-    integrand = formula("closure_mode.pole_integrand").lambdify("numpy")
 
     def condition(omega: float) -> float:
-        values = integrand(eps=levels.energies, omega=omega, Delta=gap, z=z, Sx=spins.Sx, W=spins.W)
-        return float(np.dot(levels.weights, values))
+        return pole_condition(levels.energies, levels.weights, spins.Sx, spins.W, omega, gap, z)
 
     low, high = 1e-3 * gap, 2.0 * gap * (1.0 - EDGE)
     if condition(low) * condition(high) > 0.0:
@@ -104,8 +103,7 @@ def small_quench(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
 def _z(gap: float, rate_s: float, rate_u: float) -> float:
     nonnegative("rate_s", rate_s)
     nonnegative("rate_u", rate_u)
-    z = formula("conventions.z").lambdify("numpy")
-    return float(z(Delta=gap, rate_s=rate_s, rate_u=rate_u))
+    return float(conventions_z(np.asarray(rate_s), np.asarray(rate_u), np.asarray(gap)))
 
 
 def _gap_derivative(eps: Vector, gap: float, rate_s: float, rate_u: float) -> tuple[Vector, Vector]:

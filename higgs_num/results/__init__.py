@@ -1,10 +1,10 @@
-"""One archive: records declare their arrays and headers once; files, checks and tables follow."""
+"""One archive: results declare their arrays and headers once; files, checks, tables follow."""
 
+from higgs_num.results.archived import Archived
 from higgs_num.results.codecs import NUMBER, OPTIONAL_NUMBER, TEXT, TEXTS, Codec, json_of
 from higgs_num.results.content import Quantity
 from higgs_num.results.fields import Labels, array, composed, header, series
 from higgs_num.results.listing import listing
-from higgs_num.results.record import Record
 from higgs_num.results.series import Curve, Series
 from higgs_num.results.units import ENERGY, ENERGY_SQUARED, ONE, TIME
 from higgs_num.results.window import within
@@ -18,11 +18,11 @@ __all__ = [
     "TEXT",
     "TEXTS",
     "TIME",
+    "Archived",
     "Codec",
     "Curve",
     "Labels",
     "Quantity",
-    "Record",
     "Series",
     "array",
     "composed",

@@ -1,4 +1,4 @@
-"""How the fields of a record are declared: each once, with all that a file and a reader need.
+"""How the fields of a result are declared: each once, with all that a file and a reader need.
 
 `array`, `composed`, `series` and `header` stand where a default would stand in a class body:
 
@@ -24,9 +24,9 @@ DECLARED = "declared"
 
 @dataclass(frozen=True)
 class Labels:
-    """Coordinate of a dimension that follows from the record, such as the inputs' probes.
+    """Coordinate of a dimension that follows from the result, such as the inputs' probes.
 
-    `of` takes the record and returns numbers or texts, one for each place along `dim`.
+    `of` takes the result and returns numbers or texts, one for each place along `dim`.
     """
 
     dim: str
@@ -39,19 +39,19 @@ class Labels:
         """The coordinate."""
         return Quantity(self.dim, (self.dim,), self.unit, self.long_name)
 
-    def variable(self, record: Any) -> Variable:
+    def variable(self, result: Any) -> Variable:
         """Return the coordinate with its values."""
-        values = np.asarray(self.of(record))
+        values = np.asarray(self.of(result))
         # An empty list has no type of its own; units belong to numbers only.
         kind = np.float64 if self.unit else object
         return Variable(self.quantity, values.astype(kind))
 
 
 class Declared(ABC):
-    """What a field of a record holds, how it is written and read; `name` is the field's."""
+    """What a field of a result holds, how it is written and read; `name` is the field's."""
 
     def quantities(self, name: str) -> tuple[Quantity, ...]:  # noqa: ARG002
-        """Return the arrays that every such record has."""
+        """Return the arrays that every such result has."""
         return ()
 
     def variables(self, name: str, value: Any) -> tuple[Variable, ...]:  # noqa: ARG002
@@ -123,7 +123,7 @@ class _Series(Declared):
         )
 
     def attributes(self, name: str, value: Series) -> dict[str, Attribute]:
-        # Their names tell them apart from the arrays that every record has.
+        # Their names tell them apart from the arrays that every result has.
         return {name: json.dumps(list(value))}
 
     def value(self, name: str, content: Content) -> Series:
@@ -152,8 +152,8 @@ class _Header(Declared):
         return self.codec.to_plain(value)
 
 
-def _field(declared: Declared, **others: Any) -> Any:
-    return dataclasses.field(metadata={DECLARED: declared}, **others)
+def _field(declared: Declared) -> Any:
+    return dataclasses.field(metadata={DECLARED: declared})
 
 
 def array(*dims: str, unit: str, long_name: str) -> Any:
@@ -167,8 +167,8 @@ def composed(build: Callable[..., Any], **parts: Quantity) -> Any:
 
 
 def series(dim: str) -> Any:
-    """Declare a `Series` over a dimension; none unless given."""
-    return _field(_Series(dim), default_factory=Series)
+    """Declare a `Series` over a dimension."""
+    return _field(_Series(dim))
 
 
 def header(codec: Codec[Any]) -> Any:

@@ -30,7 +30,7 @@ class Series(Mapping[str, Vector]):
     def __init__(self, curves: Mapping[str, Curve] | None = None) -> None:
         self._curves = dict(curves or {})
         for name, curve in self._curves.items():
-            if not (name.isascii() and name.isidentifier()):
+            if not name.isidentifier():
                 raise ArgumentError("name", "have letters, digits and _ only", repr(name))
             if np.ndim(curve.values) != 1:
                 raise ArgumentError(name, "be of shape (n,)", f"of shape {curve.values.shape}")

@@ -5,7 +5,7 @@ import linecache
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import sympy as sp
 
@@ -13,8 +13,32 @@ from higgs_sym.backends import namespaces, wrappers
 from higgs_sym.backends.printer import Printer, SelectPrinter, TernaryPrinter
 from higgs_sym.ground.errors import ArgumentError, one_of
 
-if TYPE_CHECKING:
-    from higgs_sym.formula import Formula
+
+class Buildable(Protocol):
+    """What is needed of a formula: `expression` and `domain` in `arguments` and names of `where`.
+
+    Hashable, since a formula is built once.
+    """
+
+    @property
+    def id(self) -> str:
+        """Name, for messages."""
+
+    @property
+    def expression(self) -> sp.Expr:
+        """Value, folded."""
+
+    @property
+    def arguments(self) -> tuple[sp.Symbol, ...]:
+        """Arguments, in order."""
+
+    @property
+    def where(self) -> tuple[tuple[sp.Symbol, sp.Expr], ...]:
+        """Definitions of the parts, in order."""
+
+    @property
+    def domain(self) -> tuple[sp.Basic, ...]:
+        """Relations between the arguments."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +60,7 @@ BACKENDS: dict[str, Backend] = {
 
 
 @dataclass(frozen=True)
-class Function:
+class GeneratedFunction:
     """A formula on one backend; call it with positional or named arguments.
 
     `arguments` are the names in order, `source` the generated code.
@@ -81,7 +105,13 @@ class Function:
         return inspect.Signature([inspect.Parameter(name, kind) for name in self.arguments])
 
 
-def _source(formula: "Formula", printer: Printer) -> str:
+def printer_of(backend: str) -> Printer:
+    """Return the printer of `backend`; raise `ArgumentError` if there is no such backend."""
+    row = BACKENDS[one_of("backend", backend, BACKENDS)]
+    return row.printer(row.namespace().keys(), row.exact)
+
+
+def _source(formula: Buildable, printer: Printer) -> str:
     names = ", ".join(str(a) for a in formula.arguments)
     lines = [f"def value({names}):"]
     lines += [f"    {name} = {printer.doprint(part)}" for name, part in formula.where]
@@ -89,7 +119,7 @@ def _source(formula: "Formula", printer: Printer) -> str:
     return "\n".join(lines)
 
 
-def _outside(formula: "Formula", printer: Printer) -> str:
+def _outside(formula: Buildable, printer: Printer) -> str:
     """Code that names the relations of the domain which the arguments break for certain."""
     names = ", ".join(str(a) for a in formula.arguments)
     lines = [f"def outside({names}):", "    return ("]
@@ -108,7 +138,7 @@ def _rule(relation: sp.Basic, subject: list[str]) -> str:
     return f"satisfy {text}"
 
 
-def _of_symbols(formula: "Formula") -> list[sp.Basic]:
+def _of_symbols(formula: Buildable) -> list[sp.Basic]:
     relations = []
     for symbol in formula.arguments:
         plain = sp.Symbol(str(symbol))  # without assumptions, or `Delta > 0` is already True
@@ -129,12 +159,11 @@ def _execute(source: str, name: str, label: str, namespace: dict[str, Any]) -> C
 
 
 @cache
-def build(formula: "Formula", backend: str) -> Function:
-    """Build `formula` on `backend`, once in a process; see `Formula.lambdify`."""
+def build(formula: Buildable, backend: str) -> GeneratedFunction:
+    """Build `formula` on `backend`, once in a process; raises as `Formula.lambdify` says."""
     row = BACKENDS[one_of("backend", backend, BACKENDS)]
     namespace = row.namespace()
-    printer = row.printer(namespace.keys(), row.exact)
-    source = _source(formula, printer)
+    source = _source(formula, printer_of(backend))
     value = _execute(source, "value", f"<{formula.id} on {backend}>", namespace)
     # Domains are checked on plain arrays and numbers, also where the kernel is compiled.
     checks = _outside(formula, Printer(namespace.keys(), row.exact))
@@ -145,7 +174,7 @@ def build(formula: "Formula", backend: str) -> Function:
         value = numba.njit(error_model="numpy")(value)
     names = tuple(str(a) for a in formula.arguments)
     call = row.wrapper(formula.id, value, outside)
-    return Function(formula.id, backend, names, source, value, call)
+    return GeneratedFunction(formula.id, backend, names, source, value, call)
 
 
 def expression_function(
@@ -153,8 +182,7 @@ def expression_function(
 ) -> Callable[..., Any]:
     """Return a bare expression as a function of `names` on `backend`, without a domain."""
     row = BACKENDS[one_of("backend", backend, BACKENDS)]
-    namespace = row.namespace()
-    printer = row.printer(namespace.keys(), row.exact)
-    source = f"def value({', '.join(map(str, names))}):\n    return {printer.doprint(expression)}\n"
-    value = _execute(source, "value", f"<expression on {backend}>", namespace)
+    printed = printer_of(backend).doprint(expression)
+    source = f"def value({', '.join(map(str, names))}):\n    return {printed}\n"
+    value = _execute(source, "value", f"<expression on {backend}>", row.namespace())
     return row.wrapper("expression", value, lambda *_: ())

@@ -5,6 +5,7 @@ Libraries are imported here only when a backend is first used: the symbolic laye
 
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from higgs_sym.ground.errors import ComputationError
@@ -12,22 +13,23 @@ from higgs_sym.ground.errors import ComputationError
 Namespace = dict[str, Any]
 
 
+# What a name means on arrays, as the module and the name there; a file can import the same.
+ARRAY_NAMES = {
+    **{name: ("numpy", name) for name in (
+        "sqrt", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sign", "absolute",
+        "real", "imag", "conjugate", "maximum", "minimum", "where", "pi", "e", "inf")},
+    "asin": ("numpy", "arcsin"), "acos": ("numpy", "arccos"), "atan": ("numpy", "arctan"),
+    "asinh": ("numpy", "arcsinh"), "acosh": ("numpy", "arccosh"), "atanh": ("numpy", "arctanh"),
+    "euler": ("numpy", "euler_gamma"), "digamma": ("scipy.special", "digamma"),
+    "elliptic_k": ("scipy.special", "ellipk"),
+}  # fmt: skip
+
+
 @cache
 def numpy_names() -> Namespace:
     """Names on float64 and complex128 arrays."""
-    import numpy as np
-    from scipy import special
-
-    return {
-        "sqrt": np.sqrt, "exp": np.exp, "log": np.log, "sin": np.sin, "cos": np.cos,
-        "tan": np.tan, "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan,
-        "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh, "asinh": np.arcsinh,
-        "acosh": np.arccosh, "atanh": np.arctanh, "sign": np.sign, "absolute": np.absolute,
-        "real": np.real, "imag": np.imag, "conjugate": np.conjugate, "maximum": np.maximum,
-        "minimum": np.minimum, "digamma": special.digamma, "elliptic_k": special.ellipk,
-        "where": np.where, "pi": np.pi, "e": np.e, "euler": np.euler_gamma, "I": 1j,
-        "inf": np.inf,
-    }  # fmt: skip
+    found = {name: getattr(import_module(module), it) for name, (module, it) in ARRAY_NAMES.items()}
+    return {**found, "I": 1j}
 
 
 @cache

@@ -28,16 +28,21 @@ class BackendGapError(HiggsError, NotImplementedError):
 
 
 class Printer(PythonCodePrinter):  # type: ignore[misc]
-    """Code printer over the names in `available`; anything else raises `BackendGapError`."""
+    """Code printer over the names in `available`; anything else raises `BackendGapError`.
+
+    `exact` says that numbers are printed for any precision, `needed` which names were printed.
+    """
 
     def __init__(self, available: AbstractSet[str], exact: bool) -> None:
         super().__init__({"fully_qualified_modules": False, "allow_unknown_functions": True})
         self._available = available
-        self._exact = exact
+        self.exact = exact
+        self.needed: set[str] = set()
 
     def _need(self, name: str) -> str:
         if name not in self._available:
             raise BackendGapError(f"{name} is not available on this backend")
+        self.needed.add(name)
         return name
 
     def _print_Function(self, expr: sp.Function) -> str:
@@ -74,13 +79,13 @@ class Printer(PythonCodePrinter):  # type: ignore[misc]
     def _constant(self, expr: sp.Expr) -> str:
         name = self._need(CONSTANTS[type(expr).__name__])
         # Constants of any precision are made at the precision of the moment of the call.
-        return f"{name}()" if self._exact and name != "I" else name
+        return f"{name}()" if self.exact and name != "I" else name
 
     def _print_Infinity(self, _: sp.Expr) -> str:
         return self._need("inf")
 
     def _print_Rational(self, expr: sp.Rational) -> str:
-        if self._exact:
+        if self.exact:
             return f"rational({expr.p}, {expr.q})"
         return f"{expr.p}/{expr.q}"
 

@@ -1,5 +1,6 @@
 """`higgs derive`: check a derivation step by step and print it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -8,7 +9,7 @@ from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.files import ensure_writable, write_text
 
 if TYPE_CHECKING:
-    from higgs_sym.derivation import Verified
+    from higgs_sym.derivation import Derivation, Verified
 
 
 @click.command("derive")
@@ -20,24 +21,32 @@ def command(*, id: str | None, html: str | None, overwrite: bool) -> Answer:
 
     Exit status 1 if a step fails.
     """
-    from higgs_sym.derivation import derivation, derivations
+    from higgs_sym import registry
 
     if id is None:
-        width = max(len(name) for name in derivations())
-        lines = [f"{one.id:<{width}}  {one.claim}" for one in derivations().values()]
-        rows = [
-            {"id": one.id, "title": one.title, "claim": one.claim, "steps": len(one.steps)}
-            for one in derivations().values()
-        ]
-        return Answer({"derivations": rows}, "\n".join(lines))
+        return _list(registry.derivations())
     if html is not None:
         ensure_writable(html, overwrite=overwrite)
-    verified = derivation(id).verify()
+    verified = registry.derivation(id).verify()
     if html is not None:
         from higgs_sym.commands.page import page
 
         write_text(html, page(verified), overwrite=overwrite)
     return Answer(_data(verified), _text(verified), int(verified.status == "failed"))
+
+
+def _list(found: "Mapping[str, Derivation]") -> Answer:
+    def data() -> dict[str, Any]:
+        # Counting the steps builds them, which takes a second or two for all chains.
+        rows = [
+            {"id": one.id, "title": one.title, "claim": one.claim, "steps": len(one.steps)}
+            for one in found.values()
+        ]
+        return {"derivations": rows}
+
+    width = max(len(id) for id in found)
+    lines = [f"{one.id:<{width}}  {one.claim}" for one in found.values()]
+    return Answer(data, "\n".join(lines))
 
 
 def _data(verified: "Verified") -> dict[str, Any]:
@@ -54,12 +63,12 @@ def _data(verified: "Verified") -> dict[str, Any]:
                 "name": step.name,
                 "says": step.says,
                 "latex": step.latex,
-                "status": outcome.status,
-                "detail": outcome.detail,
-                "points": outcome.points,
-                "radius": outcome.radius,
+                "status": check.status,
+                "detail": check.detail,
+                "points": check.points,
+                "radius": check.radius,
             }
-            for step, outcome in zip(one.steps, verified.outcomes, strict=True)
+            for step, check in zip(one.steps, verified.checks, strict=True)
         ],
     }
 
@@ -68,8 +77,8 @@ def _text(verified: "Verified") -> str:
     one = verified.derivation
     counts = ", ".join(f"{verified.count(s)} {s}" for s in ("proved", "verified", "failed"))
     lines = [one.title, one.claim, f"{len(one.steps)} steps: {counts}", ""]
-    for step, outcome in zip(one.steps, verified.outcomes, strict=True):
-        lines += [f"{step.name}: {outcome.status} ({outcome.detail})", f"  {step.says}"]
+    for step, check in zip(one.steps, verified.checks, strict=True):
+        lines += [f"{step.name}: {check.status} ({check.detail})", f"  {step.says}"]
         lines += [f"    {step.latex}", ""]
     lines += [f"Establishes: {', '.join(one.establishes)}"] if one.establishes else []
     lines += [f"Not obtained: {what}" for what in one.missing]

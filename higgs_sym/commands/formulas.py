@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.option("--source", "backend", default=None, help="Show generated code: numpy, numba, ...")
 def command(*, id: str | None, backend: str | None) -> Answer:
     """List all formulas, or show formula ID: text, LaTeX, domain, source and derivation."""
-    from higgs_sym.formula import formula
+    from higgs_sym.registry import formula
 
     if id is None:
         return _list()
@@ -37,7 +37,7 @@ def command(*, id: str | None, backend: str | None) -> Answer:
 
 
 def _list() -> Answer:
-    from higgs_sym.formula import formulas
+    from higgs_sym.registry import formulas
 
     width = max(len(id) for id in formulas())
     lines = [f"{one.id:<{width}}  {one.title}" for one in formulas().values()]
@@ -49,7 +49,7 @@ def _list() -> Answer:
 
 
 def _record(one: "Formula") -> dict[str, Any]:
-    from higgs_sym.derivation import derivations
+    from higgs_sym.registry import derivations
     from higgs_sym.symbols import TABLE
 
     chains = [d.id for d in derivations().values() if one.id in d.establishes]

@@ -23,9 +23,9 @@ def page(verified: Verified) -> str:
     steps = "\n".join(
         f"<li id='{escape(step.name)}'>{escape(step.says)}"
         f"<div class='math'>{mathml(step.latex)}</div>"
-        f"<span class='{outcome.status}'>{outcome.status}</span> "
-        f"<span class='detail'>{escape(outcome.detail)}</span></li>"
-        for step, outcome in zip(one.steps, verified.outcomes, strict=True)
+        f"<span class='{check.status}'>{check.status}</span> "
+        f"<span class='detail'>{escape(check.detail)}</span></li>"
+        for step, check in zip(one.steps, verified.checks, strict=True)
     )
     missing = "".join(f"<li>{escape(what)}</li>" for what in one.missing)
     established = ", ".join(f"<code>{escape(id)}</code>" for id in one.establishes)

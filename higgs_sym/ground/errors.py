@@ -5,7 +5,10 @@ Every message is one line: the argument, the rule, the value found.
 
 import math
 from collections.abc import Iterable
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
+
+Member = TypeVar("Member", bound=StrEnum)
 
 
 class HiggsError(Exception):
@@ -94,6 +97,12 @@ def integer(name: str, value: Any, *, least: int, most: int | None = None) -> in
     if most is not None and number > most:
         raise ArgumentError(name, f"be <= {most}", number)
     return number
+
+
+def member(name: str, value: str, choices: type[Member]) -> Member:
+    """Return the member of `choices` that equals `value`, or raise `ArgumentError`."""
+    one_of(name, value, choices)
+    return next(one for one in choices if one == value)
 
 
 def one_of(name: str, value: str, choices: Iterable[str]) -> str:

@@ -46,7 +46,7 @@ def _particular(
         title=title,
         lhs=lhs,
         expression=expression,
-        where=_energy,
+        where=_energy if E in expression.free_symbols else (),
         arguments=arguments,
         source="derived here",
         kind="derived",

@@ -11,8 +11,9 @@ import sympy as sp
 from higgs_sym import symbols
 from higgs_sym.backends import BackendGapError
 from higgs_sym.backends.build import expression_function
-from higgs_sym.formula import Formula, formula
+from higgs_sym.formula import Formula
 from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_sym.registry import formula
 from higgs_sym.symbols import Delta, alpha, x
 from tests.higgs_sym.sample_points import exactly
 

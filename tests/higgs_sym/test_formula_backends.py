@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from higgs_sym.backends import BACKENDS, BackendGapError
-from higgs_sym.formula import Formula, formulas
+from higgs_sym.formula import Formula
 from higgs_sym.ground.errors import ComputationError
+from higgs_sym.registry import formulas
 from tests.higgs_sym.sample_points import exactly, points
 
 # What a backend cannot do, and why; anything else that is missing fails the test below.

@@ -1,17 +1,16 @@
 """The registry as data."""
 
-import subprocess
-import sys
+import pkgutil
 from dataclasses import replace
 
 import pytest
 import sympy as sp
 
 from higgs_sym import theory
-from higgs_sym.derivation import derivations
-from higgs_sym.formula import formula, formulas
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import book_of, chapter_of, derivations, formula, formulas
 from higgs_sym.symbols import TABLE
+from tests.fresh_process import printed_by
 
 
 def test_every_result_is_derived_or_cited():
@@ -53,27 +52,40 @@ def test_broken_formulas_do_not_load():
         replace(good, arguments=good.arguments[:1])
     with pytest.raises(ValueError, match="defined twice"):
         replace(good, where=((good.arguments[0], sp.S.One),))
+    with pytest.raises(ValueError, match="E is defined and not used"):
+        replace(good, where=((TABLE["E"].symbol, sp.S.One),))
     with pytest.raises(ValueError, match="no argument"):
         replace(good, domain=(TABLE["t"].symbol > 0,))
 
 
-@pytest.mark.parametrize("what", ["duplicate", "orphan"])
-def test_broken_books_do_not_load(monkeypatch, what):
+def test_broken_chapters_and_books_do_not_load():
     good = formula("conventions.alpha")
+    with pytest.raises(ValueError, match="twice"):
+        chapter_of("conventions", (good, good))
+    with pytest.raises(ValueError, match="in chapter sources"):
+        chapter_of("sources", (good,))
+    orphan = replace(good, derived_from=("no.one",))
+    with pytest.raises(ValueError, match=r"no\.one"):
+        book_of([chapter_of("conventions", (orphan,))])
 
-    class Chapter:
-        FORMULAS = (
-            (good, good) if what == "duplicate" else (replace(good, derived_from=("no.one",)),)
-        )
 
-    monkeypatch.setattr(theory, "chapters", lambda: (Chapter,))
-    with pytest.raises(ValueError, match=r"twice|no\.one"):
-        formulas.__wrapped__()
+def test_every_chapter_is_listed():
+    files = {module.name for module in pkgutil.iter_modules(theory.__path__) if not module.ispkg}
+    assert files == set(theory.CHAPTERS)
+
+
+def test_one_formula_imports_its_chapter_alone():
+    code = (
+        "import sys; from higgs_sym.registry import formula; formula('threshold.gap_edge'); "
+        "print([name for name in sys.modules if name.startswith('higgs_sym.theory.')])"
+    )
+    assert printed_by(code) == "['higgs_sym.theory.derivations', 'higgs_sym.theory.threshold']"
 
 
 def test_unknown_id_names_near_ones():
-    with pytest.raises(ArgumentError, match=r"closure_mode\.omega"):
-        formula("closure_mode.omgea")
+    for wrong in ("closure_mode.omgea", "closuremode.omega", "closure_mode"):
+        with pytest.raises(ArgumentError, match=r"closure_mode\.omega"):
+            formula(wrong)
 
 
 def test_latex_is_folded():
@@ -93,9 +105,7 @@ def test_bare_import_is_fast_and_light():
         "import time; t = time.perf_counter(); import higgs_sym, sys; "
         "print(time.perf_counter() - t, 'sympy' in sys.modules)"
     )
-    seconds, heavy = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
+    seconds, heavy = printed_by(code).split()
     # The limit is 1 s; without sympy it takes milliseconds, so a slow machine passes too.
     assert float(seconds) < 0.5
     assert heavy == "False"

@@ -1,18 +1,19 @@
 """`higgs formulas` and `higgs derive`."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
+from higgs_sym import registry
 from higgs_sym.commands import derive, formulas
 from higgs_sym.commands.mathml import mathml
-from higgs_sym.derivation import derivation, derivations
-from higgs_sym.formula import formulas as registry
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, FileError
+from higgs_sym.registry import derivation, derivations
 
 
 def answer(command, *arguments) -> Answer:
@@ -21,23 +22,23 @@ def answer(command, *arguments) -> Answer:
 
 def test_formulas_lists_all():
     got = answer(formulas.command)
-    assert [row["id"] for row in got.data["formulas"]] == list(registry())
-    assert all(id in got.text for id in registry())
-    json.dumps(got.data)
+    assert [row["id"] for row in got.evaluated()["formulas"]] == list(registry.formulas())
+    assert all(id in got.text for id in registry.formulas())
+    json.dumps(got.evaluated())
 
 
-@pytest.mark.parametrize("id", registry())
+@pytest.mark.parametrize("id", registry.formulas())
 def test_formulas_shows_each(id):
     got = answer(formulas.command, id)
-    assert got.data["id"] == id
-    assert registry()[id].title in got.text
-    assert registry()[id].latex in got.text
-    json.dumps(got.data)
+    assert got.evaluated()["id"] == id
+    assert registry.formulas()[id].title in got.text
+    assert registry.formulas()[id].latex in got.text
+    json.dumps(got.evaluated())
 
 
 def test_formula_tells_its_derivation_domain_and_difference():
     got = answer(formulas.command, "closure_mode.omega")
-    assert got.data["derivations"] == ["closure_mode"]
+    assert got.evaluated()["derivations"] == ["closure_mode"]
     assert "z**2 <= 1" in got.text
     assert "virtual" in got.text
     assert "1/(2 tau_m Delta)" in got.text
@@ -45,7 +46,7 @@ def test_formula_tells_its_derivation_domain_and_difference():
 
 def test_formula_shows_generated_code():
     got = answer(formulas.command, "closure_mode.omega", "--source", "numpy")
-    assert got.data["generated"].startswith("def value(Delta, z):")
+    assert got.evaluated()["generated"].startswith("def value(Delta, z):")
 
 
 def test_unknown_formula_is_one_line():
@@ -57,19 +58,22 @@ def test_unknown_formula_is_one_line():
 
 def test_derive_lists_all():
     got = answer(derive.command)
-    assert [row["id"] for row in got.data["derivations"]] == list(derivations())
+    rows = got.evaluated()["derivations"]
+    assert [row["id"] for row in rows] == list(derivations())
+    assert [row["steps"] for row in rows] == [len(one.steps) for one in derivations().values()]
+    assert all(f"{row['id']} " in got.text and row["claim"] in got.text for row in rows)
     assert got.exit_status == 0
 
 
 def test_derive_prints_every_step():
     got = answer(derive.command, "keldysh")
     assert got.exit_status == 0
-    assert got.data["status"] == "proved"
-    assert [row["name"] for row in got.data["steps"]] == [
+    assert got.evaluated()["status"] == "proved"
+    assert [row["name"] for row in got.evaluated()["steps"]] == [
         s.name for s in derivation("keldysh").steps
     ]
     assert got.text.count("Not obtained:") == len(derivation("keldysh").missing)
-    json.dumps(got.data)
+    json.dumps(got.evaluated())
 
 
 class Balanced(HTMLParser):
@@ -104,7 +108,7 @@ def test_derive_writes_a_page(tmp_path):
 
 def test_every_step_and_formula_has_mathml():
     steps = [step.latex for one in derivations().values() for step in one.steps]
-    for latex in (*steps, *(one.latex for one in registry().values())):
+    for latex in (*steps, *(one.latex for one in registry.formulas().values())):
         root = ElementTree.fromstring(mathml(latex))
         children = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mroot": 2, "mover": 2}
         for part in root.iter():
@@ -148,14 +152,10 @@ def test_derive_names_a_missing_folder(tmp_path):
 
 
 def test_a_failed_step_is_the_exit_status(monkeypatch):
-    from dataclasses import replace
-
-    from higgs_sym import derivation as module
-
     good = derivation("rates")
     wrong = replace(good.steps[0], right=0 * good.steps[0].right)
-    bad = replace(good, steps=(wrong, *good.steps[1:]))
-    monkeypatch.setattr(module, "derivation", lambda _: bad)
+    bad = replace(good, build=lambda _: (wrong, *good.steps[1:]))
+    monkeypatch.setattr(registry, "derivation", lambda _: bad)
     got = answer(derive.command, "rates")
     assert got.exit_status == 1
     assert "sum: failed" in got.text

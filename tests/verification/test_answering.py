@@ -46,6 +46,28 @@ def test_json_is_the_only_thing_on_standard_output(capsys: pytest.CaptureFixture
     assert printed.err == "thinking aloud\nand louder\n"
 
 
+@click.command()
+def lazy() -> Answer:
+    """Answer with an object that is made on demand, not without a word."""
+
+    def data() -> dict[str, Any]:
+        print("making it")
+        return {"made": True}
+
+    return Answer(data, "no object needed")
+
+
+def test_an_object_made_on_demand_is_made_for_json_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    invoke(lazy)
+    assert capsys.readouterr().out == "no object needed\n"
+    invoke(lazy, "--json")
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == {"made": True}
+    assert printed.err == "making it\n"
+
+
 def test_commands_of_a_group_take_json_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(outer, "noisy", "--json") == 3
     assert json.loads(capsys.readouterr().out)["size"] == 1

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from higgs_sym import files
+from higgs_sym.ground import files
 from tests.verification.session_samples import BAD, GOOD, claim, lab
 from verification import cli, record, registry
 from verification.claim import Claim, Findings

@@ -5,7 +5,7 @@ from functools import partial
 from higgs_num.equilibrium.threshold import threshold
 from higgs_num.levels import HalfLevels
 from higgs_num.response.closure import closure_mode
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 from verification.claim import Claim, Findings, Table
 from verification.claims.exact_theory import clean_exponent, peaks, resonance
 from verification.claims.figure_2 import mode

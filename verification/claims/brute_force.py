@@ -6,8 +6,7 @@ import numpy as np
 
 from higgs_num import oracle
 from higgs_num.core.arrays import Vector
-from higgs_num.quench import Problem, Result
-from higgs_num.quench.problem import Closure
+from higgs_num.quench import Closure, Problem, Result
 from higgs_num.response import step_response
 from verification.claim import Claim, Findings, Plot, Table
 from verification.evidence import Evidence, Parameter
@@ -30,7 +29,7 @@ def samples(lab: Lab, rate_s: float = 0.0, rate_u: float = 0.0) -> oracle.Ensemb
 
 
 def by_closure(
-    lab: Lab, closure: Closure = "static", *, rate_s: float = 0.0, rate_u: float = 0.0
+    lab: Lab, closure: Closure = Closure.STATIC, *, rate_s: float = 0.0, rate_u: float = 0.0
 ) -> Result:
     """Return the same quench by (9), at the same cutoff and without finite-size effects."""
     result: Result = lab.run(
@@ -58,7 +57,7 @@ def _magnetic(lab: Lab) -> Findings:
     watch = Stopwatch()
     rate_s = 0.1
     random, smooth = samples(lab, rate_s), by_closure(lab, rate_s=rate_s)
-    odd = by_closure(lab, "odd", rate_s=rate_s)
+    odd = by_closure(lab, Closure.ODD, rate_s=rate_s)
     exact = INITIAL + (1.0 - INITIAL) * step_response(smooth.time[1:], rate_s).value
     rows = []
     for start, stop in WINDOWS:

@@ -8,7 +8,7 @@ import numpy as np
 from higgs_num.quench import Result
 from higgs_num.steady.approach import Approach
 from higgs_num.steady.late_time import LateTime, late_time
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 from verification.claim import Claim, Findings, Plot, Table
 from verification.claims.quenches import parameters, quench
 from verification.evidence import Evidence

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from higgs_num.quench import MultiProduct, Problem
+from higgs_num.quench import Closure, MultiProduct, Problem
 from higgs_num.quench.motion import motion
-from higgs_num.quench.problem import Closure
 from higgs_num.quench.trajectory import follow
 from higgs_num.signals import power_law
 from verification.claim import Claim, Findings, Table
@@ -99,16 +98,16 @@ def _with_closure(closure: Closure) -> Problem:
 
 def _closures(lab: Lab) -> Findings:
     watch = Stopwatch()
-    static = lab.run(_with_closure("static"))
-    even = _with_closure("even")
+    static = lab.run(_with_closure(Closure.STATIC))
+    even = _with_closure(Closure.EVEN)
     # `run` itself uses this parity, so here every level is followed, with its sources.
     literal = follow(
         MultiProduct(order=14, longest_step=1.0 / 8.0), motion(even, by_parity=False), even.times
     )
-    odd = lab.run(_with_closure("odd"))
+    odd = lab.run(_with_closure(Closure.ODD))
     same = Evidence(
         name="max over time of |Delta_even(t) - Delta_static(t)|",
-        measured=float(np.max(np.abs(literal.record[:, 0] - static.gap))),
+        measured=float(np.max(np.abs(literal.record.gap - static.gap))),
         expected=0.0,
         tolerance=1e-11,
         why_tolerance="round-off of two different sums over levels, grown over 200/Delta",
@@ -118,7 +117,7 @@ def _closures(lab: Lab) -> Findings:
     )
     spins = Evidence(
         name="max over levels of |S_even| - |S_0| at the last time",
-        measured=float(literal.record[-1, 2]),
+        measured=float(literal.record.norm_change[-1]),
         expected=10.0 * float(static.norm_change[-1]),
         relation="above",
         tolerance=1e-9,

@@ -3,7 +3,8 @@
 from functools import partial
 from threading import Lock
 
-from higgs_sym.derivation import Derivation, derivations
+from higgs_sym.derivation import Derivation
+from higgs_sym.registry import derivations
 from verification.claim import Claim, Findings, Table
 from verification.evidence import Evidence
 from verification.lab import Lab
@@ -19,8 +20,8 @@ def _check(derivation: Derivation, _lab: Lab) -> Findings:
         verified = derivation.verify()
         seconds = watch.lap()
     rows = tuple(
-        (step.name, step.says, outcome.status, outcome.detail)
-        for step, outcome in zip(derivation.steps, verified.outcomes, strict=True)
+        (step.name, step.says, check.status, check.detail)
+        for step, check in zip(derivation.steps, verified.checks, strict=True)
     )
     failed = Evidence(
         name="steps that fail",

@@ -7,9 +7,9 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.quench import Levels, MultiProduct, Problem, run
+from higgs_num.quench import Closure, Levels, MultiProduct, Problem, run
 from higgs_num.quench.motion import motion
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 from verification.claim import Claim, Findings, Plot
 from verification.claims.quenches import CUTOFF, LEVELS, parameters
 from verification.evidence import Evidence
@@ -176,7 +176,7 @@ def _fixed_point(lab: Lab) -> Findings:
     watch = Stopwatch()
     worst = 0.0
     for rate_s, rate_u in ((0.1, 0.0), (0.6, 0.0), (0.0, 0.5), (0.3, 0.2)):
-        problem = Problem(1.0, 1.0, rate_s=rate_s, rate_u=rate_u, closure="odd")
+        problem = Problem(1.0, 1.0, rate_s=rate_s, rate_u=rate_u, closure=Closure.ODD)
         equations = motion(problem)
         eps, (Sx, _, Sz) = equations.levels.energies, equations.spins
         source = formula("sources.y").lambdify("numpy")(
@@ -200,7 +200,7 @@ def _fixed_point(lab: Lab) -> Findings:
         parameters={"levels": LEVELS, "cutoff": CUTOFF},
         seconds=watch.lap(),
     )
-    nothing = Problem(1.0, 1.0, rate_s=0.3, rate_u=0.1, closure="static", t_max=100.0)
+    nothing = Problem(1.0, 1.0, rate_s=0.3, rate_u=0.1, closure=Closure.STATIC, t_max=100.0)
     # As fine as the round-off that is allowed for: the default asks for 1e-10 only.
     still = lab.shared(("still", nothing), lambda: run(nothing, MultiProduct(tol=1e-12)))
     drift = Evidence(

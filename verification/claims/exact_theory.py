@@ -22,8 +22,8 @@ from higgs_num.response import (
     step_response,
 )
 from higgs_num.signals import Measured, Oscillation, measure, power_law
-from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ComputationError
+from higgs_sym.registry import formula
 from verification.claim import Claim, Findings, Plot, Table
 from verification.claims.quenches import SMALL, parameters, small
 from verification.evidence import Evidence, Parameter, Relation, Role

@@ -4,7 +4,7 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-from higgs_num.quench import Problem, Result
+from higgs_num.quench import Closure, Problem, Result
 from higgs_num.signals import Measured, Oscillation, fit, measure
 from verification.claim import Claim, Findings, Plot, Table
 from verification.claims.exact_theory import clean_exponent
@@ -135,7 +135,9 @@ def printed_fit(run: Result) -> tuple[float, float, float, float]:
 
 def _fit(lab: Lab) -> Findings:
     watch = Stopwatch()
-    case = partial(Problem, gap_final=1.0, closure="static", t_max=FIT_WINDOW[1], levels=LEVELS)
+    case = partial(
+        Problem, gap_final=1.0, closure=Closure.STATIC, t_max=FIT_WINDOW[1], levels=LEVELS
+    )
     clean = partial(case, start="clean")
     cases = [("clean start", clean(1.0, rate_s=zeta)) for zeta in FIT_ZETAS]
     cases += [("clean start", clean(1.0, rate_s=0.1, cutoff=cutoff)) for cutoff in (5.0, 20.0)]

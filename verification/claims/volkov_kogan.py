@@ -10,7 +10,7 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.quench import Result
 from higgs_num.signals import Fit, Measured, Oscillation, measure
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 from verification.claim import Claim, Findings, Plot
 from verification.claims.quenches import CUTOFF, SMALL, parameters, small
 from verification.evidence import Evidence

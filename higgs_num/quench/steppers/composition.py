@@ -12,7 +12,7 @@ from higgs_num.core.observe import Coefficients, Diary
 from higgs_num.quench.steppers.floor import FLOOR
 from higgs_num.quench.steppers.layout import aligned
 from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
-from higgs_num.quench.steppers.symmetric import OUTER, coefficients
+from higgs_num.quench.steppers.symmetric import OUTER, stage_durations
 from higgs_sym.ground.errors import ArgumentError, one_of, positive
 
 
@@ -27,7 +27,7 @@ class Sequence:
     @classmethod
     def of(cls, order: int, h: float) -> Self:
         """Return the sequence of a step h; neighbouring B's are one."""
-        stages = coefficients(order)
+        stages = stage_durations(order)
         # Mirrored stages share their table.
         count = stages.size
         which = np.minimum(np.arange(count), np.arange(count)[::-1])
@@ -48,7 +48,7 @@ class Sequence:
         """Return the state as many steps later as the diary has room; `hidden` moves in place."""
         moved = aligned(state.size)
         moved[:] = state
-        composition.advance(
+        composition.compose(
             self.kernel, seen, offset, half_lambdas, moved, hidden, of_hidden, diary
         )  # fmt: skip
         return moved
@@ -87,9 +87,9 @@ class Composition(Splitting):
             positive("longest_step", self.longest_step)
 
     @property
-    def fixed(self) -> bool:
-        """Whether the step is given."""
-        return self.longest_step is not None
+    def adaptive(self) -> "Composition | None":
+        """Itself, unless the step is given."""
+        return self if self.longest_step is None else None
 
     @property
     def work(self) -> dict[int, float]:
@@ -98,7 +98,7 @@ class Composition(Splitting):
 
     def longest_possible(self, order: int, cutoff: float) -> float:
         """Return the longest step in which no A turns a level too far."""
-        return LARGEST_TURN / (2.0 * cutoff * float(np.max(np.abs(coefficients(order)))))
+        return LARGEST_TURN / (2.0 * cutoff * float(np.max(np.abs(stage_durations(order)))))
 
     def with_step(self, order: int, longest_step: float) -> "Composition":
         """Return the method with fixed steps."""

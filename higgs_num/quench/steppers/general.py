@@ -1,12 +1,15 @@
 """What steppers share that hand Eq. (9) to a general-purpose solver, to compare with."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.quench.motion import Motion, observed, unfolded
+from higgs_num.quench.motion import Motion, recorded, unfolded
+from higgs_num.quench.record import Record
+from higgs_num.quench.steppers.interface import Stepper
 from higgs_num.quench.steppers.padding import padded
 
 Solver = Callable[[float], Vector]
@@ -72,21 +75,19 @@ class GeneralState:
     path: Path | None = None
 
 
-class General:
+class General(Stepper, ABC):
     """The protocol of a stepper for a solver that `start` starts."""
 
-    by_parity = False
-
+    @abstractmethod
     def start(self, motion: Motion, t: float, end: float, S: Vector) -> Solver:
         """Return a solver at work from (t, S) on, up to the next break point `end`."""
-        raise NotImplementedError
 
     def init(self, motion: Motion, times: Vector, stops: Vector) -> GeneralState:  # noqa: ARG002
         """Return the state at t = 0; it stops at the requested times and the break points."""
         return GeneralState(motion, times, 0, padded(motion.spins).reshape(-1))
 
-    def advance(self, state: GeneralState, pieces: int) -> tuple[GeneralState, Vector]:
-        """Go to the next `pieces` of the times; also return (n, 3), `observe` at each."""
+    def advance(self, state: GeneralState, pieces: int) -> tuple[GeneralState, Record]:
+        """Go to the next `pieces` of the times; also return the record of these."""
         motion, path = state.motion, state.path
         saves = min(pieces, state.times.size - 1 - state.saves)
         if path is None or path.saves != state.saves:
@@ -94,35 +95,28 @@ class General:
                 lambda t, end, S: self.start(motion, t, end, S),
                 motion, state.times, state.saves, state.S,
             )  # fmt: skip
-        record = np.empty((saves, 3))
+        records = []
         S = state.S
         for save in range(saves):
             t = float(state.times[state.saves + save + 1])
             S = path.to(t)
             path.saves += 1
-            record[save] = observed(motion, _followed(motion, S), t)
-        return replace(state, S=S, saves=state.saves + saves, path=path), record
+            records.append(recorded(motion, _followed(motion, S), t))
+        moved = replace(state, S=S, saves=state.saves + saves, path=path)
+        return moved, Record.joined(records)
 
     def time(self, state: GeneralState) -> float:
         """Return the time of a state."""
         return float(state.times[state.saves])
 
-    def observe(self, state: GeneralState) -> Vector:
-        """Return Delta, the energy and the largest change of |S|."""
+    def observe(self, state: GeneralState) -> Record:
+        """Return the record of this one time."""
         t = float(state.times[state.saves])
-        return observed(state.motion, _followed(state.motion, state.S), t)
+        return recorded(state.motion, _followed(state.motion, state.S), t)
 
     def spins(self, state: GeneralState) -> Vector:
         """Return S of shape (3, N) on all levels."""
         return unfolded(_followed(state.motion, state.S), state.motion.folded)
-
-    def arrays(self, state: GeneralState) -> dict[str, Vector]:
-        """Return the numbers that change along a trajectory, by name."""
-        return {"S": state.S, "saves": np.array([float(state.saves)])}
-
-    def restored(self, state: GeneralState, arrays: dict[str, Vector]) -> GeneralState:
-        """Return `state` with the numbers that `arrays` gave; the solver starts anew."""
-        return replace(state, S=arrays["S"], saves=int(arrays["saves"][0]), path=None)
 
 
 def _followed(motion: Motion, S: Vector) -> Vector:

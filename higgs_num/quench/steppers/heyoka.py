@@ -1,13 +1,11 @@
 """Taylor's method of the package heyoka, the peer of the field, on Eq. (9) as printed."""
 
-import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.quench.drive import Modulation, Pulse, Ramp
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.padding import padded
@@ -92,7 +90,8 @@ def _equations(heyoka: Any, number: Any, motion: Motion, near: float) -> list[tu
     w, eps = numbers(levels.weights), numbers(levels.energies)
     Sx = heyoka.sum([w_ * x_ for w_, x_ in zip(w, x, strict=True)])
     two_gap = 2.0 * heyoka.expression(number(motion.half_lambda)) * Sx
-    two_gap *= _factor(heyoka, motion, near)
+    if motion.drive is not None:
+        two_gap *= motion.drive.piece(near, motion.initial, heyoka.sin)(heyoka.time)
     to_x, to_y, to_z = ([heyoka.expression(number(0.0))] * len(levels) for _ in range(3))
     if np.any(sources.sin_theta):
         phase = [2.0 * E * heyoka.time for E in numbers(sources.E)]
@@ -111,18 +110,3 @@ def _equations(heyoka: Any, number: Any, motion: Motion, near: float) -> list[tu
         ]
         + [(z[i], two_gap * y[i] + to_z[i]) for i in range(len(levels))]
     )
-
-
-def _factor(heyoka: Any, motion: Motion, near: float) -> Any:
-    """Return lambda(t)/lambda_final of `drive` as an expression, on the piece of `near`."""
-    t, drive = heyoka.time, motion.drive
-    match drive:
-        case Ramp() if near < drive.duration:
-            return 1.0 + (motion.initial - 1.0) * (1.0 - t / drive.duration)
-        case Pulse() if drive.start < near < drive.start + drive.duration:
-            sine = heyoka.sin(math.pi * (t - drive.start) / drive.duration)
-            return 1.0 + drive.height * sine * sine
-        case Modulation():
-            return 1.0 + drive.amplitude * heyoka.sin(drive.frequency * t)
-        case _:
-            return heyoka.expression(1.0)

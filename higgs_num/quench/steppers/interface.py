@@ -1,22 +1,47 @@
-"""What a stepper is: `init` and `advance`, all state passed and returned."""
+"""What a stepper is, and what some can do beyond that."""
 
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from higgs_num.core.arrays import Vector
 from higgs_num.quench.motion import Motion
+from higgs_num.quench.record import Record
+from higgs_sym.ground.errors import integer
 
 
 class Stepper(Protocol):
     """A method for Eq. (9), a frozen value with its own parameters.
 
     The state is opaque to the caller; it is never changed in place, so an old state can be
-    advanced again.
+    advanced again. What a method can do beyond the bare protocol it says by its own properties;
+    the defaults here say that it can't.
     """
+
+    def __hash__(self) -> int:
+        """Equal methods have one hash, as frozen dataclasses do: what is found for one is kept."""
+        return object.__hash__(self)
 
     @property
     def by_parity(self) -> bool:
-        """Whether `init` understands a motion whose opposite-parity sector is apart."""
-        ...
+        """Whether it follows sectors of opposite parity and levels of no weight apart.
+
+        It may then follow fewer levels that stand for all, and record probes and observables.
+        """
+        return False
+
+    @property
+    def knows_drives(self) -> bool:
+        """Whether the coupling may go on changing after t = 0."""
+        return True
+
+    @property
+    def adaptive(self) -> "Adaptive | None":
+        """Itself, if order or step are to be chosen for a tolerance before it can start."""
+        return None
+
+    @property
+    def resumable(self) -> "Resumable | None":
+        """Itself, if a stopped run can go on with the same bits."""
+        return None
 
     def init(self, motion: Motion, times: Vector, stops: Vector) -> Any:
         """Return the state at t = 0.
@@ -26,10 +51,9 @@ class Stepper(Protocol):
         """
         ...
 
-    def advance(self, state: Any, pieces: int) -> tuple[Any, Vector]:
-        """Return the state a few steps later, and what `observe` says at the n times that passed.
+    def advance(self, state: Any, pieces: int) -> tuple[Any, Record]:
+        """Return the state a few steps later, and the record at those of `times` that passed.
 
-        (n, 3 + 3 p), for those of `times` that lie in between.
         pieces: how much to do at most, in units of the stepper's own. No call crosses a stop.
         """
         ...
@@ -38,18 +62,58 @@ class Stepper(Protocol):
         """Return the time of a state."""
         ...
 
-    def observe(self, state: Any) -> Vector:
-        """Return Delta, the energy, max_p | |S_p| - |S_p(0)| |, and S of probes: (3 + 3 p,)."""
+    def observe(self, state: Any) -> Record:
+        """Return the record of this one time."""
         ...
 
     def spins(self, state: Any) -> Vector:
         """Return S of shape (3, N) on all levels."""
         ...
 
+
+class Adaptive(Stepper, Protocol):
+    """A method whose order and step can be chosen for an error that is asked for."""
+
+    @property
+    def tol(self) -> float:
+        """Error of Delta(t) up to t_max, in units of gap_final."""
+        ...
+
+    @property
+    def work(self) -> dict[int, float]:
+        """Relative cost of one step, for each order that may be chosen."""
+        ...
+
+    def longest_possible(self, order: int, cutoff: float) -> float:
+        """Return the longest step that is stable."""
+        ...
+
+    def with_step(self, order: int, longest_step: float) -> Self:
+        """Return the method with fixed order and steps."""
+        ...
+
+
+class Resumable(Stepper, Protocol):
+    """A method whose state is a few arrays, from which it goes on with the same bits."""
+
     def arrays(self, state: Any) -> dict[str, Vector]:
         """Return the numbers that change along a trajectory, by name."""
         ...
 
     def restored(self, state: Any, arrays: dict[str, Vector]) -> Any:
-        """Return `state`, as `init` gave it, with the numbers that `arrays` gave."""
+        """Return `state`, as `init` gave it, with the numbers that `arrays` gave.
+
+        ValueError if they do not fit.
+        """
         ...
+
+    def on_threads(self, threads: int) -> Self:
+        """Return the method with so many threads, which change no bit.
+
+        Raises
+        ------
+        ArgumentError
+            If it can't use so many, by default if they are more than one.
+        """
+        integer("threads", threads, least=1, most=1)
+        return self

@@ -2,7 +2,8 @@
 
 import itertools
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -25,7 +26,7 @@ MOST_THREADS = 2  # the chains lie in two heaps
 class Chains:
     """The chains of a step, on `threads` threads."""
 
-    kernel: extrapolated.Chains
+    kernel: extrapolated.ChainTable
     threads: int
 
     @classmethod
@@ -35,7 +36,7 @@ class Chains:
         counts = (*heaps[0], *heaps[1])
         bounds = np.array([0, len(heaps[0]), len(counts)])
         weights = extrapolation_weights(counts)
-        return cls(extrapolated.Chains(np.array(counts), weights, bounds, h), threads)
+        return cls(extrapolated.ChainTable(np.array(counts), weights, bounds, h), threads)
 
     @property
     def durations(self) -> Vector:
@@ -59,7 +60,7 @@ class Chains:
         cells = np.zeros(2 * CELLS, dtype=np.int64)
 
         def make(part: int) -> None:
-            extrapolated.advance(
+            extrapolated.extrapolate(
                 part, self.threads, cells, self.kernel, seen, offset, half_lambdas,
                 states, heap, work, hidden, of_hidden, diary,
             )  # fmt: skip
@@ -84,6 +85,7 @@ class Chains:
         return record
 
 
+@lru_cache(maxsize=16)
 def balanced(counts: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the chains in two heaps, the larger of which is as light as possible."""
 
@@ -115,13 +117,14 @@ class MultiProduct(Splitting):
         Both given: this order, and steps of equal length no longer
         than this (in 1/energy, as times); no error is estimated then.
     threads
-        1 or 2 threads, with the same bits. More speed up many runs, not one (`run_all`).
+        1 or 2 threads, with the same bits; so methods that differ in it alone are equal. More
+        speed up many runs, not one (`run_all`).
     """
 
     tol: float = 1e-10
     order: int | None = None
     longest_step: float | None = None
-    threads: int = field(default=1, kw_only=True, repr=False)
+    threads: int = field(default=1, kw_only=True, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if positive("tol", self.tol) < FLOOR:
@@ -134,9 +137,13 @@ class MultiProduct(Splitting):
         integer("threads", self.threads, least=1, most=MOST_THREADS)
 
     @property
-    def fixed(self) -> bool:
-        """Whether order and step are given."""
-        return self.order is not None
+    def adaptive(self) -> "MultiProduct | None":
+        """Itself, unless order and step are given."""
+        return self if self.order is None else None
+
+    def on_threads(self, threads: int) -> "MultiProduct":
+        """Return the method with so many threads, at most two."""
+        return replace(self, threads=threads)
 
     @property
     def work(self) -> dict[int, float]:

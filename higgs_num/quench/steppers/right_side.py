@@ -16,24 +16,22 @@ class RightSide:
     """dS/dt for S of shape (3 m,), one component after another, levels padded to m.
 
     `near` is a time between the two break points of the coupling between which it is asked for,
-    as in `drive`. `compiled`: by a kernel that sums in a fixed order; otherwise with numpy.
+    as in `higgs_num.drives`. A kernel sums in a fixed order.
     """
 
     motion: Motion
     near: float
-    compiled: bool
     levels: Vector
     sources: Vector
     oscillating: bool
 
     @classmethod
-    def of(cls, motion: Motion, near: float, *, compiled: bool = True) -> Self:
+    def of(cls, motion: Motion, near: float) -> Self:
         """Return the right-hand side of a motion."""
         of = motion.sources
         return cls(
             motion,
             near,
-            compiled,
             padded(np.stack([motion.levels.energies, motion.levels.weights])),
             padded(np.stack([of.E, of.sin_theta, of.constant, of.x_source, of.y_source])),
             bool(np.any(of.sin_theta)),
@@ -47,8 +45,6 @@ class RightSide:
 
     def __call__(self, t: float, S: Vector) -> Vector:
         """Return dS/dt."""
-        if not self.compiled:
-            return self._numpy(t, S)
         out = np.empty_like(S)
         self.fill(t, S, out)
         return out
@@ -78,16 +74,3 @@ class RightSide:
             return sin_theta, sin_theta
         phase = 2.0 * E * t
         return sin_theta * np.cos(phase), sin_theta * np.sin(phase)
-
-    def _numpy(self, t: float, S: Vector) -> Vector:
-        (eps, weights), (_, _, constant, x_source, y_source) = self.levels, self.sources
-        x, y, z = S.reshape(3, -1)
-        two_gap = 2.0 * self.half_lambda(t) * float(np.dot(weights, x))
-        C, G = self._oscillations(t)
-        return np.concatenate(
-            [
-                2.0 * eps * y + x_source * G,
-                -2.0 * eps * x - two_gap * z + constant + y_source * C,
-                two_gap * y + self.motion.sources.z_source * G,
-            ]
-        )

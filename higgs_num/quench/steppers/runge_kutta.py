@@ -2,15 +2,17 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.runge_kutta import rk4_steps
-from higgs_num.quench.motion import Motion, observed, unfolded
+from higgs_num.quench.motion import Motion, recorded, unfolded
+from higgs_num.quench.record import Record
+from higgs_num.quench.steppers.interface import Resumable
 from higgs_num.quench.steppers.padding import padded
-from higgs_sym.ground.errors import ArgumentError, positive
+from higgs_sym.ground.errors import positive
 
 # Equally spaced times differ by an interval to round-off, which is no reason for other steps.
 SAME_INTERVAL = 1e-12
@@ -53,23 +55,28 @@ class RungeKuttaState:
 
 
 @dataclass(frozen=True)
-class RK4:
+class RK4(Resumable):
     """Classical Runge-Kutta with fixed steps of at most `longest_step` (in 1/energy)."""
 
     longest_step: float
-    order: int = 4
 
-    by_parity = False
+    order: ClassVar[int] = 4
+
+    @property
+    def knows_drives(self) -> bool:
+        """It does not."""
+        return False
+
+    @property
+    def resumable(self) -> "RK4":
+        """Itself."""
+        return self
 
     def __post_init__(self) -> None:
         positive("longest_step", self.longest_step)
 
     def init(self, motion: Motion, times: Vector, stops: Vector) -> RungeKuttaState:  # noqa: ARG002
-        """Return the state at t = 0; ArgumentError if the coupling is driven."""
-        if motion.drive is not None:
-            raise ArgumentError(
-                "drive", "be None for RK4 (SolveIvp and the splittings know it)", motion.drive
-            )
+        """Return the state at t = 0."""
         sources = motion.sources
         S, sin_theta = padded(motion.spins), padded(sources.sin_theta)
         return RungeKuttaState(
@@ -84,14 +91,13 @@ class RK4:
             np.stack([sin_theta, np.zeros_like(sin_theta)]),
         )
 
-    def advance(self, state: RungeKuttaState, pieces: int) -> tuple[RungeKuttaState, Vector]:
-        """Go to the next `pieces` of the times; also return (n, 3), `observe` at each."""
-        saves = min(pieces, state.times.size - 1 - state.saves)
-        record = np.empty((saves, 3))
-        for save in range(saves):
+    def advance(self, state: RungeKuttaState, pieces: int) -> tuple[RungeKuttaState, Record]:
+        """Go to the next `pieces` of the times; also return the record of these."""
+        records = []
+        for _ in range(min(pieces, state.times.size - 1 - state.saves)):
             state = self._step(state)
-            record[save] = self.observe(state)
-        return state, record
+            records.append(self.observe(state))
+        return state, Record.joined(records)
 
     def _step(self, state: RungeKuttaState) -> RungeKuttaState:
         steps = state.steps
@@ -111,9 +117,9 @@ class RK4:
         """Return the time of a state."""
         return float(state.times[state.saves])
 
-    def observe(self, state: RungeKuttaState) -> Vector:
-        """Return Delta, the energy and the largest change of |S|."""
-        return observed(state.motion, self._followed(state), 0.0)
+    def observe(self, state: RungeKuttaState) -> Record:
+        """Return the record of this one time."""
+        return recorded(state.motion, self._followed(state), self.time(state))
 
     def spins(self, state: RungeKuttaState) -> Vector:
         """Return S of shape (3, N) on all levels."""
@@ -124,8 +130,14 @@ class RK4:
         return {"S": state.S, "CG": state.CG, "saves": np.array([float(state.saves)])}
 
     def restored(self, state: RungeKuttaState, arrays: dict[str, Vector]) -> RungeKuttaState:
-        """Return `state` with the numbers that `arrays` gave."""
-        return replace(state, S=arrays["S"], CG=arrays["CG"], saves=int(arrays["saves"][0]))
+        """Return `state` with the numbers that `arrays` gave; ValueError if they do not fit."""
+        own = self.arrays(state)
+        if {k: v.shape for k, v in own.items()} != {k: v.shape for k, v in arrays.items()}:
+            raise ValueError("the state has other shapes than the problem")
+        saves = int(arrays["saves"][0])
+        if not 0 <= saves < state.times.size:
+            raise ValueError("the state lies outside the times of the problem")
+        return replace(state, S=arrays["S"], CG=arrays["CG"], saves=saves)
 
     @staticmethod
     def _followed(state: RungeKuttaState) -> Vector:

@@ -1,5 +1,6 @@
 """Solvers of scipy on Eq. (9) as printed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,25 +18,27 @@ METHODS = ("RK45", "DOP853", "Radau", "BDF", "LSODA")
 class SolveIvp(General):
     """What `scipy.integrate.solve_ivp` does with one of its methods and its tolerances.
 
-    `compiled`: the right-hand side is a compiled kernel; otherwise it is written with numpy.
     The implicit methods (Radau, BDF, LSODA when it finds stiffness) hold a dense Jacobian.
     """
 
     method: Method = "DOP853"
     rtol: float = 1e-10
     atol: float = 1e-12
-    compiled: bool = True
 
     def __post_init__(self) -> None:
         one_of("method", self.method, METHODS)
         positive("rtol", self.rtol)
         positive("atol", self.atol)
 
+    def right_side(self, motion: Motion, near: float) -> Callable[[float, Vector], Vector]:
+        """Return dS/dt of (t, S) on the piece of the coupling to which the time `near` belongs."""
+        return RightSide.of(motion, near)
+
     def start(self, motion: Motion, t: float, end: float, S: Vector) -> Solver:
         """Return the solver at work from (t, S) on, up to the next break point `end`."""
         import scipy.integrate
 
-        side = RightSide.of(motion, 0.5 * (t + end), compiled=self.compiled)
+        side = self.right_side(motion, 0.5 * (t + end))
         make: Any = getattr(scipy.integrate, self.method)
         return _Steps(make(side, t, S, end, rtol=self.rtol, atol=self.atol))
 

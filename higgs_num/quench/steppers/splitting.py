@@ -14,7 +14,9 @@ from higgs_num.core.observe import ENERGY, MOMENTS, Coefficients, Diary, groups_
 from higgs_num.core.texture import textures
 from higgs_num.quench.motion import Motion, unfolded
 from higgs_num.quench.parity import joined
+from higgs_num.quench.record import Record
 from higgs_num.quench.sources import Sources
+from higgs_num.quench.steppers.interface import Resumable
 from higgs_num.quench.steppers.layout import aligned, pack, rotation_tables, unpack
 from higgs_num.quench.steppers.schedule import Schedule
 from higgs_sym.ground.errors import ArgumentError
@@ -47,11 +49,20 @@ class Scheme(Protocol):
         ...
 
 
-class Splitting(ABC):
-    """A splitting method with its step chosen: the protocol of a stepper for a `scheme`."""
+class Splitting(Resumable, ABC):
+    """A splitting method: the protocol of a stepper for a `scheme`."""
 
     longest_step: float | None
-    by_parity = True
+
+    @property
+    def by_parity(self) -> bool:
+        """Sectors are followed apart."""
+        return True
+
+    @property
+    def resumable(self) -> "Splitting":
+        """Itself."""
+        return self
 
     @abstractmethod
     def scheme(self, h: float) -> Scheme:
@@ -61,16 +72,16 @@ class Splitting(ABC):
         """Return the state at t = 0."""
         return SplittingState.of(self, motion, times, stops)
 
-    def advance(self, state: "SplittingState", pieces: int) -> "tuple[SplittingState, Vector]":
-        """Return the state at most `pieces` steps later, and what `observe` gives at saves."""
+    def advance(self, state: "SplittingState", pieces: int) -> "tuple[SplittingState, Record]":
+        """Return the state at most `pieces` steps later, and the record of the times passed."""
         return state.advanced(pieces)
 
     def time(self, state: "SplittingState") -> float:
         """Return the time of a state."""
         return state.time
 
-    def observe(self, state: "SplittingState") -> Vector:
-        """Return Delta, the energy, the largest change of |S|, and S of the probes, (3 + 3 p,)."""
+    def observe(self, state: "SplittingState") -> Record:
+        """Return the record of this one time."""
         return state.observe()
 
     def spins(self, state: "SplittingState") -> Vector:
@@ -99,7 +110,7 @@ class Prepared:
     scheme: Scheme
     seen: Coefficients
     hidden: Coefficients
-    probes: Coefficients
+    led: Coefficients
 
     @classmethod
     def of(cls, method: Splitting, motion: Motion, h: float) -> Self:
@@ -115,21 +126,21 @@ class Prepared:
                 f"(be <= {h * LARGEST_TURN / largest:.6g})",
                 method.longest_step,
             )
-        levels, hidden, probes = motion.levels, motion.hidden, motion.probes
+        levels, hidden, led = motion.levels, motion.hidden, motion.led
         return cls(
             h,
             scheme,
-            coefficients(scheme, levels.energies, levels.weights, motion.sources),
+            parity_tables(scheme, levels.energies, levels.weights, motion.sources),
             NOTHING
             if hidden is None
-            else coefficients(scheme, levels.energies, levels.weights, hidden.sources, led=True),
+            else parity_tables(scheme, levels.energies, levels.weights, hidden.sources, led=True),
             NOTHING
-            if probes is None
-            else coefficients(scheme, probes.energies, ONE, probes.sources, led=True),
+            if led is None
+            else parity_tables(scheme, led.energies, ONE, led.sources, led=True),
         )
 
 
-def coefficients(
+def parity_tables(
     scheme: Scheme, energies: Vector, weights: Vector, sources: Sources, *, led: bool = False
 ) -> Coefficients:
     """Return what kernels know of levels (n,): for `core.sourced` if led or with sources."""
@@ -160,7 +171,7 @@ class SplittingState:
     """A motion between two steps.
 
     `seen` is what moves Delta; `hidden` (empty if nothing is there) the sector of the opposite
-    parity, which is led by it; `probes` levels of no weight, led too. sums (MOMENTS,) and
+    parity, which is led by it; `led` levels of no weight (`motion.Led`). sums (MOMENTS,) and
     change: what was taken down at this time; saved: how many of the requested times have passed.
     """
 
@@ -175,7 +186,7 @@ class SplittingState:
     saved: int
     seen: Vector
     hidden: Vector
-    probes: Vector
+    led: Vector
     sums: Vector
     change: float
 
@@ -192,7 +203,7 @@ class SplittingState:
         levels, hidden = motion.levels, motion.hidden
         mirrored = 0.0 if hidden is None else hidden.spins
         lengths = [np.linalg.norm(motion.spins + D, axis=0) for D in (mirrored, -mirrored)]
-        weights, probes = levels.weights, motion.probes
+        weights, led = levels.weights, motion.led
         seen = _start(weights, motion.spins, motion.sources, sourced_)
         with np.errstate(divide="ignore"):  # where s is zero it stays zero
             rows = unpack(seen, sourced.ROWS if sourced_ else free.ROWS, len(levels))
@@ -209,7 +220,7 @@ class SplittingState:
             0,
             seen,
             EMPTY if hidden is None else _start(weights, hidden.spins, hidden.sources, True),
-            EMPTY if probes is None else _start(ONE, probes.spins, probes.sources, True),
+            EMPTY if led is None else _start(ONE, led.spins, led.sources, True),
             EMPTY,
             0.0,
         )._at_start()
@@ -231,11 +242,10 @@ class SplittingState:
         """Whether the last step has been made."""
         return self.step == self.schedule.count
 
-    def advanced(self, steps: int) -> tuple[Self, Vector]:
+    def advanced(self, steps: int) -> tuple[Self, Record]:
         """Return the state at most so many steps later, no further than the next stop.
 
-        Also (n, 3 + 3 p): Delta, the energy and the largest change of |S| at the n requested
-        times that passed, and S^x, S^y, S^z of the p probes. The change of |S| is that at the
+        Also the record at the requested times that passed. The change of |S| is that at the
         end of the step which is nearest.
         """
         state = self._prepared()
@@ -247,23 +257,37 @@ class SplittingState:
         nearer_start = wanted - ends[which - 1] < ends[which] - wanted
         nearest = np.where(nearer_start, which - 1, which)
         diary = self._diary(steps, nearest)
-        hidden, probes = self.hidden.copy(), self.probes.copy()
+        hidden, led = self.hidden.copy(), self.led.copy()
         seen = state.prepared.scheme.advance(
             state.prepared.seen, self.offset, self._half_lambdas(ends), self.seen,
             hidden, state.prepared.hidden, diary,
         )  # fmt: skip
         sums = np.concatenate([self.sums[None], diary.moments[:, 0] + diary.moments[:, 1]])
         change = np.concatenate([[self.change], diary.changes.max(axis=(1, 2))])
-        rows = [self._seen_at(wanted, which, ends, sums), change[nearest][:, None]]
-        if self.motion.probes is not None:
-            states = state.prepared.scheme.lead(probes, state.prepared.probes, diary.angles)
-            states = np.concatenate([self.probes[None], states])
-            rows.append(self._probed_at(wanted, which, ends, sums, states))
+        spins = np.empty((wanted.size, 3, 0))
+        if self.motion.led is not None:
+            states = state.prepared.scheme.lead(led, state.prepared.led, diary.angles)
+            states = np.concatenate([self.led[None], states])
+            spins = self._led_at(wanted, which, ends, sums, states)
+        gap, energy = self._seen_at(wanted, which, ends, sums).T
         moved = replace(
             state, step=self.step + steps, saved=through, seen=seen, hidden=hidden,
-            probes=probes, sums=sums[-1], change=float(change[-1]),
+            led=led, sums=sums[-1], change=float(change[-1]),
         )  # fmt: skip
-        return moved, np.concatenate(rows, axis=1)
+        return moved, self._record(wanted, gap, energy, change[nearest], spins)
+
+    def _record(
+        self, times: Vector, gap: Vector, energy: Vector, change: Vector, spins: Vector
+    ) -> Record:
+        """Return the record at times (n,), spins (n, 3, m) being those of what is led."""
+        led, observables = self.motion.led, self.motion.observables
+        probes = 0 if led is None else led.probes
+        series: dict[str, Vector] = {one.name: np.empty(times.size) for one in observables}
+        if observables:
+            for number, t in enumerate(times.tolist()):
+                for name, value in self.motion.observed(spins[number, :, probes:], t).items():
+                    series[name][number] = value[0]
+        return Record(gap.copy(), energy.copy(), change, spins[:, :, :probes], series)
 
     def _prepared(self) -> Self:
         """Return this state with tables for the next step."""
@@ -303,21 +327,21 @@ class SplittingState:
         middle = np.full(count, (ends[0] + ends[-1]) / 2.0)
         return self.motion.half_lambda_series(ends[:count], middle, ORDER)
 
-    def _probed_at(
+    def _led_at(
         self, wanted: Vector, which: Indices, ends: Vector, sums: Vector, states: Vector
     ) -> Vector:
-        """Return S of the probes (n, 3 p) at times `wanted`; states (m, ...) at the ends."""
-        probes = self.motion.probes
-        assert probes is not None
-        sources, count = probes.sources, probes.energies.size
+        """Return S of what is led (n, 3, m) at times `wanted`; states (k, ...) at the ends."""
+        led = self.motion.led
+        assert led is not None
+        sources, count = led.sources, led.energies.size
         gaps = gap_series(sums, self._half_lambda_series(ends), self.offset, self._edge)
         spins = np.empty((wanted.size, 3, count))
         textures(
             np.stack([unpack(state, sourced.ROWS, count) for state in states]),
-            probes.energies, 2.0 * sources.E, np.stack([sources.ax, sources.gy, sources.pz]),
+            led.energies, 2.0 * sources.E, np.stack([sources.ax, sources.gy, sources.pz]),
             sources.Px, gaps, ends, which, wanted, spins,
         )  # fmt: skip
-        return spins.reshape(wanted.size, 3 * count)
+        return spins
 
     @property
     def _edge(self) -> float:
@@ -328,14 +352,15 @@ class SplittingState:
         E, eps = self.motion.sources.E[lowest], self.motion.levels.energies[lowest]
         return float((E - abs(eps)) * (E + abs(eps)))
 
-    def observe(self) -> Vector:
-        """Return Delta, the energy, the largest change of |S|, and S of the probes, (3 + 3 p,)."""
+    def observe(self) -> Record:
+        """Return the record of this one time."""
         half_lambda = float(self.motion.half_lambda_at(np.array(self.time)))
         gap = half_lambda * (self.sums[0] + self.offset)
         energy = self.sums[ENERGY] - gap * gap / (2.0 * half_lambda)
-        probes = self.motion.probes
-        spins = EMPTY if probes is None else _spins(ONE, probes.sources, self.probes, True)
-        return np.concatenate([[gap, energy, self.change], spins.reshape(-1)])
+        led = self.motion.led
+        spins = np.empty((3, 0)) if led is None else _spins(ONE, led.sources, self.led, True)
+        now, change = np.array([self.time]), np.array([self.change])
+        return self._record(now, np.array([gap]), np.array([energy]), change, spins[None])
 
     def spins(self) -> Vector:
         """Return S (3, N) on all levels."""
@@ -349,7 +374,7 @@ class SplittingState:
         """Return the numbers that change along a trajectory, by name."""
         numbers = np.array([self.step, self.saved, self.change], dtype=float)
         return {
-            "seen": self.seen, "hidden": self.hidden, "probes": self.probes,
+            "seen": self.seen, "hidden": self.hidden, "led": self.led,
             "sums": self.sums, "numbers": numbers,
         }  # fmt: skip
 
@@ -364,7 +389,7 @@ class SplittingState:
         return replace(
             self, step=int(step), saved=int(saved), change=change, sums=arrays["sums"],
             seen=_owned(arrays["seen"]), hidden=_owned(arrays["hidden"]),
-            probes=_owned(arrays["probes"]),
+            led=_owned(arrays["led"]),
         )  # fmt: skip
 
 

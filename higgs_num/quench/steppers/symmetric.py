@@ -29,7 +29,7 @@ OUTER = {
 }
 
 
-def coefficients(order: int) -> Vector:
+def stage_durations(order: int) -> Vector:
     """Return the durations of the second-order steps, in units of the whole, (stages,)."""
     outer = OUTER[order]
     middle = 1.0 - 2.0 * math.fsum(outer)

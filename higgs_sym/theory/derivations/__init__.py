@@ -1,11 +1,7 @@
-"""The derivations: one chain a file, each a function of the book of formulas."""
+"""The derivations: one chain a file, the steps of each a function of the book of formulas."""
 
-from collections.abc import Callable
-from importlib import import_module
-
-from higgs_sym.derivation import Book, Derivation
-
-CHAINS = (
+# Reading order. The name of a file is the id of its chain.
+DERIVATIONS = (
     "rates",
     "clean_motion",
     "equilibrium",
@@ -18,8 +14,3 @@ CHAINS = (
     "response",
     "keldysh",
 )
-
-
-def chains() -> tuple[Callable[[Book], Derivation], ...]:
-    """Import and return the chains, in reading order."""
-    return tuple(import_module(f"{__name__}.{name}").chain for name in CHAINS)

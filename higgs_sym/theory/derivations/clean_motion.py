@@ -2,7 +2,8 @@
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Book, Derivation, Step
+from higgs_sym.checks import ALGEBRA
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import (
     Delta_s,
     W,
@@ -27,22 +28,14 @@ def _average(expression: sp.Expr) -> sp.Expr:
     return sp.integrate(inside, (angle, 0, 2 * sp.pi)) / (2 * sp.pi)
 
 
-def chain(book: Book) -> Derivation:
+_RESULTS = ("p", "q", "Px_constant", "Px_cosine", "Py_sine", "Pz_cosine", "drift")
+
+
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the clean motion and the structure of the sources."""
     Lx, Ly, Lz = (book[f"clean_motion.L{axis}"].unfolded for axis in "xyz")
     source = {axis: book[f"sources.{axis}"].unfolded for axis in "xyz"}
-    p, q, Px0, PxC, PyG, PzC, drift = (
-        book[f"sources.{name}"].unfolded
-        for name in (
-            "p",
-            "q",
-            "Px_constant",
-            "Px_cosine",
-            "Py_sine",
-            "Pz_cosine",
-            "drift",
-        )
-    )
+    p, q, Px0, PxC, PyG, PzC, drift = (book[f"sources.{name}"].unfolded for name in _RESULTS)
     rate_m = rate_s - rate_u
     mirrored = {eps: -eps, sin_theta: -sin_theta}
     Px, Py, Pz = Px0 + PxC * _C, PyG * _G, PzC * _C
@@ -57,7 +50,7 @@ def chain(book: Book) -> Derivation:
         oscillating = [part.subs(W, 0) for part in sources]
         return _average(sum(a * b for a, b in zip(oscillating, direction, strict=True)))
 
-    steps = (
+    return (
         Step(
             "x",
             "The x equation without disorder.",
@@ -228,13 +221,12 @@ def chain(book: Book) -> Derivation:
             shown=r"\overline{\mathrm{source}\cdot e_t} = d\,\sin\theta",
         ),
     )
-    return Derivation(
-        "clean_motion",
-        "Clean motion and the sources of (9)",
-        "(11) solves the clean equations, |L| = 1; parity, closures, resonance of the sources",
-        steps,
-        tuple(
-            f"sources.{name}"
-            for name in ("p", "q", "Px_constant", "Px_cosine", "Py_sine", "Pz_cosine", "drift")
-        ),
-    )
+
+
+CHAIN = Derivation(
+    id="clean_motion",
+    title="Clean motion and the sources of (9)",
+    claim="(11) solves the clean equations, |L| = 1; parity, closures, resonance of the sources",
+    build=_steps,
+    establishes=tuple(f"sources.{name}" for name in _RESULTS),
+)

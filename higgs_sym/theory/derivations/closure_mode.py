@@ -4,7 +4,8 @@ from typing import Any
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Balls, Book, Computed, Derivation, Step
+from higgs_sym.checks import ALGEBRA, Balls, Computed
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import (
     A,
     Delta,
@@ -309,29 +310,31 @@ def _printed(book: Book) -> tuple[Step, ...]:
     )
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the amplitude mode."""
-    steps = (
+    return (
         *_linearise(book),
         *_lorentz_integrals(),
         *_theorem(book),
         *_cutoff(book),
         *_printed(book),
     )
-    return Derivation(
-        "closure_mode",
-        "Amplitude mode of (9)",
-        "omega_H = 2 Delta sqrt(1 - 1/(2 tau_m Delta)^2), exactly; a pole only for tau_m > 0",
-        steps,
-        tuple(
-            f"closure_mode.{name}"
-            for name in (
-                "pole_integrand",
-                "laplace_integrand",
-                "drive_integrand",
-                "response",
-                "omega",
-                "cutoff_factor",
-            )
-        ),
-    )
+
+
+CHAIN = Derivation(
+    id="closure_mode",
+    title="Amplitude mode of (9)",
+    claim="omega_H = 2 Delta sqrt(1 - 1/(2 tau_m Delta)^2), exactly; a pole only for tau_m > 0",
+    build=_steps,
+    establishes=tuple(
+        f"closure_mode.{name}"
+        for name in (
+            "pole_integrand",
+            "laplace_integrand",
+            "drive_integrand",
+            "response",
+            "omega",
+            "cutoff_factor",
+        )
+    ),
+)

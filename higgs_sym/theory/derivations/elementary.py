@@ -2,7 +2,8 @@
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Proof, Step, by_derivative
+from higgs_sym.checks import ALGEBRA, Proof, by_derivative
+from higgs_sym.derivation import Step
 from higgs_sym.symbols import c, v, x, z
 
 _R = sp.Symbol("R", positive=True)

@@ -3,17 +3,9 @@
 import sympy as sp
 
 from higgs_sym import symbols
-from higgs_sym.derivation import (
-    ALGEBRA,
-    Balls,
-    Book,
-    Derivation,
-    Digits,
-    Proof,
-    Step,
-    by_derivative,
-    latex_of,
-)
+from higgs_sym.checks import ALGEBRA, Balls, Digits, Proof, by_derivative
+from higgs_sym.derivation import Book, Derivation, Step
+from higgs_sym.sides import latex_of
 from higgs_sym.symbols import (
     Delta,
     Delta_s,
@@ -287,16 +279,21 @@ def _limits(book: Book) -> tuple[Step, ...]:
     )
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the equilibrium state."""
-    steps = (*_renormalisation(book), *_integrands(book), *elementary(), *_limits(book))
-    names = ("angle", "closed", "closed_gapless", "clean")
-    established = tuple(f"equilibrium.{a}.{b}" for a in ("Sx", "Sz", "W") for b in names)
-    basic = ("frequency", "measure", "amplitude", "renormalised_gap", "W.tail")
-    return Derivation(
-        "equilibrium",
-        "Equilibrium: from the u-equation to (12) and its closed forms",
-        "(12) for both kinds of impurities, gapped and gapless; elementary closed forms; W = 2 w",
-        steps,
-        (*(f"equilibrium.{name}" for name in basic), *established),
-    )
+    return (*_renormalisation(book), *_integrands(book), *elementary(), *_limits(book))
+
+
+_BASIC = ("frequency", "measure", "amplitude", "renormalised_gap", "W.tail")
+_FORMS = ("angle", "closed", "closed_gapless", "clean")
+
+CHAIN = Derivation(
+    id="equilibrium",
+    title="Equilibrium: from the u-equation to (12) and its closed forms",
+    claim="(12) for both kinds of impurities, gapped and gapless; elementary closed forms; W = 2 w",
+    build=_steps,
+    establishes=(
+        *(f"equilibrium.{name}" for name in _BASIC),
+        *(f"equilibrium.{name}.{form}" for name in ("Sx", "Sz", "W") for form in _FORMS),
+    ),
+)

@@ -2,7 +2,8 @@
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Book, Derivation, Proof, Step
+from higgs_sym.checks import ALGEBRA, Proof
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import Delta_s, eps, omega, rate_s, rate_u
 
 # Blocks of the contour matrices do not commute; steps call the inverse of the free propagator b.
@@ -281,24 +282,25 @@ def _right_side(book: Book) -> tuple[Step, ...]:
     )
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Go from the contour toward (9)."""
-    steps = (*_contour(), *_gradient(), *_left_side(), *_right_side(book))
-    return Derivation(
-        "keldysh",
-        "From the Keldysh contour toward (9)",
-        "(4)-(8) hold (one sign apart); (9) is obtained except for W and cos(theta)",
-        steps,
-        (),
-        (
-            "The terms with W and cos(theta) of the y equation are not obtained. They belong to "
-            "the static part, Sigma^K and what multiplies static G^K beyond zero frequency. That "
-            "(9) must keep its equilibrium at rest fixes their sum (chain `equilibrium`); this is "
-            "how W is defined here.",
-            "The sources with L follow from self-energies expanded about zero frequency. G^K has "
-            "its weight at |omega| = E >= Delta_s, where these self-energies are not analytic (a "
-            "branch point at Delta_s), so the expansion has no small parameter; chain `response` "
-            "keeps the full frequency dependence and obtains no undamped mode.",
-            "The sine of theta and its parity are defined only in the paper's supplement.",
-        ),
-    )
+    return (*_contour(), *_gradient(), *_left_side(), *_right_side(book))
+
+
+CHAIN = Derivation(
+    id="keldysh",
+    title="From the Keldysh contour toward (9)",
+    claim="(4)-(8) hold (one sign apart); (9) is obtained except for W and cos(theta)",
+    build=_steps,
+    missing=(
+        "The terms with W and cos(theta) of the y equation are not obtained. They belong to "
+        "the static part, Sigma^K and what multiplies static G^K beyond zero frequency. That "
+        "(9) must keep its equilibrium at rest fixes their sum (chain `equilibrium`); this is "
+        "how W is defined here.",
+        "The sources with L follow from self-energies expanded about zero frequency. G^K has "
+        "its weight at |omega| = E >= Delta_s, where these self-energies are not analytic (a "
+        "branch point at Delta_s), so the expansion has no small parameter; chain `response` "
+        "keeps the full frequency dependence and obtains no undamped mode.",
+        "The sine of theta and its parity are defined only in the paper's supplement.",
+    ),
+)

@@ -4,16 +4,8 @@ from typing import Any
 
 import sympy as sp
 
-from higgs_sym.derivation import (
-    ALGEBRA,
-    Book,
-    Computed,
-    Derivation,
-    Digits,
-    Proof,
-    Step,
-    by_series,
-)
+from higgs_sym.checks import ALGEBRA, Computed, Digits, Proof, by_series
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.formula import Formula
 from higgs_sym.symbols import Delta_f, Delta_i, beta, cutoff, eps, s_D, y
 
@@ -315,25 +307,27 @@ def _sines(cosine: Formula, sine: Formula) -> list[tuple[Any, Any]]:
         return [(mp.sqrt(1 - exact(*point) ** 2), first(*point)) for point in points]
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the exact clean solution."""
-    steps = (*_vector(), *_gap(book), *_distribution(book))
-    return Derivation(
-        "lax",
-        "Exact clean solution: the Lax vector",
-        "L^2(u) is conserved; Delta_s on both sides, phase boundaries exp(+-pi/2), distribution",
-        steps,
-        tuple(
-            f"lax.{name}"
-            for name in (
-                "beta_infinite",
-                "gap_steady_condition",
-                "gap_steady_condition_infinite",
-                "cos_theta",
-                "cos_theta_infinite",
-                "ratio_boundary",
-                "gap_steady_small",
-                "sin_theta_small",
-            )
-        ),
-    )
+    return (*_vector(), *_gap(book), *_distribution(book))
+
+
+CHAIN = Derivation(
+    id="lax",
+    title="Exact clean solution: the Lax vector",
+    claim="L^2(u) is conserved; Delta_s on both sides, phase boundaries exp(+-pi/2), distribution",
+    build=_steps,
+    establishes=tuple(
+        f"lax.{name}"
+        for name in (
+            "beta_infinite",
+            "gap_steady_condition",
+            "gap_steady_condition_infinite",
+            "cos_theta",
+            "cos_theta_infinite",
+            "ratio_boundary",
+            "gap_steady_small",
+            "sin_theta_small",
+        )
+    ),
+)

@@ -2,13 +2,14 @@
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Book, Derivation, Step
+from higgs_sym.checks import ALGEBRA
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import Delta, Delta_1, alpha, rate_s, rate_u, z
 
 _m = sp.Symbol("m", real=True)
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the relations between rates."""
     rate, rate_m, zeta_s, zeta_u, ag, net, figure = (
         book[f"conventions.{name}"].unfolded
@@ -18,7 +19,7 @@ def chain(book: Book) -> Derivation:
     printed_15 = book["closure_mode.printed_15"].unfolded
     omega = book["closure_mode.omega"].unfolded
     both = 2 * Delta * sp.sqrt(1 - _m * sp.Abs(_m) / Delta**2)
-    steps = (
+    return (
         Step(
             "sum",
             "The combined rates add up to twice the spin-flip rate: cos(theta) cancels in (9).",
@@ -105,9 +106,11 @@ def chain(book: Book) -> Derivation:
             ALGEBRA,
         ),
     )
-    return Derivation(
-        "rates",
-        "Rates and conventions",
-        "tau, tau_m, the zetas and alpha; (13), (15) and the mixed case in one notation",
-        steps,
-    )
+
+
+CHAIN = Derivation(
+    id="rates",
+    title="Rates and conventions",
+    claim="tau, tau_m, the zetas and alpha; (13), (15) and the mixed case in one notation",
+    build=_steps,
+)

@@ -2,12 +2,8 @@
 
 import sympy as sp
 
-from higgs_sym.derivation import (
-    ALGEBRA,
-    Book,
-    Derivation,
-    Step,
-)
+from higgs_sym.checks import ALGEBRA
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import Delta, alpha, rate_s, rate_u, u, u_1, u_2
 from higgs_sym.theory.derivations.response_curve import (
     curve_steps,
@@ -189,9 +185,9 @@ def _clean_and_static(book: Book) -> tuple[Step, ...]:
     )
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the exact linear response."""
-    steps = (
+    return (
         *_equation(book),
         *integrand_steps(book),
         *curve_steps(book),
@@ -200,31 +196,34 @@ def chain(book: Book) -> Derivation:
         *scaling_steps(book),
         *scaling_formula_steps(book),
     )
-    return Derivation(
-        "response",
-        "Exact linear response",
-        "delta f = delta Delta (1+C)/(K + C/tau_s); tau_u cancels; D(0); quadratic threshold, t^-3",
-        steps,
-        tuple(
-            f"response.{name}"
-            for name in (
-                "kernel",
-                "static",
-                "threshold_coefficient",
-                "tail_over_edge",
-                "curve",
-                "integrand",
-                "phase_kernel",
-                "phase_integrand",
-                "static_gapless",
-                "fold_depth",
-                "scaling_curve",
-                "scaling_integrand",
-            )
-        ),
-        (
-            "The zeros of S(z) on the second sheet are numbers without a closed form; they are "
-            "computed, not derived.",
-            "That D has no zero on the real axis at or below the threshold is a numerical finding.",
-        ),
-    )
+
+
+CHAIN = Derivation(
+    id="response",
+    title="Exact linear response",
+    claim="delta f = delta Delta (1+C)/(K + C/tau_s); tau_u cancels; D(0); quadratic threshold, "
+    "t^-3",
+    build=_steps,
+    establishes=tuple(
+        f"response.{name}"
+        for name in (
+            "kernel",
+            "static",
+            "threshold_coefficient",
+            "tail_over_edge",
+            "curve",
+            "integrand",
+            "phase_kernel",
+            "phase_integrand",
+            "static_gapless",
+            "fold_depth",
+            "scaling_curve",
+            "scaling_integrand",
+        )
+    ),
+    missing=(
+        "The zeros of S(z) on the second sheet are numbers without a closed form; they are "
+        "computed, not derived.",
+        "That D has no zero on the real axis at or below the threshold is a numerical finding.",
+    ),
+)

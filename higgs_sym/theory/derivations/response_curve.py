@@ -2,7 +2,8 @@
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Book, Proof, Step
+from higgs_sym.checks import ALGEBRA, Proof
+from higgs_sym.derivation import Book, Step
 from higgs_sym.symbols import Delta, alpha, e_s, e_v, r, r_1, r_2, rate_s, u, u_1, u_2
 
 _third = sp.Rational(1, 3)

@@ -4,7 +4,8 @@ from typing import Any
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Book, Computed, Proof, Step, by_series
+from higgs_sym.checks import ALGEBRA, Computed, Proof, by_series
+from higgs_sym.derivation import Book, Step
 from higgs_sym.symbols import Delta, R, alpha, e_s, omega, r, r_1, r_2, t
 
 _r = sp.Rational

@@ -4,16 +4,8 @@ from typing import Any
 
 import sympy as sp
 
-from higgs_sym.derivation import (
-    ALGEBRA,
-    Book,
-    Computed,
-    Derivation,
-    Digits,
-    Step,
-    by_derivative,
-    by_series,
-)
+from higgs_sym.checks import ALGEBRA, Computed, Digits, by_derivative, by_series
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.formula import Formula
 from higgs_sym.symbols import (
     Delta_i,
@@ -244,33 +236,35 @@ def _decay(book: Book) -> tuple[Step, ...]:
     )
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive what is known about the clean steady state beside its gap."""
-    steps = (*_roots(book), *_sine(book), *_energy(book), *_wave(book), *_decay(book))
-    return Derivation(
-        "steady",
-        "Clean steady state: second root, wave, energy, thermal borders",
-        "Both root conditions, sin(theta), dn and its period, the energy, borders at T > 0",
-        steps,
-        tuple(
-            f"steady.{name}"
-            for name in (
-                "axis",
-                "second_root_condition",
-                "sin_theta",
-                "energy",
-                "energy_infinite",
-                "thermal_border",
-                "wave_parameter",
-                "wave_period",
-                "decay_condition",
-            )
-        ),
-        (
-            "The equation of motion of phase III, with its turning points w_1 +- w_2, is taken "
-            "from the literature.",
-            "That phase I decays with rate 2 kappa, and nu of phase II beyond small quenches, are "
-            "conjectures that agree with trajectories. The rate at which phase III is approached "
-            "has no elementary form (an incomplete elliptic integral) and is in no formula.",
-        ),
-    )
+    return (*_roots(book), *_sine(book), *_energy(book), *_wave(book), *_decay(book))
+
+
+CHAIN = Derivation(
+    id="steady",
+    title="Clean steady state: second root, wave, energy, thermal borders",
+    claim="Both root conditions, sin(theta), dn and its period, the energy, borders at T > 0",
+    build=_steps,
+    establishes=tuple(
+        f"steady.{name}"
+        for name in (
+            "axis",
+            "second_root_condition",
+            "sin_theta",
+            "energy",
+            "energy_infinite",
+            "thermal_border",
+            "wave_parameter",
+            "wave_period",
+            "decay_condition",
+        )
+    ),
+    missing=(
+        "The equation of motion of phase III, with its turning points w_1 +- w_2, is taken "
+        "from the literature.",
+        "That phase I decays with rate 2 kappa, and nu of phase II beyond small quenches, are "
+        "conjectures that agree with trajectories. The rate at which phase III is approached "
+        "has no elementary form (an incomplete elliptic integral) and is in no formula.",
+    ),
+)

@@ -2,7 +2,8 @@
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Book, Derivation, Digits, Step, by_derivative
+from higgs_sym.checks import ALGEBRA, Digits, by_derivative
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import Delta, Delta_clean, T_c, T_c0, alpha, rate_s, u
 
 _h = sp.Symbol("h", positive=True)
@@ -13,7 +14,7 @@ _r = sp.Rational
 _half = _r(1, 2)
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the suppression of gap and critical temperature."""
     measure = book["equilibrium.measure"].unfolded
     ln_gap = book["thermodynamics.ln_gap"].unfolded
@@ -26,7 +27,7 @@ def chain(book: Book) -> Derivation:
     end = sp.asinh(u) - alpha * sp.pi / 4
     above = 1 + _h**2
     zero_rate = {rate_s: 0, T_c: T_c0}
-    steps = (
+    return (
         Step(
             "gap_equation",
             "1/lambda = int d omega/(Delta R) over positive frequencies; its primitive in u.",
@@ -172,16 +173,6 @@ def chain(book: Book) -> Derivation:
             r" \frac{\Delta_{\mathrm{clean}}}{2}",
         ),
     )
-    return Derivation(
-        "thermodynamics",
-        "Suppression of the gap and of T_c",
-        "Gap at T = 0 for all alpha, equation of T_c, its slope -pi/4, end at Delta_clean/2",
-        steps,
-        tuple(
-            f"thermodynamics.{name}"
-            for name in ("ln_gap", "ln_gap_gapless", "T_c_condition", "T_c_slope", "critical_rate")
-        ),
-    )
 
 
 def _matsubara() -> sp.Expr:
@@ -189,3 +180,15 @@ def _matsubara() -> sp.Expr:
     # expanding 1/(1 - x); with x = w^2 the integrand is smooth at 0.
     w = sp.Symbol("w", positive=True)
     return sp.Integral(2 * (1 - w ** (2 * _b)) / (1 - w**2), (w, 0, 1))
+
+
+CHAIN = Derivation(
+    id="thermodynamics",
+    title="Suppression of the gap and of T_c",
+    claim="Gap at T = 0 for all alpha, equation of T_c, its slope -pi/4, end at Delta_clean/2",
+    build=_steps,
+    establishes=tuple(
+        f"thermodynamics.{name}"
+        for name in ("ln_gap", "ln_gap_gapless", "T_c_condition", "T_c_slope", "critical_rate")
+    ),
+)

@@ -2,7 +2,8 @@
 
 import sympy as sp
 
-from higgs_sym.derivation import ALGEBRA, Book, Derivation, Proof, Step
+from higgs_sym.checks import ALGEBRA, Proof
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import Delta, E_x, R, R_i, R_r, alpha, omega, u
 
 # On the real axis omega = -i E and u = -i U; alpha = g^3 makes everything algebraic.
@@ -29,7 +30,7 @@ def _density(difference: sp.Expr) -> bool:
     return bool(sp.simplify(sp.expand_complex(difference)) == 0)
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the threshold."""
     frequency = book["equilibrium.frequency"].unfolded
     edge = (book["threshold.gap_edge"].unfolded / Delta).subs(_cube)
@@ -45,7 +46,7 @@ def chain(book: Book) -> Derivation:
     real_axis = sp.expand(quartic.subs({omega: sp.I * _E * Delta}))
     discriminant = sp.discriminant(real_axis, R)
     second = at(sp.diff(energy, _U, 2))
-    steps = (
+    return (
         Step(
             "real_axis",
             "On the real axis u = -i U: energy as a function of U (over Delta).",
@@ -149,15 +150,18 @@ def chain(book: Book) -> Derivation:
             r" g^2)^{1/4}} = n_{\mathrm{th}}",
         ),
     )
-    return Derivation(
-        "threshold",
-        "Threshold of single-particle excitations",
-        "Delta_th from the extremum of omega(u) and from the discriminant; the edge of the density",
-        steps,
-        (
-            "threshold.gap_edge",
-            "threshold.quartic",
-            "threshold.dos",
-            "threshold.dos_edge_coefficient",
-        ),
-    )
+
+
+CHAIN = Derivation(
+    id="threshold",
+    title="Threshold of single-particle excitations",
+    claim="Delta_th from the extremum of omega(u) and from the discriminant; the edge of the "
+    "density",
+    build=_steps,
+    establishes=(
+        "threshold.gap_edge",
+        "threshold.quartic",
+        "threshold.dos",
+        "threshold.dos_edge_coefficient",
+    ),
+)

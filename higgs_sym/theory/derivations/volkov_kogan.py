@@ -4,15 +4,8 @@ from typing import Any
 
 import sympy as sp
 
-from higgs_sym.derivation import (
-    ALGEBRA,
-    Book,
-    Computed,
-    Derivation,
-    Step,
-    by_derivative,
-    by_series,
-)
+from higgs_sym.checks import ALGEBRA, Computed, by_derivative, by_series
+from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import Delta, E, cutoff, eps, t
 
 _s = sp.Symbol("s", positive=True)  # Laplace variable
@@ -21,20 +14,20 @@ _q = sp.Symbol("q", positive=True)
 _T = sp.Symbol("T", positive=True)  # 2 Delta t
 _r = sp.Rational
 _k = sp.sqrt(2) * sp.exp(sp.I * sp.pi / 4)  # k^2 = 2 i
+_RESULTS = (
+    "exponent",
+    "frequency",
+    "phase",
+    "coefficient",
+    "coefficient_cutoff",
+    "next_coefficient",
+)
 
 
-def chain(book: Book) -> Derivation:
+def _steps(book: Book) -> tuple[Step, ...]:
     """Derive the Volkov-Kogan law."""
     exponent, frequency, phase, c_1, c_1_cutoff, c_2 = (
-        book[f"volkov_kogan.{name}"].unfolded
-        for name in (
-            "exponent",
-            "frequency",
-            "phase",
-            "coefficient",
-            "coefficient_cutoff",
-            "next_coefficient",
-        )
+        book[f"volkov_kogan.{name}"].unfolded for name in _RESULTS
     )
     energy = sp.sqrt(eps**2 + Delta**2)
     root = sp.sqrt(_s**2 + 4 * Delta**2)
@@ -57,7 +50,7 @@ def chain(book: Book) -> Derivation:
         return 2 * sp.re(turning) * image_of
 
     static = sp.limit(2 * root**2 * primitive.subs(eps, cutoff), _s, 0)
-    steps = (
+    return (
         Step(
             "kernel",
             "(9) without disorder, linearised: the kernel 1/E - 4 eps^2/(E (4E^2 + s^2)).",
@@ -176,23 +169,6 @@ def chain(book: Book) -> Derivation:
             ALGEBRA,
         ),
     )
-    return Derivation(
-        "volkov_kogan",
-        "Clean linear response (Volkov and Kogan)",
-        "Exponent, frequency, phase and coefficient of the late-time law, and its next term",
-        steps,
-        tuple(
-            f"volkov_kogan.{name}"
-            for name in (
-                "exponent",
-                "frequency",
-                "phase",
-                "coefficient",
-                "coefficient_cutoff",
-                "next_coefficient",
-            )
-        ),
-    )
 
 
 def _against_cut(law: sp.Expr) -> list[tuple[Any, Any]]:
@@ -215,3 +191,12 @@ def _against_cut(law: sp.Expr) -> list[tuple[Any, Any]]:
             # Deviations from 1, so that the law itself is what is compared.
             pairs.append((exact - 1, value - 1))
     return pairs
+
+
+CHAIN = Derivation(
+    id="volkov_kogan",
+    title="Clean linear response (Volkov and Kogan)",
+    claim="Exponent, frequency, phase and coefficient of the late-time law, and its next term",
+    build=_steps,
+    establishes=tuple(f"volkov_kogan.{name}" for name in _RESULTS),
+)

@@ -7,8 +7,8 @@ from higgs_num.equilibrium.certified import amplitude, cutoff, thermodynamics
 from higgs_num.equilibrium.certified import pseudospins as certified
 from higgs_num.equilibrium.certified.state import State
 from higgs_sym.backends import build
-from higgs_sym.formula import formula
 from higgs_sym.ground.precision import precision
+from higgs_sym.registry import formula
 
 BITS = 200
 # Both are proven; they agree when the balls overlap and hold at least this many bits.

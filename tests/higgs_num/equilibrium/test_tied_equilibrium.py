@@ -11,8 +11,8 @@ from higgs_num.equilibrium.certified.roots import complex_roots
 from higgs_num.equilibrium.certified.state import State
 from higgs_num.equilibrium.pseudospins import pseudospins as float_pseudospins
 from higgs_num.equilibrium.threshold import threshold
-from higgs_sym.formula import formula
 from higgs_sym.ground.precision import precision
+from higgs_sym.registry import formula
 
 STATES = [  # alpha, z
     (fmpq(1, 5), fmpq(1, 10)),

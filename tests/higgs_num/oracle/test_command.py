@@ -20,7 +20,7 @@ def test_the_command_answers_and_writes(tmp_path: Path) -> None:
     out, plot = tmp_path / "a.nc", tmp_path / "a.svg"
     arguments = [*LINE.split(), "--realisations", "2", "--out", str(out), "--plot", str(plot)]
     answer = command.main(arguments, standalone_mode=False)
-    data = json.loads(json.dumps(answer.data, allow_nan=False))
+    data = json.loads(json.dumps(answer.evaluated(), allow_nan=False))
     assert data["gap"] == EnsembleResult.load(out).mean.tolist()
     assert len(data["gap_realisations"]) == 2
     assert len(data["standard_error"]) == len(data["time"]) == 9
@@ -31,7 +31,7 @@ def test_the_command_answers_and_writes(tmp_path: Path) -> None:
 
 def test_one_realisation_has_no_error() -> None:
     answer = command.main([*LINE.split(), "--realisations", "1"], standalone_mode=False)
-    assert answer.data["standard_error"] is None
+    assert answer.evaluated()["standard_error"] is None
 
 
 def test_help_states_the_defaults() -> None:

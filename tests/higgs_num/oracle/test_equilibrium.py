@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from higgs_num.oracle import equilibrium
-from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import formula
 from tests.higgs_num.oracle import born
 
 

@@ -39,7 +39,7 @@ def solve(
             return half_lambda + 0.0 * t
         return half_lambda * problem.drive.factor(t, initial_half_lambda / half_lambda, t)
 
-    Ds = problem.clean_state.gap_steady
+    Ds = problem.gap_steady or problem.clean_state.gap_steady
     E = np.hypot(eps, Ds)
     if W is None:
         W = pseudospins(eps, problem.gap_final, *rates).W

@@ -10,7 +10,7 @@ import pytest
 
 from higgs_num.quench import Composition, MultiProduct, Problem, resume, run
 from higgs_num.quench.motion import motion
-from higgs_num.quench.steppers.symmetric import OUTER, coefficients
+from higgs_num.quench.steppers.symmetric import OUTER, stage_durations
 from higgs_num.quench.trajectory import follow
 from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.quench import printed_equations
@@ -42,7 +42,7 @@ def test_order_conditions(order: int) -> None:
 
     def defect(degree: int) -> float:
         product: Words = {(): 1.0}
-        for step in coefficients(order):
+        for step in stage_durations(order):
             factor = exponential(float(step), degree)
             longer: Words = {}
             for left, a in product.items():
@@ -101,7 +101,7 @@ def test_two_sectors_are_the_literal_even_closure() -> None:
         follow(stepper, motion(problem, by_parity=apart), problem.times) for apart in (True, False)
     )
     # The same numbers from different kernels and sums: round-off.
-    np.testing.assert_allclose(one.record[:, 0], other.record[:, 0], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(one.record.gap, other.record.gap, rtol=0, atol=1e-12)
     np.testing.assert_allclose(one.spins, other.spins, rtol=0, atol=1e-11)
 
 
@@ -136,5 +136,5 @@ def test_the_step_must_be_known_before_the_first() -> None:
     problem = Problem(0.8, 1.0, levels=20, t_max=1.0)
     with pytest.raises(ArgumentError, match="longest_step"):
         Composition().init(motion(problem), problem.times, np.zeros(0))
-    assert not Composition().fixed
-    assert dataclasses.replace(Composition(), longest_step=0.1).fixed
+    assert Composition().adaptive == Composition()
+    assert dataclasses.replace(Composition(), longest_step=0.1).adaptive is None

@@ -29,20 +29,6 @@ SMALL: dict[str, Any] = {"levels": 60, "cutoff": 3.0, "t_max": 8.0}
 FIXED = MultiProduct(order=14, longest_step=0.125)
 
 
-@pytest.mark.parametrize(
-    ("drive", "expected"),
-    [
-        (Ramp(4.0), {0.0: 0.6, 1.0: 0.7, 4.0: 1.0, 9.0: 1.0}),
-        (Pulse(0.5, 1.0, 2.0), {0.0: 1.0, 1.0: 1.0, 1.5: 1.25, 2.0: 1.5, 3.0: 1.0, 7.0: 1.0}),
-        (Modulation(0.5, math.pi), {0.0: 1.0, 0.5: 1.5, 1.5: 0.5}),
-    ],
-)
-def test_factors(drive: Any, expected: dict[float, float]) -> None:
-    times = np.array(list(expected))
-    values = drive.factor(times, 0.6, times)
-    np.testing.assert_allclose(values, list(expected.values()), rtol=0, atol=1e-15)
-
-
 @pytest.mark.parametrize("drive", DRIVES)
 @pytest.mark.parametrize("closure", ["static", "odd", "even"])
 @pytest.mark.parametrize("stepper", [MultiProduct(), Composition()])

@@ -159,11 +159,15 @@ def test_reversal_returns_to_the_start() -> None:
         (lambda h: MultiProduct(order=4, longest_step=h), 4, 1.2, (64, 96, 128)),
         (lambda h: MultiProduct(order=6, longest_step=h), 6, 2.4, (64, 96)),
         (lambda h: MultiProduct(order=8, longest_step=h), 8, 1.2, (6, 8)),
-        (lambda h: MultiProduct(order=10, longest_step=h), 10, 1.2, (4, 6)),
+        (lambda h: MultiProduct(order=10, longest_step=h), 10, 2.4, (4, 8)),
     ],
 )
 def test_measured_order(make: Any, order: int, cutoff: float, counts: tuple[int, ...]) -> None:
-    """Higher orders reach round-off before they show; their coefficients are tested below."""
+    """Higher orders reach round-off before they show; their coefficients are tested below.
+
+    All errors are 50 times the round-off of both solutions, 4e-14: 0.03 in an order over a factor
+    of two.
+    """
     problem = Problem(
         0.7, 1.0, rate_s=0.2, closure="odd", levels=20, cutoff=cutoff, t_max=2.0, save_every=2.0
     )
@@ -201,7 +205,7 @@ def test_nan_stops_the_run_with_the_time(monkeypatch: pytest.MonkeyPatch) -> Non
         after, record = advance(self, state, pieces)
         made.append(len(record))
         if sum(made) >= 11:
-            record[11 - sum(made) - 1, 0] = math.nan
+            record.gap[11 - sum(made) - 1] = math.nan
         return after, record
 
     monkeypatch.setattr(MultiProduct, "advance", poisoned)

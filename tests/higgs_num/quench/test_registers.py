@@ -21,11 +21,13 @@ INT = types.int64
 # Kernel, its arguments, and how many multiply-adds of eight numbers one turn of its loop makes:
 # three for each rotation, one or two for each sum.
 KERNELS: dict[str, tuple[Any, tuple[Any, ...], int]] = {
-    "free.turns": (free.turns, (*[VECTOR] * 3, *[FLOAT] * 4, types.boolean), 15),
-    "free.last_turn": (
-        free.last_turn, (VECTOR, VECTOR, *[FLOAT] * 5, VECTOR, types.boolean), 9
+    "free.turns_free": (free.turns_free, (*[VECTOR] * 3, *[FLOAT] * 4, types.boolean), 15),
+    "free.last_turn_free": (
+        free.last_turn_free, (VECTOR, VECTOR, *[FLOAT] * 5, VECTOR, types.boolean), 9
     ),
-    "sourced.turns": (sourced.turns, (*[VECTOR] * 4, *[FLOAT] * 4, types.boolean), 29),
+    "sourced.turns_sourced": (
+        sourced.turns_sourced, (*[VECTOR] * 4, *[FLOAT] * 4, types.boolean), 29
+    ),
     "led._turns": (
         led._turns,
         (VECTOR, INT, VECTOR, INT, INT, VECTOR, VECTOR, INT, TABLES, INT, types.boolean), 24,
@@ -56,8 +58,8 @@ def test_multiply_adds_are_packed(name: str) -> None:
 
 def test_running_sums_stay_in_registers() -> None:
     """The loop of the pass that does most of the work stores its three rows, nothing else."""
-    compiled = numba.njit(error_model="numpy")(free.turns.py_func)  # type: ignore[attr-defined]
-    compiled.compile(KERNELS["free.turns"][1])
+    compiled = numba.njit(error_model="numpy")(free.turns_free.py_func)  # type: ignore[attr-defined]
+    compiled.compile(KERNELS["free.turns_free"][1])
     code = "\n".join(compiled.inspect_asm().values())
     register, numbers = widest()
     # AT&T order: a store has the register first and an address last; (%rsp) are spilled values.

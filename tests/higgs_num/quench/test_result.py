@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray
 
-from higgs_num.quench import Problem, Result, run
+from higgs_num.quench import Observable, Problem, Result, run
 from higgs_sym.ground.errors import ArgumentError, FileError
 
 
@@ -132,3 +132,18 @@ def test_a_file_with_a_broken_problem(result: Result, tmp_path: Path) -> None:
     broken.to_netcdf(path, engine="h5netcdf")
     with pytest.raises(FileError, match="damaged"):
         Result.load(path)
+
+
+def test_observables_stand_in_the_file_with_their_units(tmp_path: Path) -> None:
+    kinetic = Observable(
+        "kinetic", lambda eps, S, t: eps * S[2], "(energy unit)^2", "kinetic energy"
+    )
+    found = run(Problem(0.95, 1.0, levels=20, t_max=1.0), observe=(kinetic,))
+    found.save(tmp_path / "run.nc")
+    back = Result.load(tmp_path / "run.nc").observables
+    np.testing.assert_array_equal(back["kinetic"], found.observables["kinetic"])
+    with xarray.open_dataset(tmp_path / "run.nc", engine="h5netcdf") as table:
+        assert table["kinetic"].dims == ("time",)
+        assert table["kinetic"].attrs == {
+            "long_name": "kinetic energy", "units": "(energy unit)^2"
+        }  # fmt: skip

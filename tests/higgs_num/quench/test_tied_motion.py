@@ -8,7 +8,7 @@ from higgs_num.core import equations
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench import Problem
 from higgs_num.quench.sectors import all_levels
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 
 PROBLEM = Problem(0.6, 1.0, rate_s=0.2, rate_u=0.05, levels=40, t_max=5.0, closure="odd")
 EPS = PROBLEM.grid.energies

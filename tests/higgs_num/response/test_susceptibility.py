@@ -13,8 +13,8 @@ from higgs_num.response import (
     static_inverse_susceptibility,
 )
 from higgs_num.response.precise import precise_inverse_susceptibility
-from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import formula
 from tests.higgs_num.response import definition
 
 ALPHAS = [1e-4, 0.01, 0.1, 0.5, 0.9, 0.9999, 1.0, 1.0001, 1.5, 10.0]

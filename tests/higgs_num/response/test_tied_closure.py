@@ -6,7 +6,7 @@ import pytest
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.levels import Levels
 from higgs_num.response.closure import small_quench
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 
 
 @pytest.mark.parametrize(("rate_s", "rate_u"), [(0.4, 0.0), (0.6, 0.2)])

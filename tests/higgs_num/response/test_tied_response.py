@@ -12,7 +12,7 @@ from higgs_num.response import scaling
 from higgs_num.response.continuum import continuum_edge
 from higgs_num.response.susceptibility import gap_edge, static_inverse_susceptibility
 from higgs_num.response.time_domain import fold_depth
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 
 # Expressions of a dozen roundings of terms up to 30 times their sum.
 ROUND_OFF = 1e-13

@@ -1,4 +1,4 @@
-"""A record with every sort of field, for the tests of the archive."""
+"""A result with every sort of field, for the tests of the archive."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from higgs_num.results import (
     TEXT,
     TEXTS,
     TIME,
+    Archived,
     Curve,
     Labels,
     Quantity,
-    Record,
     Series,
     array,
     composed,
@@ -49,7 +49,7 @@ PLACE = Labels("place", lambda made: made.places, "place", ENERGY)
 AXIS = Labels("axis", lambda _: ("x", "y"), "direction")
 
 
-class Made(Record, format="higgs-toolkit made-up result", version=7, labels=(PLACE, AXIS)):
+class Made(Archived, format="higgs-toolkit made-up result", version=7, labels=(PLACE, AXIS)):
     """Every sort of field once."""
 
     places: tuple[float, ...] = header(json_of(list, tuple))
@@ -78,7 +78,7 @@ def made(
     gap: Vector | None = None,
     extra: Mapping[str, Curve] | None = None,
 ) -> Made:
-    """Return a record of three times."""
+    """Return a result of three times."""
     random = np.random.default_rng(3)
     return Made(
         places=places,

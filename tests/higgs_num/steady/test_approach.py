@@ -7,8 +7,8 @@ from scipy.optimize import minimize_scalar
 
 from higgs_num.steady import steady_state
 from higgs_num.steady.approach import decay_root
-from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import formula
 
 
 @pytest.mark.parametrize("cutoff", [math.inf, 10.0, 3.0])

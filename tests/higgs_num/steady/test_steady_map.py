@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from higgs_num.steady import border_gap, steady_map, steady_state
-from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import formula
 
 
 @pytest.mark.parametrize("cutoff", [math.inf, 10.0, 1.5])

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from higgs_num.steady import lax, steady_state
-from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import formula
 
 sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.steady import lax_reference as reference

@@ -10,7 +10,7 @@ from higgs_num.steady import border_gap, lax, steady_state
 from higgs_num.steady.approach import approach_constant, approach_zero, decay_root
 from higgs_num.steady.thermal import thermal_steady_state
 from higgs_num.steady.wave import Wave
-from higgs_sym.formula import formula
+from higgs_sym.registry import formula
 
 # A few roundings of the elementary functions involved.
 ROUND_OFF = 1e-14

@@ -1,4 +1,4 @@
-"""Results as records: what is declared once is written, read, checked and listed."""
+"""Results that declare their fields once: what is declared is written, read, checked, listed."""
 
 import dataclasses
 import os
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 @dataclass_transform(
     frozen_default=True, eq_default=False, field_specifiers=(array, composed, series, header)
 )
-class Record:
+class Archived:
     """A result: a frozen dataclass whose every field is declared by one of `results.fields`.
 
     A subclass names its file format and version, and the labels of its dimensions:
 
-        class Result(Record, format="higgs-toolkit quench result", version=3, labels=(PROBE,)):
+        class Result(Archived, format="higgs-toolkit quench result", version=3, labels=(PROBE,)):
             method: str = header(TEXT)
             time: Vector = array("time", unit=TIME, long_name="time")
 

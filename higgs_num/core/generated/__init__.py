@@ -1,0 +1,1 @@
+"""Formulas of `higgs_sym` as plain functions, written by `make generate`."""

@@ -1,0 +1,23 @@
+"""A coupling that oscillates."""
+
+from dataclasses import dataclass
+
+from higgs_num.drives.drive import Drive, Function, Piece
+from higgs_sym.ground.errors import ArgumentError, finite, positive
+
+
+@dataclass(frozen=True)
+class Modulation(Drive):
+    """lambda is multiplied by 1 + `amplitude` sin(`frequency` t); |amplitude| < 1."""
+
+    amplitude: float
+    frequency: float
+
+    def __post_init__(self) -> None:
+        if abs(finite("amplitude", self.amplitude)) >= 1.0:
+            raise ArgumentError("amplitude", "lie between -1 and 1", self.amplitude)
+        positive("frequency", self.frequency)
+
+    def pieces(self, initial: float, sin: Function) -> tuple[Piece, ...]:  # noqa: ARG002
+        """Return the one piece."""
+        return (Piece(lambda t: 1.0 + self.amplitude * sin(self.frequency * t)),)

@@ -1,0 +1,21 @@
+"""A coupling that rises linearly."""
+
+from dataclasses import dataclass
+
+from higgs_num.drives.drive import Drive, Function, Piece
+from higgs_sym.ground.errors import positive
+
+
+@dataclass(frozen=True)
+class Ramp(Drive):
+    """lambda goes linearly from its initial to its final value during `duration` > 0."""
+
+    duration: float
+
+    def __post_init__(self) -> None:
+        positive("duration", self.duration)
+
+    def pieces(self, initial: float, sin: Function) -> tuple[Piece, ...]:  # noqa: ARG002
+        """Return the ramp and the rest."""
+        ramp = Piece(lambda t: 1.0 + (initial - 1.0) * (1.0 - t / self.duration), self.duration)
+        return ramp, Piece(lambda _t: 1.0)

@@ -1,0 +1,44 @@
+"""One problem for a whole neighbourhood: what is found for it serves all of them.
+
+A function of the problem alone, so that a quench has the same bits whatever ran before it.
+"""
+
+import dataclasses
+import math
+
+from higgs_num.quench.problem import Problem
+from higgs_sym.ground.errors import ArgumentError
+
+
+def typical(problem: Problem) -> Problem | None:
+    """Return a problem close by, somewhat harder, and the same one for all its neighbours.
+
+    Its quench ln(Delta_i/Delta_f) and its rates, in units of gap_final, are rounded up to a power
+    of two: as errors grow in proportion, steps of order 14 come out at most 5 % too short. None
+    if there is none such, or if functions of the user or a drive make a problem one of a kind.
+    """
+    if problem.given or problem.drive is not None:
+        return None
+    size = math.log(problem.gap_initial / problem.gap_final)
+    rounded = math.copysign(_up(abs(size)), size)
+    try:
+        return dataclasses.replace(
+            problem,
+            gap_initial=problem.gap_final * math.exp(rounded),
+            rate_s=problem.gap_final * _up(problem.rate_s / problem.gap_final),
+            rate_u=problem.gap_final * _up(problem.rate_u / problem.gap_final),
+            # What is looked at has no part in it.
+            save_every=problem.t_max,
+            save_at=None,
+            probes=(),
+        )
+    except ArgumentError:  # rounded up beyond what is allowed
+        return None
+
+
+def _up(x: float) -> float:
+    """Return the next power of two that is >= x; 0 stays."""
+    if x == 0.0:
+        return 0.0
+    mantissa, exponent = math.frexp(x)  # 0.5 <= mantissa < 1
+    return x if mantissa == 0.5 else math.ldexp(1.0, exponent)

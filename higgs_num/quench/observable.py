@@ -1,0 +1,67 @@
+"""Sums over levels that the user asks for: a current, the energy of a shell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from higgs_num.core.arrays import Vector
+from higgs_sym.ground.errors import ArgumentError, ComputationError
+
+
+@dataclass(frozen=True)
+class Observable:
+    """O(t) = sum_p weight_p f(eps_p, S_p(t), t), recorded at the saved times.
+
+    Parameters
+    ----------
+    name
+        An identifier, under which the result, its file and its dataset hold the series.
+    function
+        f(eps, S, t) of levels eps (n,) of either sign, increasing, in the unit of the gaps, of
+        their spins S (3, n) and of the time; returns (n,).
+    unit, long_name
+        Of O(t), for files and plots. Weights have the unit of energy.
+    smooth
+        Whether f varies with eps as slowly as spins do, so that the nodes of a Gauss rule may
+        stand for all levels. The edge of a shell does not.
+
+    Raises
+    ------
+    ArgumentError
+        If the name is no identifier or the function can't be called.
+    """
+
+    name: str
+    function: Callable[[Vector, Vector, float], ArrayLike]
+    unit: str = "1"
+    long_name: str = ""
+    smooth: bool = False
+
+    def __post_init__(self) -> None:
+        if not (isinstance(self.name, str) and self.name.isidentifier()):
+            raise ArgumentError("name", "be an identifier", repr(self.name))
+        if not callable(self.function):
+            raise ArgumentError("function", "be callable", repr(self.function))
+
+    def total(self, eps: Vector, weights: Vector, spins: Vector, t: float) -> float:
+        """Return the sum over levels (n,) with spins (3, n) at time t.
+
+        Raises
+        ------
+        ArgumentError
+            If the function returns something else than n real numbers.
+        ComputationError
+            If one of them is not finite.
+        """
+        # Copies: the function may write into what it is given.
+        values = np.asarray(self.function(eps.copy(), spins.copy(), t))
+        if values.dtype.kind not in "iufb" or values.shape != eps.shape:
+            found = f"of shape {values.shape} and type {values.dtype}"
+            raise ArgumentError(self.name, f"return real numbers of shape {eps.shape}", found)
+        # Not a product of BLAS, whose order of additions depends on the threads.
+        total = float(np.sum(weights * values))
+        if not np.isfinite(total):
+            raise ComputationError(f"The observable `{self.name}` is not finite at time {t:.6g}")
+        return total

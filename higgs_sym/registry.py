@@ -1,0 +1,99 @@
+"""Formulas and derivations by id.
+
+A chapter of the theory is imported when a formula of it is asked for, a chain when derivations
+are; steps are built by the chain itself, when somebody looks at them.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+
+from higgs_sym import theory
+from higgs_sym.derivation import Book, Derivation
+from higgs_sym.formula import Formula
+from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.theory import derivations as chains
+
+
+def formula(id: str) -> Formula:
+    """Return the formula called `id`, importing its chapter alone.
+
+    Raises `ArgumentError` naming near ids if there is none.
+    """
+    name = id.partition(".")[0]
+    found = _chapter(name) if name in theory.CHAPTERS else {}
+    if id not in found:
+        near = difflib.get_close_matches(id, formulas(), n=3, cutoff=0.4)
+        advice = f" (such as {', '.join(near)})" if near else ""
+        raise ArgumentError("id", f"be the id of a formula{advice}", repr(id))
+    return found[id]
+
+
+@cache
+def formulas() -> Book:
+    """Return all formulas by id, in the order of the chapters.
+
+    Raises `ValueError` as `chapter_of` and `book_of` say.
+    """
+    return book_of(_chapter(name) for name in theory.CHAPTERS)
+
+
+@cache
+def derivations() -> Mapping[str, Derivation]:
+    """Return all derivations by id, in reading order, on the registry's formulas.
+
+    No step is built or checked and no formula is imported. Raises `ValueError` for a chain whose
+    id is not the name of its file.
+    """
+    found = {name: _chain(name) for name in chains.DERIVATIONS}
+    return MappingProxyType(found)
+
+
+def derivation(id: str) -> Derivation:
+    """Return the derivation called `id`; raise `ArgumentError` listing the ids otherwise."""
+    if id not in chains.DERIVATIONS:
+        raise ArgumentError("id", f"be one of {', '.join(chains.DERIVATIONS)}", repr(id))
+    return derivations()[id]
+
+
+@cache
+def _chapter(name: str) -> Book:
+    return chapter_of(name, import_module(f"{theory.__name__}.{name}").FORMULAS)
+
+
+def chapter_of(name: str, formulas: Iterable[Formula]) -> Book:
+    """Return the formulas of the chapter `name` by id.
+
+    Raises `ValueError` for an id used twice, or one that names another chapter: `formula` would
+    not find it.
+    """
+    found: dict[str, Formula] = {}
+    for one in formulas:
+        if one.chapter != name:
+            raise ValueError(f"formula {one.id} is in chapter {name}; its id must say so")
+        if one.id in found:
+            raise ValueError(f"formula {one.id} is defined twice")
+        found[one.id] = one
+    return MappingProxyType(found)
+
+
+def book_of(chapters: Iterable[Book]) -> Book:
+    """Return the formulas of all chapters by id.
+
+    Raises `ValueError` for an id in `derived_from` that does not exist.
+    """
+    found = {id: one for chapter in chapters for id, one in chapter.items()}
+    for one in found.values():
+        for parent in one.derived_from:
+            if parent not in found:
+                raise ValueError(f"formula {one.id} is derived from {parent}, which is unknown")
+    return MappingProxyType(found)
+
+
+def _chain(name: str) -> Derivation:
+    one: Derivation = import_module(f"{chains.__name__}.{name}").CHAIN
+    if one.id != name:
+        raise ValueError(f"derivation {one.id} is in the file {name}; they must agree")
+    return one.on(formulas)

@@ -1,0 +1,88 @@
+"""Drives by themselves: factors, series and pieces, all from one expression."""
+
+import cmath
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import mpmath as mp
+import numpy as np
+import pytest
+
+from higgs_num.drives import DRIVES, Drive, Modulation, Pulse, Ramp
+from higgs_num.drives.jet import Jet, sin
+from higgs_num.quench import Problem
+from higgs_sym.ground.errors import ArgumentError
+
+ONE_OF_EACH = [Ramp(4.0), Pulse(0.5, 1.0, 2.0), Modulation(0.5, math.pi)]
+
+
+@pytest.mark.parametrize(
+    ("drive", "expected"),
+    [
+        (Ramp(4.0), {0.0: 0.6, 1.0: 0.7, 4.0: 1.0, 9.0: 1.0}),
+        (Pulse(0.5, 1.0, 2.0), {0.0: 1.0, 1.0: 1.0, 1.5: 1.25, 2.0: 1.5, 3.0: 1.0, 7.0: 1.0}),
+        (Modulation(0.5, math.pi), {0.0: 1.0, 0.5: 1.5, 1.5: 0.5}),
+    ],
+)
+def test_factors(drive: Drive, expected: dict[float, float]) -> None:
+    times = np.array(list(expected))
+    values = drive.factor(times, 0.6, times)
+    np.testing.assert_allclose(values, list(expected.values()), rtol=0, atol=1e-15)
+
+
+def test_every_kind_is_tried_here() -> None:
+    assert [type(one) for one in ONE_OF_EACH] == list(DRIVES)
+
+
+@pytest.mark.parametrize("drive", ONE_OF_EACH)
+def test_series_are_derivatives_by_mpmath(drive: Drive) -> None:
+    times, order = np.array([0.3, 1.7, 5.0]), 9
+    found = drive.series(times, 0.6, times, order)
+    with mp.workdps(40):
+        for t, row in zip(times.tolist(), found, strict=True):
+            exact = mp.taylor(drive.piece(t, 0.6, mp.sin), t, order)
+            # Round-off of sums of up to ten terms, none larger than the largest coefficient.
+            np.testing.assert_allclose(row, np.array(exact, float), rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("drive", ONE_OF_EACH)
+def test_near_a_break_the_piece_is_continued(drive: Drive) -> None:
+    for end in drive.breaks:
+        for near in (end - 0.2, end + 0.2):
+            t = np.array([end - 0.1, end + 0.1])
+            piece = drive.piece(near, 0.6, math.sin)
+            found = drive.factor(t, 0.6, np.full(2, near))
+            np.testing.assert_allclose(found, [piece(t[0]), piece(t[1])], rtol=0, atol=1e-15)
+
+
+def test_breaks_are_where_a_derivative_jumps() -> None:
+    assert [drive.breaks for drive in ONE_OF_EACH] == [(4.0,), (1.0, 3.0), ()]
+
+
+def test_jets_have_the_arithmetic_of_series() -> None:
+    t = Jet.of_time(np.array([0.4, -1.1]), 6)
+    made = 2.0 - (t * t - 0.5) / 4.0 + sin(1.5 * t + 0.2) * t
+    with mp.workdps(30):
+        for row, at in zip(made.coefficients, (0.4, -1.1), strict=True):
+            exact = mp.taylor(lambda t: 2 - (t * t - 0.5) / 4 + mp.sin(1.5 * t + 0.2) * t, at, 6)
+            np.testing.assert_allclose(row, np.array(exact, float), rtol=0, atol=1e-14)
+
+
+def test_an_expression_serves_numbers_of_any_kind() -> None:
+    """As other packages evaluate it: here complex numbers, which the drive does not know of."""
+    drive = Modulation(0.3, 2.0)
+    sine: Callable[[Any], Any] = cmath.sin
+    assert drive.piece(1.0, 1.0, sine)(1j) == pytest.approx(1.0 + 0.3j * math.sinh(2.0))
+
+
+def test_one_that_cannot_be_rebuilt_from_a_file_is_refused() -> None:
+    @dataclass(frozen=True)
+    class Step(Drive):
+        def pieces(self, initial: float, sin: Any) -> Any:
+            return ()
+
+    with pytest.raises(ArgumentError, match="one of Ramp, Pulse, Modulation") as caught:
+        Problem(0.9, 1.0, drive=Step(), levels=40, t_max=2.0)
+    assert caught.value.name == "drive"
