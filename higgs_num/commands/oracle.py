@@ -1,8 +1,15 @@
 """`higgs oracle`: a quench of random Bogoliubov-de Gennes matrices."""
 
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
 import click
 
+from higgs_num.commands.outputs import Outputs, writing
 from higgs_sym.ground.answer import Answer
+
+if TYPE_CHECKING:
+    from higgs_num.oracle import EnsembleResult
 
 
 @click.command("oracle")
@@ -18,54 +25,42 @@ from higgs_sym.ground.answer import Answer
 @click.option("--save-every", type=float, default=0.25, help="Time between saves.  [1/4]")
 @click.option("--step", type=float, default=None, help="Largest time step.  [1.25/cutoff]")
 @click.option("--workers", type=int, default=None, help="Samples at a time.  [number of cores]")
-@click.option("--out", type=click.Path(), default=None, help="netCDF file to write.")
-@click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
-@click.option("--overwrite", is_flag=True, help="Replace existing output files.")
-def command(
-    workers: int | None,
-    out: str | None,
-    plot: str | None,
-    overwrite: bool,
-    **inputs: float,
-) -> Answer:
+@writing(out="netCDF file to write.", plot=True)
+def command(workers: int | None, outputs: Outputs, **inputs: float) -> Answer:
     """Quench random Bogoliubov-de Gennes matrices: disorder by brute force.
 
     Delta(t) is uniform and self-consistent; spin-flip and potential scatterers are Gaussian
     random matrices. All energies are in one unit of your choice, times in its inverse.
     """
-    from higgs_num.oracle import Problem, run
-    from higgs_num.plots.save import check_picture, save_picture
-    from higgs_sym.ground.files import ensure_writable
+    from higgs_num.oracle import Ensemble, simulate
+    from higgs_num.plots import oracle
     from higgs_sym.ground.progress import bar
 
-    problem = Problem(**inputs)  # type: ignore[arg-type]
-    if out is not None:
-        ensure_writable(out, overwrite=overwrite)
-    if plot is not None:
-        check_picture(plot, overwrite=overwrite)
+    problem = Ensemble(**inputs)  # type: ignore[arg-type]
+    outputs.check()
     with bar("oracle") as progress:
-        result = run(problem, workers=workers, progress=progress)
-    if out is not None:
-        result.save(out, overwrite=overwrite)
-    if plot is not None:
-        save_picture(result.plot(), plot, overwrite=overwrite)
-    several = problem.realisations > 1
-    data = {
-        "problem": problem.to_dict(),
-        "method": result.method,
-        "time": result.time.tolist(),
+        result = simulate(problem, workers=workers, progress=progress)
+    outputs.write(out=result.save, plot=lambda: oracle([result]))
+    return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
+
+
+def _data(result: "EnsembleResult", outputs: Outputs) -> dict[str, Any]:
+    several = result.problem.realisations > 1
+    return {
+        **result.plain(
+            "problem",
+            "method",
+            "time",
+            "coupling_initial",
+            "coupling_final",
+            "edge_initial",
+            "edge_final",
+            "energy_change",
+            "seconds",
+            "provenance",
+        ),
         "gap": result.mean.tolist(),
         "standard_error": result.standard_error.tolist() if several else None,
         "gap_realisations": result.gap.tolist(),
-        "coupling_initial": result.coupling_initial.tolist(),
-        "coupling_final": result.coupling_final.tolist(),
-        "edge_initial": result.edge_initial.tolist(),
-        "edge_final": result.edge_final.tolist(),
-        "energy_change": result.energy_change.tolist(),
-        "seconds": result.seconds,
-        "out": out,
-        "plot": plot,
-        "provenance": dict(result.provenance),
+        **outputs.fields,
     }
-    written = [f"  written      {path}" for path in (out, plot) if path is not None]
-    return Answer(data, "\n".join([repr(result), *written]))

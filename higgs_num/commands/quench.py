@@ -1,15 +1,20 @@
 """`higgs quench`: one trajectory Delta(t) of Eqs. (9)-(11)."""
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from higgs_num.commands.drives import drive_options, taken_drive
+from higgs_num.commands.outputs import OUT, OVERWRITE, PLOT, Outputs, writing
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
 
-WITH_RESUME = {"resumed", "out", "plot", "overwrite", "threads", "as_json"}
+if TYPE_CHECKING:
+    from higgs_num.quench import Result
+
+WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "as_json"}
 
 
 def _refuse(context: click.Context, names: set[str], rule: str) -> None:
@@ -50,13 +55,9 @@ def _refuse(context: click.Context, names: set[str], rule: str) -> None:
 @click.option("--all-levels", is_flag=True, help="Follow every level, not Gauss nodes.")
 @click.option("--checkpoint", type=click.Path(), default=None, help="File to go on from later.")
 @click.option("--resume", "resumed", type=click.Path(), default=None, help="Go on from it.")
-@click.option("--out", type=click.Path(), default=None, help="netCDF file to write.")
-@click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
-@click.option("--overwrite", is_flag=True, help="Replace existing output files.")
+@writing(out="netCDF file to write.", plot=True)
 def command(
-    out: str | None,
-    plot: str | None,
-    overwrite: bool,
+    outputs: Outputs,
     tol: float,
     threads: int,
     continuum: bool,
@@ -69,7 +70,7 @@ def command(
 
     All energies are in one unit of your choice, times in its inverse.
     """
-    from higgs_num.plots.save import check_picture, save_picture
+    from higgs_num.plots import trajectory
     from higgs_num.quench import (
         MultiProduct,
         Problem,
@@ -78,7 +79,6 @@ def command(
         run,
     )
     from higgs_num.quench.checkpoint import Checkpoint
-    from higgs_sym.ground.files import ensure_writable
     from higgs_sym.ground.progress import bar
 
     drive = taken_drive(inputs)
@@ -100,10 +100,7 @@ def command(
         names = {parameter.name or "" for parameter in context.command.params}
         _refuse(context, names - WITH_RESUME, "be left out with --resume")
         Checkpoint.load(resumed)  # complain about it before any work and the progress bar
-    if out is not None:
-        ensure_writable(out, overwrite=overwrite)
-    if plot is not None:
-        check_picture(plot, overwrite=overwrite)
+    outputs.check(checkpoint=checkpoint, resume=resumed)
     with bar("quench") as progress:
         if resumed is None:
             result = run(
@@ -111,27 +108,26 @@ def command(
             )  # fmt: skip
         else:
             result = resume(resumed, threads=threads, progress=progress)
-    problem = result.problem
-    if out is not None:
-        result.save(out, overwrite=overwrite)
-    if plot is not None:
-        save_picture(result.plot(), plot, overwrite=overwrite)
-    data = {
-        "problem": problem.to_dict(),
-        "method": result.method,
-        "error": result.error,
+    outputs.write(out=result.save, plot=lambda: trajectory(result))
+    return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
+
+
+def _data(result: "Result", outputs: Outputs) -> dict[str, Any]:
+    return {
+        **result.plain(
+            "problem",
+            "method",
+            "error",
+            "time",
+            "gap",
+            "energy",
+            "norm_change",
+            "probe_spins",
+            "seconds_setup",
+            "seconds_solve",
+            "provenance",
+        ),
         "levels_followed": len(result.levels),
-        "gap_steady_clean": problem.clean_state.gap_steady,
-        "time": result.time.tolist(),
-        "gap": result.gap.tolist(),
-        "energy": result.energy.tolist(),
-        "norm_change": result.norm_change.tolist(),
-        "probe_spins": result.probe_spins.tolist(),
-        "seconds_setup": result.seconds_setup,
-        "seconds_solve": result.seconds_solve,
-        "out": out,
-        "plot": plot,
-        "provenance": dict(result.provenance),
+        "gap_steady_clean": result.problem.clean_state.gap_steady,
+        **outputs.fields,
     }
-    written = [f"  written      {path}" for path in (out, plot) if path is not None]
-    return Answer(data, "\n".join([repr(result), *written]))

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from higgs_num.commands.outputs import Outputs, writing
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, finite, integer
 
@@ -35,17 +36,13 @@ def parse_grid(text: str) -> tuple[float, float, int]:
 @click.option("--omega", required=True, help="Frequency, or FIRST:LAST:COUNT, unit: the gap.")
 @click.option("--temperature", type=float, default=0.0, show_default=True, help="T/Delta(T).")
 @click.option("--imaginary", is_flag=True, help="Evaluate at i omega instead of omega + i0.")
-@click.option("--out", type=click.Path(), default=None, help="JSON file to write.")
-@click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
-@click.option("--overwrite", is_flag=True, help="Replace existing output files.")
+@writing(out="JSON file to write.", plot=True)
 def command(
     alpha: float,
     omega: str,
     temperature: float,
     imaginary: bool,
-    out: str | None,
-    plot: str | None,
-    overwrite: bool,
+    outputs: Outputs,
 ) -> Answer:
     """Evaluate the exact inverse susceptibility D^R(omega) of the gap, unit: the gap.
 
@@ -57,17 +54,14 @@ def command(
 
     import numpy as np
 
-    from higgs_num.plots.save import check_picture, save_picture
+    from higgs_num.plots import draw_spectrum
     from higgs_num.response import gap_edge, thermal_spectrum
-    from higgs_sym.ground.files import ensure_writable, write_text
+    from higgs_sym.ground.files import write_text
 
     grid = np.linspace(*parse_grid(omega))
-    if out is not None:
-        ensure_writable(out, overwrite=overwrite)
-    if plot is not None:
-        check_picture(plot, overwrite=overwrite)
-        if imaginary or grid.size < 2:
-            raise ArgumentError("plot", "be used with a row of real frequencies", plot)
+    outputs.check()
+    if outputs.plot is not None and (imaginary or grid.size < 2):
+        raise ArgumentError("plot", "be used with a row of real frequencies", outputs.plot)
     found = thermal_spectrum(1j * grid if imaginary else grid, alpha, temperature)
     data: dict[str, Any] = {
         "alpha": alpha,
@@ -77,15 +71,12 @@ def command(
         "omega": grid.tolist(),
         "inverse_susceptibility": [[z.real, z.imag] for z in found.inverse.tolist()],
         "error": found.error.tolist(),
-        "out": out,
-        "plot": plot,
+        **outputs.fields,
     }
-    if out is not None:
-        write_text(out, json.dumps(data) + "\n", overwrite=overwrite)
-    if plot is not None:
-        from higgs_num.plots.response_spectrum import draw_spectrum
-
-        save_picture(draw_spectrum(found), plot, overwrite=overwrite)
+    outputs.write(
+        out=lambda path, overwrite: write_text(path, json.dumps(data) + "\n", overwrite=overwrite),
+        plot=lambda: draw_spectrum(found),
+    )
     shown = range(0, grid.size, max(1, -(-grid.size // ROWS)))
     lines = [
         f"exact response, alpha = {alpha:g}, T = {temperature:g} Delta, "
@@ -96,6 +87,6 @@ def command(
             for i in shown
         ),
         f"  {grid.size} frequencies, error <= {found.error.max():.1e}",
-        *(f"  written      {path}" for path in (out, plot) if path is not None),
+        *outputs.lines,
     ]
     return Answer(data, "\n".join(lines))

@@ -4,6 +4,7 @@ import math
 
 import click
 
+from higgs_num.commands.outputs import Outputs, writing
 from higgs_sym.ground.answer import Answer
 
 
@@ -12,33 +13,25 @@ from higgs_sym.ground.answer import Answer
 @click.option("--gap-final", type=float, required=True, help="Equilibrium gap after, Delta_f.")
 @click.option("--cutoff", type=float, default=math.inf, help="Cutoff omega_D.  [inf]")
 @click.option("--certify", is_flag=True, help="Prove the number of roots in ball arithmetic.")
-@click.option("--plot", type=click.Path(), default=None, help="Picture to write (png, svg, pdf).")
-@click.option("--overwrite", is_flag=True, help="Replace an existing picture.")
+@writing(plot=True)
 def command(
     *,
     gap_initial: float,
     gap_final: float,
     cutoff: float,
     certify: bool,
-    plot: str | None,
-    overwrite: bool,
+    outputs: Outputs,
 ) -> Answer:
     """Give the exact long-time state of the clean problem after a quench of the coupling.
 
     All energies are in one unit of your choice, times in its inverse.
     """
+    from higgs_num.plots import steady_state_figure
     from higgs_num.steady import steady_state
 
-    if plot is not None:
-        from higgs_num.plots.save import check_picture
-
-        check_picture(plot, overwrite=overwrite)
+    outputs.check()
     state = steady_state(gap_initial, gap_final, cutoff, certify=certify)
-    if plot is not None:
-        from higgs_num.plots.save import save_picture
-        from higgs_num.plots.steady_state import steady_state_figure
-
-        save_picture(steady_state_figure(state), plot, overwrite=overwrite)
+    outputs.write(plot=lambda: steady_state_figure(state))
     wave, approach = state.wave, state.approach
     data = {
         "gap_initial": state.gap_initial,
@@ -66,16 +59,14 @@ def command(
         }
         if approach
         else None,
-        "plot": plot,
+        **outputs.fields,
     }
     shown = ("phase", "beta", "gap_steady", "gap_min", "gap_max", "period", "mean", "energy")
     lines = [f"  {key:<12} {_text(data[key])}" for key in shown if data[key] is not None]
     lines.insert(3, f"  {'roots':<12} {', '.join(f'{y:.15g}' for y in state.roots) or 'none'}")
     if approach is not None:
         lines.append(f"  {'approach':<12} {approach}")
-    if plot is not None:
-        lines.append(f"  {'written':<12} {plot}")
-    return Answer(data, "\n".join(["Steady state", *lines]))
+    return Answer(data, "\n".join(["Steady state", *lines, *outputs.lines]))
 
 
 def _number(value: float) -> float | None:

@@ -2,6 +2,7 @@
 
 import click
 
+from higgs_num.commands.outputs import Outputs, writing
 from higgs_sym.ground.answer import Answer
 
 REFERENCE = "reference"
@@ -20,16 +21,14 @@ REFERENCE = "reference"
 @click.option("--lam", help="Dimensionless coupling lambda.", metavar="GRID")
 @click.option("--digits", type=int, default=30, help="Significant digits, up to 1000.  [30]")
 @click.option("--format", "form", default="csv", help="csv, json, latex or parquet.  [csv]")
-@click.option("--out", type=click.Path(), default=None, help="File to write; resumable.")
 @click.option("--processes", type=int, default=1, help="Worker processes.  [1]")
-@click.option("--overwrite", is_flag=True, help="Replace existing output files.")
+@writing(out="File to write; resumable.")
 def command(
     quantity: str,
     digits: int,
     form: str,
-    out: str | None,
     processes: int,
-    overwrite: bool,
+    outputs: Outputs,
     **grids: str | None,
 ) -> Answer:
     """Table of QUANTITY over the product of the grids given, every digit proven.
@@ -42,9 +41,9 @@ def command(
     from higgs_num.equilibrium import formats, reference
     from higgs_num.equilibrium.table import table
     from higgs_sym.ground.errors import ArgumentError, one_of
-    from higgs_sym.ground.files import ensure_writable
     from higgs_sym.ground.progress import bar
 
+    out = outputs.out
     given = {name.replace("_", "-"): grid for name, grid in grids.items() if grid is not None}
     if quantity == REFERENCE:
         if out is None or given:
@@ -56,8 +55,7 @@ def command(
     one_of("--format", form, formats.FORMATS)
     if form == "parquet" and out is None:
         raise ArgumentError("--out", "name a file for parquet", out)
-    if out is not None:
-        ensure_writable(out, overwrite=overwrite)
+    outputs.check()
     journal = f"{out}.partial" if out is not None else None
     with bar(quantity) as progress:
         made = table(
@@ -71,5 +69,5 @@ def command(
     data = formats.json_data(made)
     if out is None:
         return Answer(data, formats.text(made, form))
-    formats.write(made, out, form, overwrite=overwrite)
+    formats.write(made, out, form, overwrite=outputs.overwrite)
     return Answer({**data, "out": out}, f"{len(made.entries)} rows written to {out}")

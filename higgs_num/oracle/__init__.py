@@ -3,18 +3,18 @@
 from higgs_num.oracle.equilibrium import Equilibrium, equilibrium
 from higgs_num.oracle.extrapolation import Extrapolation, extrapolate
 from higgs_num.oracle.fluctuations import Fluctuations, fluctuations
-from higgs_num.oracle.problem import Problem
-from higgs_num.oracle.result import Result
-from higgs_num.oracle.run import run
+from higgs_num.oracle.problem import Ensemble
+from higgs_num.oracle.result import EnsembleResult
+from higgs_num.oracle.run import simulate
 
 __all__ = [
+    "Ensemble",
+    "EnsembleResult",
     "Equilibrium",
     "Extrapolation",
     "Fluctuations",
-    "Problem",
-    "Result",
     "equilibrium",
     "extrapolate",
     "fluctuations",
-    "run",
+    "simulate",
 ]

@@ -11,7 +11,7 @@ from higgs_num.equilibrium.coupling import gap as clean_gap
 from higgs_num.levels import Levels
 from higgs_num.oracle.problem import disorder_inputs
 from higgs_num.oracle.sample import ground_state, sample
-from higgs_num.oracle.workers import run_all
+from higgs_num.oracle.workers import in_processes
 from higgs_sym.ground.errors import ArgumentError, finite, positive
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
@@ -71,7 +71,7 @@ class Equilibrium:
         return ratio.mean(axis=0), ratio.std(axis=0, ddof=1) / np.sqrt(count)
 
 
-def _solve(
+def _ground_state(
     gap: float, inputs: tuple[float, int, float, float, int], index: int, _report: Progress
 ) -> tuple[Vector, float]:
     state = ground_state(sample(*inputs, index), gap)
@@ -92,7 +92,7 @@ def equilibrium(
 ) -> Equilibrium:
     """Diagonalise every realisation at a given self-consistent gap.
 
-    Arguments as in `oracle.Problem`; energies and rates in one unit. The samples are those of a
+    Arguments as in `oracle.Ensemble`; energies and rates in one unit. The samples are those of a
     quench with the same seed, levels, cutoff and rates.
 
     Raises
@@ -108,7 +108,7 @@ def equilibrium(
     disorder_inputs(cutoff, levels, rate_s, rate_u, realisations, seed)
     inputs = (cutoff, levels, rate_s, rate_u, seed)
     tasks = [(gap, inputs, index) for index in range(realisations)]
-    solved = run_all(_solve, tasks, workers=workers, progress=progress)
+    solved = in_processes(_ground_state, tasks, workers=workers, progress=progress)
     return Equilibrium(
         gap=gap,
         rate_s=rate_s,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.oracle.result import Result
+from higgs_num.oracle.result import EnsembleResult
 from higgs_sym.ground.errors import ArgumentError
 
 _MAY_DIFFER = {"levels", "realisations", "seed", "step"}
@@ -34,7 +34,7 @@ class Extrapolation:
     levels: tuple[int, ...]
 
 
-def extrapolate(results: Sequence[Result]) -> Extrapolation:
+def extrapolate(results: Sequence[EnsembleResult]) -> Extrapolation:
     """Fit mean = gap + slope/N by least squares, weighted by realisations * levels^2.
 
     The noise of one realisation falls as 1/N, so these weights follow the expected variance;

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from higgs_num.oracle.result import Result
+from higgs_num.oracle.result import EnsembleResult
 from higgs_sym.ground.errors import ArgumentError
 
 
@@ -51,7 +51,7 @@ def _coherent(deviations: np.ndarray) -> float:
     return float((total @ total - np.sum(deviations**2)) / (count * (count - 1) * times))
 
 
-def fluctuations(result: Result, start: float, stop: float) -> Fluctuations:
+def fluctuations(result: EnsembleResult, start: float, stop: float) -> Fluctuations:
     """Split the fluctuations of |Delta(t)| in start <= t <= stop into common part and noise.
 
     Raises

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from higgs_num.core.arrays import Vector
-from higgs_num.oracle.composition import Composition
+from higgs_num.oracle.palindromes import Palindrome
 from higgs_num.oracle.sample import Sample
 from higgs_sym.ground.errors import ComputationError
 
@@ -32,7 +32,7 @@ NORM_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Trajectory:
+class Evolution:
     """Complex Delta(t) at the saved times, and the change of the energy from first to last.
 
     The energy is that of Tr(h rho) - |Delta|^2/lambda per unit density of states, constant in
@@ -114,12 +114,12 @@ def evolve(
     disorder: Sample,
     state: tuple[Vector, Vector],
     coupling: float,
-    composition: Composition,
+    palindrome: Palindrome,
     step: float,
     steps: int,
     save_every: int,
     report: Callable[[float], None],
-) -> Trajectory:
+) -> Evolution:
     """Follow the occupied states `state` = (a, b), each (N, n), for `steps` steps.
 
     Parameters
@@ -140,9 +140,9 @@ def evolve(
     number = occupied.number
     phases = [
         (np.exp(-1j * disorder.up * (c * step)), np.exp(-1j * disorder.down * (c * step)))
-        for c in composition.free
+        for c in palindrome.free
     ]
-    outer = composition.pairing[0]
+    outer = palindrome.pairing[0]
     # Within the rotation that joins two steps Delta keeps its modulus and turns at this rate.
     joining = cmath.exp(-2j * occupied.torque * outer * step)
     saved = np.empty(steps // save_every + 1, dtype=np.complex128)
@@ -150,7 +150,7 @@ def evolve(
     for i in range(steps):
         for j, (up, down) in enumerate(phases):
             Delta = occupied.multiply()
-            fraction = composition.pairing[j]
+            fraction = palindrome.pairing[j]
             if j == 0:
                 if i == 0:
                     energy = occupied.energy(Delta)
@@ -171,7 +171,7 @@ def evolve(
         raise ComputationError(f"The occupied states lost their norm: relative change {drift:.3g}")
     change = occupied.energy(occupied.multiply()) - energy
     report(1.0)
-    return Trajectory(saved, change)
+    return Evolution(saved, change)
 
 
 def _check(Delta: complex, time: float) -> None:

@@ -2,12 +2,20 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
-import numpy as np
-
 from higgs_num.core.arrays import Vector
-from higgs_sym.ground.errors import ArgumentError, finite, integer, nonnegative, positive
+from higgs_num.inputs import (
+    SavedTimes,
+    check_gaps,
+    check_rates,
+    check_revival,
+    enough_levels,
+    from_plain,
+    to_plain,
+)
+from higgs_sym.ground.errors import ArgumentError, integer, positive
 
 MOST_LEVELS = 5_000  # beyond, one product takes minutes
 MOST_SAVED = 1_000_000
@@ -25,15 +33,16 @@ def disorder_inputs(
     integer("levels", levels, least=2, most=MOST_LEVELS)
     if levels % 2:
         raise ArgumentError("levels", "be even (levels come in pairs +-eps)", levels)
+    check_rates(rate_s, rate_u)
     for name, rate in (("rate_s", rate_s), ("rate_u", rate_u)):
-        if nonnegative(name, rate) >= cutoff:
+        if rate >= cutoff:
             raise ArgumentError(name, f"be < the cutoff, {cutoff:.6g}", rate)
     integer("realisations", realisations, least=1, most=100_000)
     integer("seed", seed, least=0)
 
 
 @dataclass(frozen=True)
-class Problem:
+class Ensemble:
     """A sudden quench of the coupling at t = 0 in an ensemble of random samples.
 
     All energies and rates are in one unit of the user's choice, times in its inverse (hbar = 1).
@@ -82,31 +91,20 @@ class Problem:
     step: float | None = None
 
     def __post_init__(self) -> None:
-        positive("gap_initial", self.gap_initial)
-        positive("gap_final", self.gap_final)
-        largest = max(self.gap_initial, self.gap_final)
-        if finite("cutoff", self.cutoff) <= largest:
-            raise ArgumentError("cutoff", f"be > the larger gap, {largest:.6g}", self.cutoff)
+        check_gaps(self.gap_initial, self.gap_final, self.cutoff)
         disorder_inputs(
             self.cutoff, self.levels, self.rate_s, self.rate_u, self.realisations, self.seed
         )
-        positive("save_every", self.save_every)
-        if positive("t_max", self.t_max) < self.save_every:
-            raise ArgumentError("t_max", f"be >= save_every, {self.save_every:.6g}", self.t_max)
-        if self.t_max / self.save_every > MOST_SAVED:
-            raise ArgumentError(
-                "save_every", f"leave at most {MOST_SAVED} saved times", self.save_every
-            )
-        revival = math.pi / self.spacing
-        if self.t_max > revival:
-            raise ArgumentError(
-                "t_max",
-                f"be <= {revival:.6g}, where the level spacing makes Delta(t) revive "
-                f"({2 * math.ceil(self.cutoff * self.t_max / math.pi)} levels would do)",
-                self.t_max,
-            )
+        last = self.saved_times.t_max
+        enough = enough_levels(self.cutoff, last)
+        check_revival(last, math.pi / self.spacing, f"{enough} levels would do")
         if self.step is not None:
             positive("step", self.step)
+
+    @cached_property
+    def saved_times(self) -> SavedTimes:
+        """When |Delta(t)| is recorded."""
+        return SavedTimes(self.t_max, self.save_every, most=MOST_SAVED)
 
     @property
     def spacing(self) -> float:
@@ -120,20 +118,15 @@ class Problem:
         return max(1, math.ceil(self.save_every / longest * (1.0 - 1e-12)))
 
     @property
-    def saves(self) -> int:
-        """Number of saved times after t = 0."""
-        return math.floor(self.t_max / self.save_every * (1.0 + 1e-12))
-
-    @property
     def times(self) -> Vector:
         """Saved times."""
-        return np.arange(self.saves + 1).astype(np.float64) * self.save_every
+        return self.saved_times.times
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the inputs as JSON types; `from_dict` rebuilds the problem."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        """Return the inputs as JSON types; `from_dict` rebuilds the ensemble."""
+        return to_plain(self)
 
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
-        """Rebuild a problem from `to_dict`."""
-        return cls(**plain)
+        """Rebuild an ensemble from `to_dict`."""
+        return from_plain(cls, plain)

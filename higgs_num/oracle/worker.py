@@ -38,7 +38,7 @@ def serve(tasks: BinaryIO, answers: BinaryIO) -> None:
             tell("result", result)
 
 
-def main() -> None:
+def serve_parent() -> None:
     """Serve standard input and output; whatever else is printed goes to standard error."""
     # Ctrl-C reaches the whole group; the parent decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -48,4 +48,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve_parent()

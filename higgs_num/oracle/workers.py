@@ -79,7 +79,7 @@ def _serve(
         messages.put((index, "ended", None))
 
 
-def run_all(
+def in_processes(
     work: Callable[..., T],
     tasks: Sequence[tuple[Any, ...]],
     *,

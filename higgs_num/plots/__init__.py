@@ -1,1 +1,27 @@
-"""One figure a file: axes in, axes out; nothing is shown or saved here."""
+"""One figure a file; axes in, axes out; nothing is shown here. matplotlib comes with a call."""
+
+from higgs_num.plots.asymptote import asymptote, asymptotes
+from higgs_num.plots.oracle import oracle
+from higgs_num.plots.phase_diagram import phase_diagram
+from higgs_num.plots.response_spectrum import draw_spectrum
+from higgs_num.plots.response_tail import draw_tail
+from higgs_num.plots.response_thermal import draw_thermal
+from higgs_num.plots.save import check_picture, save_picture
+from higgs_num.plots.steady_state import distribution, late_gap, steady_state_figure
+from higgs_num.plots.trajectory import trajectory
+
+__all__ = [
+    "asymptote",
+    "asymptotes",
+    "check_picture",
+    "distribution",
+    "draw_spectrum",
+    "draw_tail",
+    "draw_thermal",
+    "late_gap",
+    "oracle",
+    "phase_diagram",
+    "save_picture",
+    "steady_state_figure",
+    "trajectory",
+]

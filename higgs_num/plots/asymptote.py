@@ -3,24 +3,26 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from higgs_num.plots.axes import axes_or_new
-from higgs_num.steady.asymptote import fit_asymptote, without_ripple
+from higgs_num.plots.axes import axes_or_new, new_figure
 from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
     from higgs_num.quench.result import Result
 
 
-def asymptote(result: "Result", ax: Axes | None = None, *, trajectory: bool = True) -> Axes:
+def asymptote(result: "Result", ax: "Axes | None" = None, *, trajectory: bool = True) -> "Axes":
     """Draw the exact late-time curve of a clean quench, and Delta(t) under it.
 
     Raises ArgumentError for a quench with impurities, which has no such curve.
     """
+    from higgs_num.steady.asymptote import fit_asymptote
+
     problem = result.problem
     if problem.disordered:
         raise ArgumentError(
@@ -45,12 +47,12 @@ def asymptote(result: "Result", ax: Axes | None = None, *, trajectory: bool = Tr
     return ax
 
 
-def asymptotes(results: "Sequence[Result]") -> Figure:
+def asymptotes(results: "Sequence[Result]") -> "Figure":
     """Return a figure with one row for each quench: Delta(t) and its asymptote, and their ends.
 
     The right column shows the last tenth of the time, or in phase I the logarithm of |Delta|.
     """
-    figure = Figure(figsize=(9.0, 2.5 * len(results)), layout="constrained")
+    figure = new_figure(9.0, 2.5 * len(results))
     panels = figure.subplots(len(results), 2, squeeze=False, width_ratios=(3, 2))
     for result, (whole, end) in zip(results, panels, strict=True):
         problem, last = result.problem, float(result.time[-1])
@@ -71,7 +73,9 @@ def asymptotes(results: "Sequence[Result]") -> Figure:
     return figure
 
 
-def _logarithm(result: "Result", ax: Axes) -> None:
+def _logarithm(result: "Result", ax: "Axes") -> None:
+    from higgs_num.steady.asymptote import fit_asymptote, without_ripple
+
     exact = fit_asymptote(result.problem.clean_state, result.time, result.gap)
     t = result.time[1:]
     ax.semilogy(t, np.abs(result.gap[1:]), lw=0.8, label=r"$|\Delta(t)|$")

@@ -1,22 +1,25 @@
 """|Delta(t)| of random samples, beside Eq. (9) and the exact response if they are given."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
-from higgs_num.oracle.result import Result
 from higgs_num.plots.axes import axes_or_new
-from higgs_num.quench.result import Result as ClosureResult
-from higgs_num.response.time_domain import TimeResponse
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from higgs_num.oracle.result import EnsembleResult
+    from higgs_num.quench.result import Result
+    from higgs_num.response.time_domain import TimeResponse
 
 
 def oracle(
-    results: Sequence[Result],
+    results: "Sequence[EnsembleResult]",
     *,
-    closure: ClosureResult | None = None,
-    response: TimeResponse | None = None,
-    ax: Axes | None = None,
-) -> Axes:
+    closure: "Result | None" = None,
+    response: "TimeResponse | None" = None,
+    ax: "Axes | None" = None,
+) -> "Axes":
     """Draw the mean of each result with a band of two standard errors.
 
     `closure` is the same quench by Eq. (9). `response` is a step response at

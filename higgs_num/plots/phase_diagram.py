@@ -2,30 +2,34 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from higgs_num.plots.axes import axes_or_new
-from higgs_num.steady import border_gap, steady_map
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 COLOURS = ("C0", "C1", "C2", "C4", "C5")
 
 
 def phase_diagram(
     cutoffs: Sequence[float] = (math.inf, 10.0, 3.0),
-    ax: Axes | None = None,
+    ax: "Axes | None" = None,
     *,
     smallest: float = 0.02,
     largest: float = 10.0,
     points: int = 1201,
-) -> Axes:
+) -> "Axes":
     """Draw Delta(t -> infinity)/Delta_f against Delta_i/Delta_f, one colour for each cutoff.
 
     cutoffs : in units of Delta_f; smallest, largest : range of Delta_i/Delta_f.
     In phase III the two curves are the turning points. Dotted lines and names of phases are those
     of infinite cutoff.
     """
+    from higgs_num.steady import steady_map
+
     ax = axes_or_new(ax, height=4.0)
     ratio = np.geomspace(smallest, largest, points)
     for cutoff, colour in zip(cutoffs, COLOURS, strict=False):
@@ -57,5 +61,7 @@ def phase_diagram(
 
 def _borders() -> tuple[float, float]:
     """Return the critical Delta_i/Delta_f at infinite cutoff, exp(-pi/2) and exp(pi/2)."""
+    from higgs_num.steady import border_gap
+
     weak, strong = (1.0 / border_gap(1.0, sign * math.pi / 2.0) for sign in (1.0, -1.0))
     return weak, strong

@@ -1,13 +1,19 @@
 """Spectrum of the exact response on the real axis."""
 
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
-from higgs_num.response import Spectrum, gap_edge
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from higgs_num.response import Spectrum
 
 
-def draw_spectrum(found: Spectrum, ax: Axes | None = None) -> Axes:
+def draw_spectrum(found: "Spectrum", ax: "Axes | None" = None) -> "Axes":
     """Draw Im(1/D^R) and |1/D^R| over omega (unit: gap) with the thresholds; return the axes."""
+    from higgs_num.response import gap_edge
+
     ax = axes_or_new(ax)
     omega = found.omega.real
     # At T > 0 the static value is not the limit of D^R: as a point of the curve it would mislead.

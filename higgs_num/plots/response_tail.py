@@ -1,18 +1,25 @@
 """Decay of the step response: early oscillation, pole, late tail."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.axes import Axes
 
 from higgs_num.plots.axes import axes_or_new
-from higgs_num.response import TimeResponse, continuum_edge, second_sheet_pole
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from higgs_num.response import TimeResponse
 
 
-def draw_tail(found: TimeResponse, ax: Axes | None = None) -> Axes:
+def draw_tail(found: "TimeResponse", ax: "Axes | None" = None) -> "Axes":
     """Draw |delta Delta(t)/delta Delta(infinity) - 1| on logarithmic axes with its two laws.
 
     found: step response at alpha < 1, times > 0, unit 1/gap. The pole is drawn by its envelope
     2 |weight| exp(Im omega t), the tail by A/t^3. Returns the axes.
     """
+    from higgs_num.response import continuum_edge, second_sheet_pole
+
     ax = axes_or_new(ax)
     t = found.times
     ax.loglog(t, np.abs(found.remainder), lw=0.8, label="exact")

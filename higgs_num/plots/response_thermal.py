@@ -1,20 +1,26 @@
 """Absorption spectra of the exact response at several temperatures."""
 
 from collections.abc import Sequence
-
-import matplotlib
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
-from higgs_num.response import Spectrum, gap_edge
 from higgs_sym.ground.errors import ArgumentError
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
-def draw_thermal(found: Sequence[Spectrum], ax: Axes | None = None) -> Axes:
+    from higgs_num.response import Spectrum
+
+
+def draw_thermal(found: "Sequence[Spectrum]", ax: "Axes | None" = None) -> "Axes":
     """Draw Im(1/D^R) over omega on a logarithmic scale, one curve a temperature; return the axes.
 
     found: spectra on real omega > 0 of one alpha, unit: the gap Delta(T) of each.
     """
+    import matplotlib
+
+    from higgs_num.response import gap_edge
+
     alphas = sorted({one.alpha for one in found})
     if len(alphas) != 1:
         raise ArgumentError("found", "hold spectra of one alpha", alphas)

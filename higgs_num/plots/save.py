@@ -2,12 +2,14 @@
 
 import os
 from pathlib import Path
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.ground.files import ensure_writable, replace
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FORMATS = (".png", ".svg", ".pdf")
 
@@ -20,11 +22,11 @@ def check_picture(path: str | os.PathLike[str], *, overwrite: bool = False) -> N
 
 
 def save_picture(
-    drawn: Axes | Figure, path: str | os.PathLike[str], *, overwrite: bool = False
+    drawn: "Axes | Figure", path: str | os.PathLike[str], *, overwrite: bool = False
 ) -> None:
     """Write the figure of `drawn`; the name's ending chooses the format."""
     check_picture(path, overwrite=overwrite)
-    figure = drawn if isinstance(drawn, Figure) else drawn.get_figure(root=True)
+    figure = drawn.get_figure(root=True)
     assert figure is not None
     with replace(path, overwrite=overwrite) as temporary:
         figure.savefig(temporary, dpi=160)

@@ -1,25 +1,30 @@
 """One exact steady state: the distribution of the spins, and the law of Delta at late times."""
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
-from higgs_num.plots.axes import axes_or_new
-from higgs_num.steady import SteadyState
+import numpy as np
+
+from higgs_num.plots.axes import axes_or_new, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from higgs_num.steady import SteadyState
 
 PERIODS = 3.0
 
 
-def steady_state_figure(state: SteadyState) -> Figure:
+def steady_state_figure(state: "SteadyState") -> "Figure":
     """Return a figure of two panels: cos(theta) and sin(theta), and Delta at late times."""
-    figure = Figure(figsize=(9.0, 3.4), layout="constrained")
+    figure = new_figure(9.0, 3.4)
     left, right = figure.subplots(1, 2)
     distribution(state, left)
     late_gap(state, right)
     return figure
 
 
-def distribution(state: SteadyState, ax: Axes | None = None) -> Axes:
+def distribution(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
     """Draw cos(theta) and sin(theta) of (11) against energy, up to eight times the larger gap."""
     ax = axes_or_new(ax, width=4.5)
     reach = min(state.cutoff, 8.0 * max(state.gap_initial, state.gap_final))
@@ -34,7 +39,7 @@ def distribution(state: SteadyState, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def late_gap(state: SteadyState, ax: Axes | None = None) -> Axes:
+def late_gap(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
     """Draw what Delta(t) tends to: its decay (I), its envelope (II) or its wave (III)."""
     ax = axes_or_new(ax, width=4.5)
     draw = {"I": _decay, "II": _envelope, "III": _wave}[state.phase]
@@ -45,7 +50,7 @@ def late_gap(state: SteadyState, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _decay(state: SteadyState, ax: Axes) -> float:
+def _decay(state: "SteadyState", ax: "Axes") -> float:
     approach = state.approach
     assert approach is not None
     # The law holds for t >> 1/rate only; twenty e-folds from there.
@@ -58,7 +63,7 @@ def _decay(state: SteadyState, ax: Axes) -> float:
     return float(t[-1])
 
 
-def _envelope(state: SteadyState, ax: Axes) -> float:
+def _envelope(state: "SteadyState", ax: "Axes") -> float:
     t = np.linspace(2.0, 40.0, 801) / state.gap_steady
     ax.axhline(state.gap_steady, color="0.3", label=r"$\Delta_s$")
     approach = state.approach
@@ -70,7 +75,7 @@ def _envelope(state: SteadyState, ax: Axes) -> float:
     return float(t[-1])
 
 
-def _wave(state: SteadyState, ax: Axes) -> float:
+def _wave(state: "SteadyState", ax: "Axes") -> float:
     wave = state.wave
     assert wave is not None
     t = np.linspace(0.0, PERIODS * wave.period, 801)
@@ -80,6 +85,6 @@ def _wave(state: SteadyState, ax: Axes) -> float:
     return float(t[-1])
 
 
-def _final_gap(state: SteadyState, ax: Axes, largest: float) -> None:
+def _final_gap(state: "SteadyState", ax: "Axes", largest: float) -> None:
     ax.axhline(state.gap_final, color="C3", ls="--", lw=0.8, label=r"$\Delta_f$")
     ax.set(ylabel=r"$\Delta$", ylim=(0.0, 1.15 * max(state.gap_final, largest)))

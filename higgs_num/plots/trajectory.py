@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
 from higgs_num.plots.axes import axes_or_new
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from higgs_num.quench.result import Result
 
 
-def trajectory(result: "Result", ax: Axes | None = None) -> Axes:
+def trajectory(result: "Result", ax: "Axes | None" = None) -> "Axes":
     """Draw Delta(t) and, dashed, the clean steady-state gap that the sources of (9) assume."""
     ax = axes_or_new(ax)
     p = result.problem

@@ -12,10 +12,11 @@ from higgs_num.quench.fewer import fewer_levels, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
-from higgs_num.quench.result import RESERVED, Result
+from higgs_num.quench.result import Result
 from higgs_num.quench.sectors import all_levels
 from higgs_num.quench.steppers import MultiProduct, Stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
+from higgs_num.results import Curve, Series
 from higgs_sym.ground.errors import ArgumentError, FileError
 from higgs_sym.ground.files import ensure_writable
 from higgs_sym.ground.progress import Progress, silent
@@ -91,8 +92,9 @@ def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ..
     names = [one.name for one in observables]
     if len(set(names)) < len(names):
         raise ArgumentError("observe", "have different names", ", ".join(names))
+    taken = {one.name for one in Result.quantities()}
     for name in names:
-        if name in RESERVED:
+        if name in taken:
             raise ArgumentError("observe", f"not be called `{name}`, as something else is", name)
     arrays = [name for name, given in problem.given.items() if not given.everywhere]
     if observables and arrays and stepper.by_parity:
@@ -203,7 +205,12 @@ def _solve(
         norm_change=trajectory.record.norm_change,
         final_spins=trajectory.spins,
         probe_spins=trajectory.record.probe_spins,
-        observables=trajectory.record.observables,
+        observables=Series(
+            {
+                one.name: Curve(trajectory.record.observables[one.name], one.unit, one.long_name)
+                for one in observables
+            }
+        ),
         seconds_setup=set_up - started,
         seconds_solve=solved - set_up,
         provenance=provenance(),

@@ -22,10 +22,10 @@ SIZES = {"levels": 200, "realisations": 8, "seed": 1}
 WINDOWS = ((10.0, 20.0), (20.0, 30.0), (30.0, 40.0))
 
 
-def samples(lab: Lab, rate_s: float = 0.0, rate_u: float = 0.0) -> oracle.Result:
+def samples(lab: Lab, rate_s: float = 0.0, rate_u: float = 0.0) -> oracle.EnsembleResult:
     """Return the quench 0.95 -> 1 of random samples, computed once a session."""
-    problem = oracle.Problem(INITIAL, 1.0, rate_s=rate_s, rate_u=rate_u, cutoff=CUTOFF, **SIZES)
-    return lab.shared(("oracle", problem), lambda: oracle.run(problem))
+    problem = oracle.Ensemble(INITIAL, 1.0, rate_s=rate_s, rate_u=rate_u, cutoff=CUTOFF, **SIZES)
+    return lab.shared(("oracle", problem), lambda: oracle.simulate(problem))
 
 
 def by_closure(
@@ -117,7 +117,7 @@ def _magnetic(lab: Lab) -> Findings:
     )
 
 
-def _draw(random: oracle.Result, smooth: Result, odd: Result, exact: Vector) -> "Figure":
+def _draw(random: oracle.EnsembleResult, smooth: Result, odd: Result, exact: Vector) -> "Figure":
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7.2, 3.4), layout="constrained")

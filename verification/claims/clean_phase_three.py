@@ -112,7 +112,7 @@ _CAPTION = (
 
 
 def _draw(lab: Lab) -> "Figure":
-    from higgs_num.plots.asymptote import asymptotes
+    from higgs_num.plots import asymptotes
 
     shown = ((6.0, 30.0), (0.4, 60.0), (2.0, 60.0), (0.1, 120.0))
     return asymptotes(

@@ -122,7 +122,7 @@ _DIAGRAM_CAPTION = "Exact long-time gap at three cutoffs (lines); simulations (d
 def _diagram(lab: Lab) -> "Figure":
     from matplotlib.figure import Figure
 
-    from higgs_num.plots.phase_diagram import phase_diagram
+    from higgs_num.plots import phase_diagram
 
     figure = Figure(figsize=(7.0, 4.0), layout="constrained")
     ax = phase_diagram(ax=figure.add_subplot())

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 
 from higgs_num import quench
 from higgs_num.commands.oracle import command
-from higgs_num.oracle import Problem, Result, run
-from higgs_num.plots.oracle import oracle
+from higgs_num.oracle import Ensemble, EnsembleResult, simulate
+from higgs_num.plots import oracle
 from higgs_num.response.time_domain import step_response
 
 LINE = "--gap-initial 0.8 --gap-final 1 --rate-s 0.3 --levels 20 --t-max 2 --workers 1"
@@ -20,30 +20,31 @@ def test_the_command_answers_and_writes(tmp_path: Path) -> None:
     out, plot = tmp_path / "a.nc", tmp_path / "a.svg"
     arguments = [*LINE.split(), "--realisations", "2", "--out", str(out), "--plot", str(plot)]
     answer = command.main(arguments, standalone_mode=False)
-    data = json.loads(json.dumps(answer.data, allow_nan=False))
-    assert data["gap"] == Result.load(out).mean.tolist()
+    data = json.loads(json.dumps(answer.evaluated(), allow_nan=False))
+    assert data["gap"] == EnsembleResult.load(out).mean.tolist()
     assert len(data["gap_realisations"]) == 2
     assert len(data["standard_error"]) == len(data["time"]) == 9
-    assert Problem.from_dict(data["problem"]) == Result.load(out).problem
+    assert Ensemble.from_dict(data["problem"]) == EnsembleResult.load(out).problem
     assert "<svg" in plot.read_text()
     assert str(out) in answer.text
 
 
 def test_one_realisation_has_no_error() -> None:
     answer = command.main([*LINE.split(), "--realisations", "1"], standalone_mode=False)
-    assert answer.data["standard_error"] is None
+    assert answer.evaluated()["standard_error"] is None
 
 
 def test_help_states_the_defaults() -> None:
     assert "[300]" in CliRunner().invoke(command, ["--help"]).output
     for name, parameter in ((p.name, p) for p in command.params):
-        if name in Problem.__dataclass_fields__ and not parameter.required:
-            assert parameter.default == Problem.__dataclass_fields__[str(name)].default
+        if name in Ensemble.__dataclass_fields__ and not parameter.required:
+            assert parameter.default == Ensemble.__dataclass_fields__[str(name)].default
 
 
 def test_the_figure_shows_every_size_and_equation_9() -> None:
     results = [
-        run(Problem(0.8, 1.0, levels=n, realisations=2, t_max=2.0), workers=2) for n in (20, 40)
+        simulate(Ensemble(0.8, 1.0, levels=n, realisations=2, t_max=2.0), workers=2)
+        for n in (20, 40)
     ]
     closure = quench.run(quench.Problem(0.8, 1.0, levels=200, t_max=2.0, cutoff=5.0))
     response = step_response(np.linspace(0.5, 2.0, 4), 0.1)

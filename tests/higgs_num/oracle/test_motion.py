@@ -8,8 +8,8 @@ import pytest
 from scipy.integrate import solve_ivp
 from scipy.linalg import expm
 
-from higgs_num.oracle.composition import BLANES_MOAN, STRANG, Composition
-from higgs_num.oracle.motion import Trajectory, evolve, rotation
+from higgs_num.oracle.motion import Evolution, evolve, rotation
+from higgs_num.oracle.palindromes import BLANES_MOAN, STRANG, Palindrome
 from higgs_num.oracle.sample import Sample, ground_state, sample
 from higgs_sym.ground.errors import ComputationError
 
@@ -17,11 +17,11 @@ T_MAX = 4.0
 SAMPLE = sample(3.0, 12, 0.5, 0.3, 5, 0)
 
 
-def _evolve(disorder: Sample, steps: int, composition: Composition, **change: Any) -> Trajectory:
+def _evolve(disorder: Sample, steps: int, palindrome: Palindrome, **change: Any) -> Evolution:
     before, after = ground_state(disorder, 0.3), ground_state(disorder, 1.0)
     start = change.get("start", (before.a, before.b))
     return evolve(
-        disorder, start, after.coupling, composition, T_MAX / steps, steps, steps, lambda _: None
+        disorder, start, after.coupling, palindrome, T_MAX / steps, steps, steps, lambda _: None
     )
 
 
@@ -52,15 +52,15 @@ def test_the_sample_has_an_unequal_number_of_particles_and_holes() -> None:
     assert abs(np.sum(state.a**2) - np.sum(state.b**2)) > 0.01
 
 
-@pytest.mark.parametrize("composition", [STRANG, BLANES_MOAN])
-def test_the_error_falls_with_the_order_of_the_composition(composition: Composition) -> None:
+@pytest.mark.parametrize("palindrome", [STRANG, BLANES_MOAN])
+def test_the_error_falls_with_the_order_of_the_composition(palindrome: Palindrome) -> None:
     exact = _dense(SAMPLE)
-    counts = (64, 128, 256) if composition is STRANG else (16, 32, 64)
-    errors = [abs(_evolve(SAMPLE, n, composition).Delta[-1] - exact) for n in counts]
+    counts = (64, 128, 256) if palindrome is STRANG else (16, 32, 64)
+    errors = [abs(_evolve(SAMPLE, n, palindrome).Delta[-1] - exact) for n in counts]
     orders = np.log2(np.array(errors[:-1]) / errors[1:])
     # Leading order plus corrections of relative size (cutoff step)^2; halving twice.
-    np.testing.assert_allclose(orders, composition.order, atol=0.15)
-    if composition is BLANES_MOAN:
+    np.testing.assert_allclose(orders, palindrome.order, atol=0.15)
+    if palindrome is BLANES_MOAN:
         assert errors[-1] < 1e-7
 
 
@@ -72,11 +72,11 @@ def test_the_energy_changes_by_the_error_of_the_steps_only() -> None:
 
 
 def test_fractions_sum_to_one() -> None:
-    for composition in (STRANG, BLANES_MOAN):
-        assert math.fsum(composition.pairing) == pytest.approx(1.0, abs=1e-15)
-        assert math.fsum(composition.free) == pytest.approx(1.0, abs=1e-15)
-        assert composition.pairing == composition.pairing[::-1]
-        assert composition.free == composition.free[::-1]
+    for palindrome in (STRANG, BLANES_MOAN):
+        assert math.fsum(palindrome.pairing) == pytest.approx(1.0, abs=1e-15)
+        assert math.fsum(palindrome.free) == pytest.approx(1.0, abs=1e-15)
+        assert palindrome.pairing == palindrome.pairing[::-1]
+        assert palindrome.free == palindrome.free[::-1]
 
 
 @pytest.mark.parametrize(("Delta", "torque"), [(0.7 - 0.4j, 0.3), (0.5 + 0.2j, 0.0), (0j, 0.0)])

@@ -5,13 +5,13 @@ import pytest
 from scipy.integrate import simpson, solve_ivp
 
 from higgs_num import quench
-from higgs_num.oracle import Problem, Result, fluctuations, run
+from higgs_num.oracle import Ensemble, EnsembleResult, fluctuations, simulate
 from higgs_num.oracle.sample import sample
 from higgs_num.response.time_domain import step_response
 from tests.higgs_num.oracle import born
 
 
-def _closure(problem: Problem, **change: float) -> quench.Result:
+def _closure(problem: Ensemble, **change: float) -> quench.Result:
     """Eq. (9) for the same system, with levels enough for its continuum limit."""
     inputs = {
         "rate_s": problem.rate_s,
@@ -28,14 +28,14 @@ def _closure(problem: Problem, **change: float) -> quench.Result:
 
 @pytest.mark.parametrize("gap_initial", [0.95, 0.3, 1.6])
 def test_without_impurities_it_is_the_clean_pseudospin_problem(gap_initial: float) -> None:
-    problem = Problem(gap_initial, 1.0, levels=40, t_max=10.0, realisations=1, step=1 / 16)
-    found = run(problem)
+    problem = Ensemble(gap_initial, 1.0, levels=40, t_max=10.0, realisations=1, step=1 / 16)
+    found = simulate(problem)
     expected = _closure(problem, levels=40)
     # Sixth order: 1e-8 at this step for a weak quench; the other solver errs by 1e-9.
     np.testing.assert_allclose(found.gap[0], expected.gap, atol=2e-7)
 
 
-def _pseudospins(levels: np.ndarray, spacing: float, problem: Problem) -> np.ndarray:
+def _pseudospins(levels: np.ndarray, spacing: float, problem: Ensemble) -> np.ndarray:
     """|Delta(t)| of the clean problem with complex Delta on any levels, by Runge-Kutta."""
 
     def lam(gap: float) -> float:
@@ -60,10 +60,10 @@ def _pseudospins(levels: np.ndarray, spacing: float, problem: Problem) -> np.nda
 
 
 def test_potential_scatterers_give_the_clean_problem_of_their_eigenstates() -> None:
-    problem = Problem(
+    problem = Ensemble(
         0.6, 1.0, rate_u=0.5, levels=40, t_max=10.0, realisations=2, step=1 / 16, cutoff=4.0
     )
-    found = run(problem)
+    found = simulate(problem)
     for i in range(2):
         levels = sample(4.0, 40, 0.0, 0.5, problem.seed, i).up
         expected = _pseudospins(levels, problem.spacing, problem)
@@ -72,8 +72,8 @@ def test_potential_scatterers_give_the_clean_problem_of_their_eigenstates() -> N
 
 
 def test_potential_scatterers_leave_the_clean_trajectory_but_not_in_equation_9() -> None:
-    problem = Problem(0.95, 1.0, rate_u=0.5, levels=100, t_max=16.0, realisations=6)
-    found, closure = run(problem), _closure(problem)
+    problem = Ensemble(0.95, 1.0, rate_u=0.5, levels=100, t_max=16.0, realisations=6)
+    found, closure = simulate(problem), _closure(problem)
     clean = _closure(problem, rate_u=0.0)
     off = np.sqrt(np.mean((found.mean - clean.gap) ** 2))
     # What remains: the noise of 6 samples, 5e-4, and the bent edges of the band, rate/cutoff
@@ -89,7 +89,7 @@ def test_a_small_quench_is_the_linear_response_of_the_born_theory(
     rate_s: float, rate_u: float
 ) -> None:
     size = 1e-3
-    problem = Problem(
+    problem = Ensemble(
         1 - size,
         1.0,
         rate_s=rate_s,
@@ -100,7 +100,7 @@ def test_a_small_quench_is_the_linear_response_of_the_born_theory(
         step=1 / 16,
         realisations=8,
     )
-    found = run(problem)
+    found = simulate(problem)
     for s in (1.0, 2.0, 4.0):
         integrals = [
             -simpson((gap - 1.0) * np.exp(-s * problem.times), x=problem.times) / size
@@ -114,11 +114,11 @@ def test_a_small_quench_is_the_linear_response_of_the_born_theory(
 
 
 @pytest.fixture(scope="module")
-def weak() -> Result:
-    return run(Problem(0.95, 1.0, rate_s=0.3, levels=160, realisations=6, t_max=40.0))
+def weak() -> EnsembleResult:
+    return simulate(Ensemble(0.95, 1.0, rate_s=0.3, levels=160, realisations=6, t_max=40.0))
 
 
-def test_the_oscillation_ends_where_equation_9_goes_on(weak: Result) -> None:
+def test_the_oscillation_ends_where_equation_9_goes_on(weak: EnsembleResult) -> None:
     closure = _closure(weak.problem)
     late = (20.0, 40.0)
     there = fluctuations(weak, *late)
@@ -130,7 +130,7 @@ def test_the_oscillation_ends_where_equation_9_goes_on(weak: Result) -> None:
     assert fluctuations(weak, 0.0, 5.0).amplitude > 5 * there.amplitude_bound
 
 
-def test_it_follows_the_exact_response_where_equation_9_does_not(weak: Result) -> None:
+def test_it_follows_the_exact_response_where_equation_9_does_not(weak: EnsembleResult) -> None:
     late = weak.time >= 0.25
     exact = 1.0 + 0.05 * step_response(weak.time[late], 0.3).remainder
     # What may differ: the second order of the quench, 0.2 * 0.05^2 = 5e-4; a band of cutoff 5,
@@ -140,6 +140,6 @@ def test_it_follows_the_exact_response_where_equation_9_does_not(weak: Result) -
     assert np.abs(closure - exact)[weak.time[late] > 10.0].max() > 6e-3
 
 
-def test_the_energy_is_conserved(weak: Result) -> None:
+def test_the_energy_is_conserved(weak: EnsembleResult) -> None:
     # The error of the default step, a part in 1e4 of the energy of the quench, 0.05^2.
     assert np.abs(weak.energy_change).max() < 2e-5

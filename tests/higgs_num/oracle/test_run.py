@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from higgs_num.oracle import Problem, Result, run
-from higgs_num.oracle.workers import run_all
+from higgs_num.oracle import Ensemble, EnsembleResult, simulate
+from higgs_num.oracle.workers import in_processes
 from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError
 
 SMALL: dict[str, Any] = {
@@ -26,13 +26,13 @@ SMALL: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def small() -> Result:
-    return run(Problem(**SMALL), workers=1)
+def small() -> EnsembleResult:
+    return simulate(Ensemble(**SMALL), workers=1)
 
 
-def test_the_same_bits_for_any_number_of_workers(small: Result) -> None:
+def test_the_same_bits_for_any_number_of_workers(small: EnsembleResult) -> None:
     done: list[float] = []
-    other = run(Problem(**SMALL), workers=3, progress=done.append)
+    other = simulate(Ensemble(**SMALL), workers=3, progress=done.append)
     assert np.array_equal(other.gap, small.gap)
     assert np.array_equal(other.energy_change, small.energy_change)
     assert np.array_equal(other.edge_final, small.edge_final)
@@ -40,13 +40,13 @@ def test_the_same_bits_for_any_number_of_workers(small: Result) -> None:
     assert done[-1] == 1.0
 
 
-def test_more_realisations_keep_the_first_ones(small: Result) -> None:
-    fewer = run(Problem(**{**SMALL, "realisations": 1}))
+def test_more_realisations_keep_the_first_ones(small: EnsembleResult) -> None:
+    fewer = simulate(Ensemble(**{**SMALL, "realisations": 1}))
     assert np.array_equal(fewer.gap[0], small.gap[0])
     assert np.isinf(fewer.standard_error).all()
 
 
-def test_the_result_describes_itself(small: Result) -> None:
+def test_the_result_describes_itself(small: EnsembleResult) -> None:
     assert small.gap.shape == (3, small.time.size)
     assert small.time[-1] == 2.0
     # The state is still the old one at t = 0+, the coupling is not.
@@ -56,10 +56,10 @@ def test_the_result_describes_itself(small: Result) -> None:
     assert small.provenance["version_numpy"] == np.__version__
 
 
-def test_a_result_survives_its_file(small: Result, tmp_path: Path) -> None:
+def test_a_result_survives_its_file(small: EnsembleResult, tmp_path: Path) -> None:
     path = tmp_path / "result.nc"
     small.save(path)
-    loaded = Result.load(path)
+    loaded = EnsembleResult.load(path)
     assert loaded.problem == small.problem
     for name in ("time", "gap", "coupling_final", "edge_initial", "energy_change"):
         assert np.array_equal(getattr(loaded, name), getattr(small, name))
@@ -69,12 +69,12 @@ def test_a_result_survives_its_file(small: Result, tmp_path: Path) -> None:
         small.save(path)
 
 
-def test_other_files_are_told(small: Result, tmp_path: Path) -> None:
+def test_other_files_are_told(small: EnsembleResult, tmp_path: Path) -> None:
     with pytest.raises(FileError, match="does not exist"):
-        Result.load(tmp_path / "none.nc")
+        EnsembleResult.load(tmp_path / "none.nc")
     (tmp_path / "text.nc").write_text("no")
     with pytest.raises(FileError, match="not a readable"):
-        Result.load(tmp_path / "text.nc")
+        EnsembleResult.load(tmp_path / "text.nc")
     data = small.to_xarray()
     for change, complaint in (
         ({"format": "other"}, "is not a higgs-toolkit oracle result"),
@@ -83,7 +83,7 @@ def test_other_files_are_told(small: Result, tmp_path: Path) -> None:
     ):
         data.assign_attrs(change).to_netcdf(tmp_path / "changed.nc", engine="h5netcdf")
         with pytest.raises(FileError, match=complaint):
-            Result.load(tmp_path / "changed.nc")
+            EnsembleResult.load(tmp_path / "changed.nc")
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_other_files_are_told(small: Result, tmp_path: Path) -> None:
 )
 def test_wrong_inputs_are_told(change: dict[str, Any], name: str) -> None:
     with pytest.raises(ArgumentError, match=f"`{name}`"):
-        Problem(**{**SMALL, **change})
+        Ensemble(**{**SMALL, **change})
 
 
 def test_the_step_divides_the_time_between_saves() -> None:
     for step, count in ((None, 1), (0.25, 1), (0.24, 2), (0.125, 2), (0.01, 25)):
-        assert Problem(**{**SMALL, "step": step}).steps_per_save == count
-    assert Problem(**{**SMALL, "cutoff": 20.0, "levels": 80}).steps_per_save == 4
+        assert Ensemble(**{**SMALL, "step": step}).steps_per_save == count
+    assert Ensemble(**{**SMALL, "cutoff": 20.0, "levels": 80}).steps_per_save == 4
 
 
 def fail(kind: str, _report: object) -> int:
@@ -138,28 +138,28 @@ def fail(kind: str, _report: object) -> int:
 )
 def test_a_failure_of_a_worker_is_told(kind: str, error: type[Exception], text: str) -> None:
     with pytest.raises(error, match=text):
-        run_all(fail, [(kind,)])
+        in_processes(fail, [(kind,)])
 
 
 def test_what_a_worker_prints_does_no_harm() -> None:
-    assert run_all(fail, [("fine",), ("fine",)], workers=2) == [7, 7]
+    assert in_processes(fail, [("fine",), ("fine",)], workers=2) == [7, 7]
 
 
 def test_an_exception_from_progress_ends_the_work() -> None:
     def stop(done: float) -> None:
         raise KeyboardInterrupt
 
-    long = Problem(1.0, 1.0, levels=400, t_max=100.0, realisations=2)
+    long = Ensemble(1.0, 1.0, levels=400, t_max=100.0, realisations=2)
     started = time.perf_counter()
     with pytest.raises(KeyboardInterrupt):
-        run(long, progress=stop)
+        simulate(long, progress=stop)
     assert time.perf_counter() - started < 60  # the whole run would take minutes
 
 
 SCRIPT = """
-from higgs_num.oracle import Problem, run
+from higgs_num.oracle import Ensemble, simulate
 def main():
-    run(Problem(1.0, 1.0, levels=400, t_max=100.0, realisations=2),
+    simulate(Ensemble(1.0, 1.0, levels=400, t_max=100.0, realisations=2),
         progress=lambda done: print(done, flush=True))
 main()
 """

@@ -6,20 +6,20 @@ import math
 import numpy as np
 import pytest
 
-from higgs_num.oracle import Problem, Result, extrapolate, fluctuations
+from higgs_num.oracle import Ensemble, EnsembleResult, extrapolate, fluctuations
 from higgs_sym.ground.errors import ArgumentError
 
 
-def _result(gap: np.ndarray, levels: int = 100, **change: float) -> Result:
+def _result(gap: np.ndarray, levels: int = 100, **change: float) -> EnsembleResult:
     count, times = gap.shape
     inputs = {"levels": levels, "realisations": count, "t_max": 20.0, "save_every": 0.25}
-    problem = Problem(0.9, 1.0, **{**inputs, **change})  # type: ignore[arg-type]
+    problem = Ensemble(0.9, 1.0, **{**inputs, **change})  # type: ignore[arg-type]
     empty = np.zeros(count)
     assert times == problem.times.size
-    return Result(problem, "made up", problem.times, gap, *[empty] * 5, 0.0, {})  # type: ignore[arg-type]
+    return EnsembleResult(problem, "made up", problem.times, gap, *[empty] * 5, 0.0, {})  # type: ignore[arg-type]
 
 
-def _noisy(amplitude: float, noise: float, count: int, seed: int = 1) -> Result:
+def _noisy(amplitude: float, noise: float, count: int, seed: int = 1) -> EnsembleResult:
     time = np.arange(81) / 4
     random = np.random.default_rng(seed).standard_normal((count, 81))
     return _result(1.0 + amplitude * np.sin(2 * time) + noise * random)
@@ -59,7 +59,7 @@ def test_fluctuations_need_realisations_and_times() -> None:
         fluctuations(_noisy(0.0, 0.1, 3), 30.0, 40.0)
 
 
-def _sized(levels: int, count: int = 4, noise: float = 0.0, **change: float) -> Result:
+def _sized(levels: int, count: int = 4, noise: float = 0.0, **change: float) -> EnsembleResult:
     time = np.arange(81) / 4
     random = np.random.default_rng(levels).standard_normal((count, 81))
     gap = 1.0 + 0.1 * np.cos(time) + 3.0 / levels * np.sin(time) + noise / levels * random

@@ -58,7 +58,7 @@ def test_a_file_keeps_them(tmp_path: Path) -> None:
     assert loaded.problem == problem
     np.testing.assert_array_equal(loaded.probe_spins, result.probe_spins)
     data = result.to_xarray()
-    assert data["probe_spin"].sel(probe=0.5, axis="z").dims == ("time",)
+    assert data["probe_spins"].sel(probe=0.5, axis="z").dims == ("time",)
 
 
 @pytest.mark.parametrize("probes", [(11.0,), (float("nan"),), ("a",)])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray
 
-from higgs_num.quench import Problem, Result, run
+from higgs_num.quench import Observable, Problem, Result, run
 from higgs_sym.ground.errors import ArgumentError, FileError
 
 
@@ -46,7 +46,7 @@ def test_to_xarray_has_time_and_gap(result: Result) -> None:
     assert data["gap"].dims == ("time",)
     np.testing.assert_array_equal(data["gap"], result.gap)
     np.testing.assert_array_equal(data["time"], result.time)
-    lambda_sum = float((data["weight"] * data["Sx"]).sum())
+    lambda_sum = float((data["weight"] * data["final_spins"].sel(axis="x")).sum())
     first = run(Problem(0.95, 1.0, rate_s=0.1, levels=120, t_max=6.0))
     assert first.gap[-1] == result.gap[-1]
     # (10) at the last time, with lambda from (10) in the final equilibrium.
@@ -118,7 +118,7 @@ def test_another_format_version(result: Result, tmp_path: Path) -> None:
         Result.load(path)
 
 
-@pytest.mark.parametrize("lost", ["gap", "Sx", "energy"])
+@pytest.mark.parametrize("lost", ["gap", "final_spins", "energy"])
 def test_a_file_without_one_variable(lost: str, result: Result, tmp_path: Path) -> None:
     path = tmp_path / "damaged.nc"
     result.to_xarray().drop_vars(lost).to_netcdf(path, engine="h5netcdf")
@@ -132,3 +132,18 @@ def test_a_file_with_a_broken_problem(result: Result, tmp_path: Path) -> None:
     broken.to_netcdf(path, engine="h5netcdf")
     with pytest.raises(FileError, match="damaged"):
         Result.load(path)
+
+
+def test_observables_stand_in_the_file_with_their_units(tmp_path: Path) -> None:
+    kinetic = Observable(
+        "kinetic", lambda eps, S, t: eps * S[2], "(energy unit)^2", "kinetic energy"
+    )
+    found = run(Problem(0.95, 1.0, levels=20, t_max=1.0), observe=(kinetic,))
+    found.save(tmp_path / "run.nc")
+    back = Result.load(tmp_path / "run.nc").observables
+    np.testing.assert_array_equal(back["kinetic"], found.observables["kinetic"])
+    with xarray.open_dataset(tmp_path / "run.nc", engine="h5netcdf") as table:
+        assert table["kinetic"].dims == ("time",)
+        assert table["kinetic"].attrs == {
+            "long_name": "kinetic energy", "units": "(energy unit)^2"
+        }  # fmt: skip

@@ -1,9 +1,7 @@
 import numpy as np
 import pytest
 
-from higgs_num.plots.response_spectrum import draw_spectrum
-from higgs_num.plots.response_tail import draw_tail
-from higgs_num.plots.response_thermal import draw_thermal
+from higgs_num.plots import draw_spectrum, draw_tail, draw_thermal
 from higgs_num.response import gap_edge, spectrum, step_response, thermal_spectrum
 from higgs_sym.ground.errors import ArgumentError
 

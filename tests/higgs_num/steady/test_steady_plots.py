@@ -5,9 +5,13 @@ import numpy as np
 import pytest
 
 from higgs_num.commands.steady_state import command
-from higgs_num.plots.asymptote import asymptotes
-from higgs_num.plots.phase_diagram import phase_diagram
-from higgs_num.plots.steady_state import late_gap, steady_state_figure
+from higgs_num.plots import (
+    asymptote,
+    asymptotes,
+    late_gap,
+    phase_diagram,
+    steady_state_figure,
+)
 from higgs_num.quench import Problem, run
 from higgs_num.steady import steady_state
 from higgs_sym.ground.errors import ArgumentError, FileError
@@ -50,7 +54,7 @@ def test_free_precession_draws():
 
 def test_a_result_draws_its_asymptote():
     result = run(Problem(0.5, 1.0, t_max=20.0, levels=200, closure="static", save_every=1 / 16))
-    ax = result.plot(asymptote=True)
+    ax = asymptote(result)
     trajectory, exact = (line.get_data() for line in ax.lines)
     np.testing.assert_array_equal(trajectory[1], result.gap)
     late = exact[0] > 15.0
@@ -65,7 +69,7 @@ def test_a_result_draws_its_asymptote():
 def test_no_asymptote_with_impurities():
     result = run(Problem(0.9, 1.0, rate_s=0.1, t_max=2.0, levels=40))
     with pytest.raises(ArgumentError, match="without impurities"):
-        result.plot(asymptote=True)
+        asymptote(result)
 
 
 def test_command_answers_the_keys(tmp_path):

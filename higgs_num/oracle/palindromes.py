@@ -1,10 +1,10 @@
-"""Compositions of the two exactly solvable parts of the motion; coefficients are data."""
+"""Symmetric compositions of the two exactly solvable parts of the motion, as data."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Composition:
+class Palindrome:
     """Palindromic composition B A B A ... B: pairing fractions `pairing`, free ones `free`.
 
     The fractions multiply the step; len(pairing) = len(free) + 1. The last pairing part of a
@@ -17,17 +17,17 @@ class Composition:
     free: tuple[float, ...]
 
 
-def _palindrome(name: str, order: int, outer: list[float], inner: list[float]) -> Composition:
+def _mirrored(name: str, order: int, outer: list[float], inner: list[float]) -> Palindrome:
     # Each list lacks its central coefficient(s), which follow from the sums being 1.
     outer = [*outer, 1.0 - 2.0 * sum(outer)]
     inner = [*inner, 0.5 - sum(inner)]
-    return Composition(name, order, tuple(outer + outer[-2::-1]), tuple(inner + inner[::-1]))
+    return Palindrome(name, order, tuple(outer + outer[-2::-1]), tuple(inner + inner[::-1]))
 
 
-STRANG = Composition("Strang, order 2", 2, (0.5, 0.5), (1.0,))
+STRANG = Palindrome("Strang, order 2", 2, (0.5, 0.5), (1.0,))
 
 # S. Blanes and P. C. Moan, J. Comput. Appl. Math. 142, 313 (2002): symmetric, 10 stages.
-BLANES_MOAN = _palindrome(
+BLANES_MOAN = _mirrored(
     "Blanes-Moan, order 6",
     6,
     [
