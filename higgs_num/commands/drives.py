@@ -13,7 +13,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def drive_options(command: F) -> F:
     """Add an option for every kind of drive."""
-    for kind in reversed(DRIVES):
+    for kind in reversed(DRIVES.kinds):
         names = kind.parameters()
         summary = (kind.__doc__ or "").split("\n")[0].rstrip(".").replace("`", "")
         command = click.option(
@@ -29,10 +29,10 @@ def drive_options(command: F) -> F:
 
 def taken_drive(options: dict[str, Any]) -> Drive | None:
     """Take the values of `drive_options` out of `options` and return the drive that was given."""
-    asked = {kind: options.pop(kind.__name__) for kind in DRIVES}
+    asked = {kind: options.pop(kind.__name__) for kind in DRIVES.kinds}
     given = [kind for kind, values in asked.items() if values is not None]
     if len(given) > 1:
-        names = ", ".join(f"--{kind.__name__.lower()}" for kind in DRIVES)
+        names = ", ".join(f"--{kind.__name__.lower()}" for kind in DRIVES.kinds)
         raise ArgumentError(names, "be one at most", len(given))
     for kind in given:
         # click gives one number as it is, several as a tuple

@@ -4,8 +4,9 @@ from higgs_num.drives.drive import Drive
 from higgs_num.drives.modulation import Modulation
 from higgs_num.drives.pulse import Pulse
 from higgs_num.drives.ramp import Ramp
+from higgs_num.inputs import Kinds
 
 # The drives that can be saved and rebuilt, and that the command line knows.
-DRIVES: tuple[type[Drive], ...] = (Ramp, Pulse, Modulation)
+DRIVES: Kinds[Drive] = Kinds("drive", Ramp, Pulse, Modulation)
 
 __all__ = ["DRIVES", "Drive", "Modulation", "Pulse", "Ramp"]

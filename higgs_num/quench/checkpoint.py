@@ -10,10 +10,9 @@ from typing import Any, Self
 import numpy as np
 
 from higgs_num.core.compile import cache_folder
-from higgs_num.quench.kinds import from_kind, to_kind
 from higgs_num.quench.problem import Problem
-from higgs_num.quench.record import Record
-from higgs_num.quench.steppers import STEPPERS
+from higgs_num.quench.recorded import Recorded
+from higgs_num.quench.steppers import METHODS
 from higgs_num.quench.steppers.interface import Resumable, Stepper
 from higgs_num.quench.trajectory import Progressed
 from higgs_sym.ground.errors import FileError
@@ -47,7 +46,7 @@ class Checkpoint:
             "format": FORMAT,
             "kernels": cache_folder().name,
             "problem": self.problem.to_dict(),
-            "method": to_kind(plan.stepper),
+            "method": METHODS.to_plain(plan.stepper),
             "error": plan.error,
             "compress": plan.compress,
             "unresolved": self.progressed.unresolved,
@@ -84,7 +83,7 @@ class Checkpoint:
                 path, "was written by another version or CPU; the same bits cannot be promised"
             )
         try:
-            method: Stepper = from_kind(STEPPERS, header["method"])
+            method: Stepper = METHODS.from_plain(header["method"])
             stepper = method.resumable
             if stepper is None:
                 raise ValueError(f"{method} can't be resumed")
@@ -92,7 +91,7 @@ class Checkpoint:
                 Problem.from_dict(header["problem"]),
                 Plan(stepper, header["error"], header["compress"]),
                 Progressed(
-                    Record.of_named(_named(held, RECORD)),
+                    Recorded.of_named(_named(held, RECORD)),
                     float(header["unresolved"]),
                     _named(held, STATE),
                 ),

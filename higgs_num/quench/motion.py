@@ -12,7 +12,7 @@ from higgs_num.levels import HalfLevels, LevelSet
 from higgs_num.quench.observable import Observable
 from higgs_num.quench.parity import joined
 from higgs_num.quench.problem import Problem
-from higgs_num.quench.record import Record
+from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.sectors import Sector, all_levels, known_rates, split
 from higgs_num.quench.sources import Sources
 
@@ -137,14 +137,14 @@ def unfolded(spins: Vector, folded: bool) -> Vector:
     return joined(spins) if folded else spins
 
 
-def recorded(motion: Motion, spins: Vector, t: float) -> Record:
+def snapshot(motion: Motion, spins: Vector, t: float) -> Recorded:
     """Return the record at time t for spins (3, n) on the levels that are followed; no probes."""
     half_lambda = float(motion.half_lambda_at(np.array(t)))
     weights, eps = motion.levels.weights, motion.levels.energies
     gap = half_lambda * float(np.dot(weights, spins[0]))
     energy = float(np.dot(weights * eps, spins[2])) - gap * gap / (2.0 * half_lambda)
     lengths = np.linalg.norm(spins, axis=0) - np.linalg.norm(motion.spins, axis=0)
-    return Record(
+    return Recorded(
         np.array([gap]),
         np.array([energy]),
         np.array([np.max(np.abs(lengths))]),

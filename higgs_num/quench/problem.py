@@ -1,10 +1,8 @@
 """The inputs of one quench, validated once."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -12,19 +10,24 @@ from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
 from higgs_num.drives import DRIVES, Drive
+from higgs_num.inputs import (
+    SavedTimes,
+    check_gaps,
+    check_rates,
+    check_revival,
+    enough_levels,
+)
 from higgs_num.levels import Levels
 from higgs_num.quench.closure import Closure
 from higgs_num.quench.given import Function, Given
-from higgs_num.quench.kinds import from_kind, to_kind
 from higgs_num.quench.start import Start
 from higgs_num.steady import SteadyState, steady_state
-from higgs_sym.ground.errors import ArgumentError, finite, integer, member, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, finite, integer, member, positive
 
 # Functions of eps that may be given, and how many numbers they are at each eps.
 GIVEN: dict[str, tuple[int, ...]] = {"W": (), "theta": (), "spins": (3,)}
 
 DEFAULT_LEVELS = 15_024
-MOST_SAVED = 10_000_000
 MOST_PROBED = 50_000_000
 
 
@@ -110,13 +113,8 @@ class Problem:
     gap_steady: float | None = None
 
     def __post_init__(self) -> None:
-        positive("gap_initial", self.gap_initial)
-        positive("gap_final", self.gap_final)
-        nonnegative("rate_s", self.rate_s)
-        nonnegative("rate_u", self.rate_u)
-        largest = max(self.gap_initial, self.gap_final)
-        if finite("cutoff", self.cutoff) <= largest:
-            raise ArgumentError("cutoff", f"be > the larger gap, {largest:.6g}", self.cutoff)
+        check_gaps(self.gap_initial, self.gap_final, self.cutoff)
+        check_rates(self.rate_s, self.rate_u)
         smallest = min(self.gap_initial, self.gap_final)
         if self.rate_s > smallest:
             raise ArgumentError(
@@ -130,10 +128,10 @@ class Problem:
         object.__setattr__(self, "start", member("start", self.start, Start))
         if self.gap_steady is not None:
             positive("gap_steady", self.gap_steady)
-        self._check_times()
-        if self.drive is not None and type(self.drive) not in DRIVES:
-            names = ", ".join(drive.__name__ for drive in DRIVES)
-            raise ArgumentError("drive", f"be one of {names}", repr(self.drive))
+        # Frozen: any sequence of times is taken and becomes a tuple, which can be hashed.
+        object.__setattr__(self, "save_at", self.saved_times.save_at)
+        if self.drive is not None:
+            DRIVES.check(self.drive)
         self._check_levels()
         self._check_given()
         self._check_probes()
@@ -145,37 +143,6 @@ class Problem:
                 f"built (gap_initial = {self.gap_initial:.6g} makes it decay to zero, phase I)",
                 self.gap_final,
             )
-
-    def _check_times(self) -> None:
-        positive("save_every", self.save_every)
-        positive("t_max", self.t_max)
-        if self.save_at is not None:
-            object.__setattr__(self, "save_at", self._checked_save_at(self.save_at))
-            return
-        if self.t_max < self.save_every:
-            raise ArgumentError("t_max", f"be >= save_every, {self.save_every:.6g}", self.t_max)
-        if self.t_max / self.save_every > MOST_SAVED:
-            raise ArgumentError(
-                "save_every", f"leave at most {MOST_SAVED} saved times", self.save_every
-            )
-
-    def _checked_save_at(self, times: Sequence[float] | Vector) -> tuple[float, ...]:
-        try:
-            count = len(times)
-        except TypeError:
-            raise ArgumentError("save_at", "be a sequence of times", repr(times)) from None
-        if not 1 <= count <= MOST_SAVED:
-            raise ArgumentError("save_at", f"have 1 to {MOST_SAVED} times", f"of length {count}")
-        saved = tuple(finite("save_at", time) for time in times)
-        for earlier, later in pairwise(saved):
-            if later <= earlier:
-                raise ArgumentError("save_at", "increase", f"{earlier:.12g} before {later:.12g}")
-        for time in (saved[0], saved[-1]):
-            if not 0.0 <= time <= self.t_max:
-                raise ArgumentError("save_at", f"lie in [0, t_max], t_max = {self.t_max:.6g}", time)
-        if saved[-1] == 0.0:
-            raise ArgumentError("save_at", "end later than 0", 0.0)
-        return saved
 
     def _check_given(self) -> None:
         for name, choice, chosen, wanted in (
@@ -217,15 +184,8 @@ class Problem:
             enough = "a finer set would do"
         else:
             integer("levels", self.levels, least=2)
-            needed = 2 * math.ceil(self.cutoff * self.t_max / math.pi + 1)
-            enough = f"{needed} levels would do"
-        revival = self.grid.revival_time
-        if self.t_max > revival:
-            raise ArgumentError(
-                "t_max",
-                f"be <= {revival:.6g}, where the level spacing makes Delta(t) revive ({enough})",
-                self.t_max,
-            )
+            enough = f"{enough_levels(self.cutoff, self.t_max)} levels would do"
+        check_revival(self.t_max, self.grid.revival_time, enough)
 
     @cached_property
     def grid(self) -> Levels:
@@ -266,14 +226,13 @@ class Problem:
 
     @property
     def times(self) -> Vector:
-        """Saved times; whole numbers are exact when 1/save_every is whole."""
-        if self.save_at is not None:
-            return np.array(self.save_at)
-        count = math.floor(self.t_max / self.save_every * (1.0 + 1e-12)) + 1
-        per_unit = 1.0 / self.save_every
-        if math.isclose(per_unit, round(per_unit), rel_tol=1e-12):
-            return np.arange(count).astype(np.float64) / round(per_unit)
-        return np.arange(count).astype(np.float64) * self.save_every
+        """Saved times (nt,); whole numbers are exact when 1/save_every is whole."""
+        return self.saved_times.times
+
+    @property
+    def saved_times(self) -> SavedTimes:
+        """The rule by which times are saved."""
+        return SavedTimes(self.t_max, self.save_every, self.save_at)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the inputs as JSON types; `from_dict` rebuilds the problem.
@@ -287,7 +246,7 @@ class Problem:
                 del plain[name]
         plain["closure"], plain["start"] = str(self.closure), str(self.start)
         if self.drive is not None:
-            plain["drive"] = to_kind(self.drive)
+            plain["drive"] = DRIVES.to_plain(self.drive)
         if self.probes:
             plain["probes"] = list(self.probes)
         else:
@@ -309,5 +268,5 @@ class Problem:
         levels = plain["levels"]
         if isinstance(levels, dict):
             levels = Levels(levels["energies"], levels["weights"])
-        drive = None if plain.get("drive") is None else from_kind(DRIVES, plain["drive"])
+        drive = None if plain.get("drive") is None else DRIVES.from_plain(plain["drive"])
         return cls(**{**plain, "levels": levels, "drive": drive})

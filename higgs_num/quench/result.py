@@ -7,9 +7,10 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.levels import Levels
 from higgs_num.quench.problem import Problem
+from higgs_num.quench.recorded import Recorded
+from higgs_num.quench.steppers import METHODS, Stepper
 from higgs_num.results import (
     ENERGY,
-    ENERGY_SQUARED,
     NUMBER,
     ONE,
     OPTIONAL_NUMBER,
@@ -33,14 +34,16 @@ AXIS = Labels("axis", lambda _: ("x", "y", "z"), "component of the pseudospin")
 PROBE = Labels("probe", lambda result: result.problem.probes, "level eps of the probe", ENERGY)
 
 
-class Result(Archived, format="higgs-toolkit quench result", version=3, labels=(AXIS, PROBE)):
+class Result(
+    Recorded, Archived, format="higgs-toolkit quench result", version=3, labels=(AXIS, PROBE)
+):
     """Trajectory of Delta(t) with its inputs, method and provenance.
 
     Attributes
     ----------
     problem : Problem
-    method : str
-        The stepper, as it prints itself, with the order and step it took.
+    method : Stepper
+        The stepper, with the order and step it took.
     error : float or None
         Error of Delta(t) expected up to the last time, from a measurement on a short copy, in
         units of gap_final; None for a stepper with fixed steps.
@@ -48,17 +51,12 @@ class Result(Archived, format="higgs-toolkit quench result", version=3, labels=(
         Levels that were followed: all of the problem, or the nodes of a Gauss rule.
     levels_reason : str
         Why all levels were followed although fewer were asked for and might have done; else empty.
-    time, gap : (nt,)
-        Saved times and Delta(t), in the units of the problem.
-    energy : (nt,)
-        sum_p eps_p S^z_p - Delta^2/lambda; constant in the clean limit.
-    norm_change : (nt,)
-        max_p | |S_p(t)| - |S_p(0)| | over `levels`; zero in the clean limit. From splitting
-        methods at the end of the step that is nearest to the saved time.
+    time : (nt,)
+        Saved times, in the units of the problem.
+    gap, energy, norm_change, probe_spins : (nt, ...)
+        What is recorded at them, see `Recorded`.
     final_spins : (3, N)
         S^x, S^y, S^z at the last time on `levels`.
-    probe_spins : (nt, 3, p)
-        S^x, S^y, S^z of the `probes` of the problem at the saved times.
     observables : mapping of str to (nt,)
         What was asked for by `observe`, each with its unit.
     seconds_setup, seconds_solve : float
@@ -68,7 +66,7 @@ class Result(Archived, format="higgs-toolkit quench result", version=3, labels=(
     """
 
     problem: Problem = header(json_of(Problem.to_dict, Problem.from_dict))
-    method: str = header(TEXT)
+    method: Stepper = header(json_of(METHODS.to_plain, METHODS.from_plain))
     error: float | None = header(OPTIONAL_NUMBER)
     levels: Levels = composed(
         Levels,
@@ -77,13 +75,7 @@ class Result(Archived, format="higgs-toolkit quench result", version=3, labels=(
     )
     levels_reason: str = header(TEXT)
     time: Vector = array("time", unit=TIME, long_name="time")
-    gap: Vector = array("time", unit=ENERGY, long_name="pairing amplitude Delta(t)")
-    energy: Vector = array(
-        "time", unit=ENERGY_SQUARED, long_name="energy per unit density of states"
-    )
-    norm_change: Vector = array("time", unit=ONE, long_name="max change of |S|")
     final_spins: Vector = array("axis", "level", unit=ONE, long_name="S at the last time")
-    probe_spins: Vector = array("time", "axis", "probe", unit=ONE, long_name="S of the probes")
     observables: Series = series("time")
     seconds_setup: float = header(NUMBER)
     seconds_solve: float = header(NUMBER)
@@ -99,7 +91,7 @@ class Result(Archived, format="higgs-toolkit quench result", version=3, labels=(
                 "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}, closure {p.closure}"
                 + (", W given" if p.W is not None else ""),
                 "levels": f"{len(p.grid)} up to {p.cutoff:g}{self._standing_in()}",
-                "method": self.method,
+                "method": repr(self.method),
                 "error": "not estimated" if self.error is None else f"{self.error:.1e} expected",
                 "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
                 "gap": f"{self.gap.min():.9g} ... {self.gap.max():.9g}, last {self.gap[-1]:.9g}",

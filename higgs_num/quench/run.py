@@ -12,6 +12,7 @@ from higgs_num.quench.fewer import fewer_levels, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
+from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.result import Result
 from higgs_num.quench.sectors import all_levels
 from higgs_num.quench.steppers import MultiProduct, Stepper
@@ -195,23 +196,23 @@ def _solve(
         Path(checkpoint).unlink(missing_ok=True)
     return Result(
         problem=problem,
-        method=repr(stepper),
+        method=stepper,
         error=error,
         levels=problem.grid if rule is None else rule.levels.everywhere,
         levels_reason=reason,
         time=problem.times,
-        gap=trajectory.record.gap,
-        energy=trajectory.record.energy,
-        norm_change=trajectory.record.norm_change,
         final_spins=trajectory.spins,
-        probe_spins=trajectory.record.probe_spins,
-        observables=Series(
-            {
-                one.name: Curve(trajectory.record.observables[one.name], one.unit, one.long_name)
-                for one in observables
-            }
-        ),
+        **{**trajectory.record.parts, "observables": _series(trajectory.record, observables)},
         seconds_setup=set_up - started,
         seconds_solve=solved - set_up,
         provenance=provenance(),
+    )
+
+
+def _series(record: Recorded, observables: tuple[Observable, ...]) -> Series:
+    return Series(
+        {
+            one.name: Curve(record.observables[one.name], one.unit, one.long_name)
+            for one in observables
+        }
     )

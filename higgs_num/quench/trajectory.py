@@ -11,7 +11,7 @@ from higgs_num.core.arrays import Vector
 from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.parity import even_and_odd
-from higgs_num.quench.record import Record
+from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.steppers.interface import Stepper
 from higgs_sym.ground.errors import ComputationError
 from higgs_sym.ground.progress import Progress, silent
@@ -25,7 +25,7 @@ CHUNK_SECONDS = 0.05  # between reports of progress; the bits do not depend on i
 class Progressed:
     """How far a trajectory has come: what is recorded so far, and the state after it."""
 
-    record: Record
+    record: Recorded
     unresolved: float
     arrays: dict[str, Vector]
 
@@ -37,7 +37,7 @@ class Trajectory:
     `unresolved`: what a Gauss rule left out of S^x half-way (`levels.gauss`), 0 without one.
     """
 
-    record: Record
+    record: Recorded
     spins: Vector
     unresolved: float
 
@@ -101,13 +101,13 @@ def follow(
         if keep is not None:
             keep(_progressed(stepper, parts, *at))
         raise
-    whole = Record.joined(parts).from_row(times.size - asked)
+    whole = Recorded.joined(parts).from_row(times.size - asked)
     return Trajectory(whole, stepper.spins(state), unresolved)
 
 
 def _progressed(
-    stepper: Stepper, parts: list[Record], count: int, unresolved: float, state: Any
+    stepper: Stepper, parts: list[Recorded], count: int, unresolved: float, state: Any
 ) -> Progressed:
     resumable = stepper.resumable
     assert resumable is not None  # or nothing is to be kept
-    return Progressed(Record.joined(parts[:count]), unresolved, resumable.arrays(state))
+    return Progressed(Recorded.joined(parts[:count]), unresolved, resumable.arrays(state))

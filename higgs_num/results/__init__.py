@@ -1,6 +1,6 @@
 """One archive: results declare their arrays and headers once; files, checks, tables follow."""
 
-from higgs_num.results.archived import Archived
+from higgs_num.results.archived import Archived, declaring
 from higgs_num.results.codecs import NUMBER, OPTIONAL_NUMBER, TEXT, TEXTS, Codec, json_of
 from higgs_num.results.content import Quantity
 from higgs_num.results.fields import Labels, array, composed, header, series
@@ -26,6 +26,7 @@ __all__ = [
     "Series",
     "array",
     "composed",
+    "declaring",
     "header",
     "json_of",
     "listing",

@@ -3,7 +3,7 @@
 import dataclasses
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import numpy as np
 
@@ -15,6 +15,17 @@ from higgs_sym.ground.errors import ArgumentError, FileError
 
 if TYPE_CHECKING:
     import xarray
+
+
+T = TypeVar("T")
+
+
+@dataclass_transform(
+    frozen_default=True, eq_default=False, field_specifiers=(array, composed, series, header)
+)
+def declaring(cls: type[T]) -> type[T]:
+    """Make a class of declared fields a frozen dataclass; a result may inherit from it."""
+    return dataclasses.dataclass(frozen=True, eq=False, repr=False)(cls)
 
 
 @dataclass_transform(

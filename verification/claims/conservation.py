@@ -25,7 +25,7 @@ def _norm_clean(lab: Lab) -> Findings:
         expected=0.0,
         tolerance=1e-10,
         why_tolerance="the drift of the extrapolated splitting, proportional to time",
-        method=clean.method,
+        method=repr(clean.method),
         parameters=parameters(clean),
         seconds=watch.lap(),
     )

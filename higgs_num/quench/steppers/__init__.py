@@ -1,5 +1,8 @@
 """Integrators of Eq. (9), chosen by value."""
 
+from typing import Any
+
+from higgs_num.inputs import Kinds
 from higgs_num.quench.steppers.composition import Composition
 from higgs_num.quench.steppers.cvode import Cvode
 from higgs_num.quench.steppers.heyoka import Heyoka
@@ -9,11 +12,11 @@ from higgs_num.quench.steppers.runge_kutta import RK4
 from higgs_num.quench.steppers.solve_ivp import SolveIvp
 
 # The methods that a file can name. Packages of peers are imported when one is made.
-STEPPERS: tuple[type[Stepper], ...] = (MultiProduct, Composition, RK4, SolveIvp, Cvode, Heyoka)
+METHODS: Kinds[Any] = Kinds("method", MultiProduct, Composition, RK4, SolveIvp, Cvode, Heyoka)
 
 __all__ = [
+    "METHODS",
     "RK4",
-    "STEPPERS",
     "Composition",
     "Cvode",
     "Heyoka",

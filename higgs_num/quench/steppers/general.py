@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.quench.motion import Motion, recorded, unfolded
-from higgs_num.quench.record import Record
+from higgs_num.quench.motion import Motion, snapshot, unfolded
+from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.steppers.interface import Stepper
 from higgs_num.quench.steppers.padding import padded
 
@@ -86,7 +86,7 @@ class General(Stepper, ABC):
         """Return the state at t = 0; it stops at the requested times and the break points."""
         return GeneralState(motion, times, 0, padded(motion.spins).reshape(-1))
 
-    def advance(self, state: GeneralState, pieces: int) -> tuple[GeneralState, Record]:
+    def advance(self, state: GeneralState, pieces: int) -> tuple[GeneralState, Recorded]:
         """Go to the next `pieces` of the times; also return the record of these."""
         motion, path = state.motion, state.path
         saves = min(pieces, state.times.size - 1 - state.saves)
@@ -101,18 +101,18 @@ class General(Stepper, ABC):
             t = float(state.times[state.saves + save + 1])
             S = path.to(t)
             path.saves += 1
-            records.append(recorded(motion, _followed(motion, S), t))
+            records.append(snapshot(motion, _followed(motion, S), t))
         moved = replace(state, S=S, saves=state.saves + saves, path=path)
-        return moved, Record.joined(records)
+        return moved, Recorded.joined(records)
 
     def time(self, state: GeneralState) -> float:
         """Return the time of a state."""
         return float(state.times[state.saves])
 
-    def observe(self, state: GeneralState) -> Record:
+    def observe(self, state: GeneralState) -> Recorded:
         """Return the record of this one time."""
         t = float(state.times[state.saves])
-        return recorded(state.motion, _followed(state.motion, state.S), t)
+        return snapshot(state.motion, _followed(state.motion, state.S), t)
 
     def spins(self, state: GeneralState) -> Vector:
         """Return S of shape (3, N) on all levels."""

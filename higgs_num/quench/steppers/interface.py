@@ -4,7 +4,7 @@ from typing import Any, Protocol, Self
 
 from higgs_num.core.arrays import Vector
 from higgs_num.quench.motion import Motion
-from higgs_num.quench.record import Record
+from higgs_num.quench.recorded import Recorded
 from higgs_sym.ground.errors import integer
 
 
@@ -51,7 +51,7 @@ class Stepper(Protocol):
         """
         ...
 
-    def advance(self, state: Any, pieces: int) -> tuple[Any, Record]:
+    def advance(self, state: Any, pieces: int) -> tuple[Any, Recorded]:
         """Return the state a few steps later, and the record at those of `times` that passed.
 
         pieces: how much to do at most, in units of the stepper's own. No call crosses a stop.
@@ -62,7 +62,7 @@ class Stepper(Protocol):
         """Return the time of a state."""
         ...
 
-    def observe(self, state: Any) -> Record:
+    def observe(self, state: Any) -> Recorded:
         """Return the record of this one time."""
         ...
 

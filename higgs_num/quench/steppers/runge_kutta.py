@@ -8,8 +8,8 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.runge_kutta import rk4_steps
-from higgs_num.quench.motion import Motion, recorded, unfolded
-from higgs_num.quench.record import Record
+from higgs_num.quench.motion import Motion, snapshot, unfolded
+from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.steppers.interface import Resumable
 from higgs_num.quench.steppers.padding import padded
 from higgs_sym.ground.errors import positive
@@ -91,13 +91,13 @@ class RK4(Resumable):
             np.stack([sin_theta, np.zeros_like(sin_theta)]),
         )
 
-    def advance(self, state: RungeKuttaState, pieces: int) -> tuple[RungeKuttaState, Record]:
+    def advance(self, state: RungeKuttaState, pieces: int) -> tuple[RungeKuttaState, Recorded]:
         """Go to the next `pieces` of the times; also return the record of these."""
         records = []
         for _ in range(min(pieces, state.times.size - 1 - state.saves)):
             state = self._step(state)
             records.append(self.observe(state))
-        return state, Record.joined(records)
+        return state, Recorded.joined(records)
 
     def _step(self, state: RungeKuttaState) -> RungeKuttaState:
         steps = state.steps
@@ -117,9 +117,9 @@ class RK4(Resumable):
         """Return the time of a state."""
         return float(state.times[state.saves])
 
-    def observe(self, state: RungeKuttaState) -> Record:
+    def observe(self, state: RungeKuttaState) -> Recorded:
         """Return the record of this one time."""
-        return recorded(state.motion, self._followed(state), self.time(state))
+        return snapshot(state.motion, self._followed(state), self.time(state))
 
     def spins(self, state: RungeKuttaState) -> Vector:
         """Return S of shape (3, N) on all levels."""

@@ -14,7 +14,7 @@ from higgs_num.core.observe import ENERGY, MOMENTS, Coefficients, Diary, groups_
 from higgs_num.core.texture import textures
 from higgs_num.quench.motion import Motion, unfolded
 from higgs_num.quench.parity import joined
-from higgs_num.quench.record import Record
+from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.sources import Sources
 from higgs_num.quench.steppers.interface import Resumable
 from higgs_num.quench.steppers.layout import aligned, pack, rotation_tables, unpack
@@ -72,7 +72,7 @@ class Splitting(Resumable, ABC):
         """Return the state at t = 0."""
         return SplittingState.of(self, motion, times, stops)
 
-    def advance(self, state: "SplittingState", pieces: int) -> "tuple[SplittingState, Record]":
+    def advance(self, state: "SplittingState", pieces: int) -> "tuple[SplittingState, Recorded]":
         """Return the state at most `pieces` steps later, and the record of the times passed."""
         return state.advanced(pieces)
 
@@ -80,7 +80,7 @@ class Splitting(Resumable, ABC):
         """Return the time of a state."""
         return state.time
 
-    def observe(self, state: "SplittingState") -> Record:
+    def observe(self, state: "SplittingState") -> Recorded:
         """Return the record of this one time."""
         return state.observe()
 
@@ -242,7 +242,7 @@ class SplittingState:
         """Whether the last step has been made."""
         return self.step == self.schedule.count
 
-    def advanced(self, steps: int) -> tuple[Self, Record]:
+    def advanced(self, steps: int) -> tuple[Self, Recorded]:
         """Return the state at most so many steps later, no further than the next stop.
 
         Also the record at the requested times that passed. The change of |S| is that at the
@@ -278,7 +278,7 @@ class SplittingState:
 
     def _record(
         self, times: Vector, gap: Vector, energy: Vector, change: Vector, spins: Vector
-    ) -> Record:
+    ) -> Recorded:
         """Return the record at times (n,), spins (n, 3, m) being those of what is led."""
         led, observables = self.motion.led, self.motion.observables
         probes = 0 if led is None else led.probes
@@ -287,7 +287,7 @@ class SplittingState:
             for number, t in enumerate(times.tolist()):
                 for name, value in self.motion.observed(spins[number, :, probes:], t).items():
                     series[name][number] = value[0]
-        return Record(gap.copy(), energy.copy(), change, spins[:, :, :probes], series)
+        return Recorded(gap.copy(), energy.copy(), change, spins[:, :, :probes], series)
 
     def _prepared(self) -> Self:
         """Return this state with tables for the next step."""
@@ -352,7 +352,7 @@ class SplittingState:
         E, eps = self.motion.sources.E[lowest], self.motion.levels.energies[lowest]
         return float((E - abs(eps)) * (E + abs(eps)))
 
-    def observe(self) -> Record:
+    def observe(self) -> Recorded:
         """Return the record of this one time."""
         half_lambda = float(self.motion.half_lambda_at(np.array(self.time)))
         gap = half_lambda * (self.sums[0] + self.offset)

@@ -33,7 +33,7 @@ def test_factors(drive: Drive, expected: dict[float, float]) -> None:
 
 
 def test_every_kind_is_tried_here() -> None:
-    assert [type(one) for one in ONE_OF_EACH] == list(DRIVES)
+    assert [type(one) for one in ONE_OF_EACH] == list(DRIVES.kinds)
 
 
 @pytest.mark.parametrize("drive", ONE_OF_EACH)

@@ -6,7 +6,7 @@ import pytest
 
 from higgs_num.quench import RK4, MultiProduct, Problem, SolveIvp, resume, run, trajectory
 from higgs_num.quench.checkpoint import Checkpoint
-from higgs_num.quench.record import Record
+from higgs_num.quench.recorded import Recorded
 from higgs_sym.ground.errors import ArgumentError, FileError
 
 CASES: list[dict[str, Any]] = [
@@ -119,5 +119,5 @@ def test_chunks_do_not_change_bits() -> None:
     for steps in (1, 7, 32):
         state, record = stepper.advance(state, steps)
         parts.append(record)
-    for name, values in Record.joined(parts).named.items():
+    for name, values in Recorded.joined(parts).named.items():
         np.testing.assert_array_equal(values, whole.named[name])

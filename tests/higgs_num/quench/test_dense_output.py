@@ -7,7 +7,7 @@ import pytest
 
 from higgs_num.quench import Composition, Modulation, MultiProduct, Problem, Pulse, Ramp, run
 from higgs_num.quench.motion import motion
-from higgs_num.quench.record import Record
+from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.trajectory import follow
 
 CASES: list[dict[str, Any]] = [
@@ -40,7 +40,7 @@ def test_values_between_steps_are_those_of_steps_that_end_there(
         state, record = stepper.advance(state, 10**6)
         ends.append(record)
     between = follow(stepper, equations, problem.times).record.named
-    expected = Record.joined(ends).named
+    expected = Recorded.joined(ends).named
     # Steps differ, so both make their own error of 1e-12, and round-off of the energy, which is
     # 100; 2 eps h = 2 at the cutoff, where the polynomial of `core.dense` is exact to
     # (2 eps h/2)^20/20! = 1e-18 of the amplitude.

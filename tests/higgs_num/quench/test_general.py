@@ -23,7 +23,7 @@ from higgs_num.quench import (
     run,
 )
 from higgs_num.quench.motion import motion
-from higgs_num.quench.record import Record
+from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.steppers.general import breaks
 from higgs_num.quench.steppers.right_side import RightSide
 from higgs_num.quench.trajectory import follow
@@ -103,7 +103,7 @@ def test_chunks_do_not_change_bits_and_an_old_state_goes_on(make: Any, tolerance
         state, record = stepper.advance(state, saves)
         parts.append(record)
         np.testing.assert_array_equal(old.S, before)
-    for name, values in Record.joined(parts).named.items():
+    for name, values in Recorded.joined(parts).named.items():
         np.testing.assert_array_equal(values, whole.named[name])
     # Started anew: other steps, the same solution.
     _, record = stepper.advance(old, 32)

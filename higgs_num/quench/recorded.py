@@ -1,19 +1,20 @@
-"""What is taken down along a trajectory: every recorded quantity by its name."""
+"""What is taken down along a trajectory: every quantity declared once, with unit and dimensions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Self
+from dataclasses import fields
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from higgs_num.core.arrays import Vector
+from higgs_num.results import ENERGY, ENERGY_SQUARED, ONE, array, declaring, series
 
 OBSERVABLE = "observable_"  # before the names of observables in `named`
 
 
-@dataclass(frozen=True, eq=False)
-class Record:
+@declaring
+class Recorded:
     """Recorded quantities at nt times, in the units of the problem.
 
     Attributes
@@ -31,44 +32,51 @@ class Record:
         What the user asked for, by name.
     """
 
-    gap: Vector
-    energy: Vector
-    norm_change: Vector
-    probe_spins: Vector
-    observables: Mapping[str, Vector]
+    gap: Vector = array("time", unit=ENERGY, long_name="pairing amplitude Delta(t)")
+    energy: Vector = array(
+        "time", unit=ENERGY_SQUARED, long_name="energy per unit density of states"
+    )
+    norm_change: Vector = array("time", unit=ONE, long_name="max change of |S|")
+    probe_spins: Vector = array("time", "axis", "probe", unit=ONE, long_name="S of the probes")
+    observables: Mapping[str, Vector] = series("time")
 
     def __len__(self) -> int:
         return int(self.gap.size)
 
     @property
+    def parts(self) -> dict[str, Any]:
+        """The fields by name."""
+        return {field.name: getattr(self, field.name) for field in fields(Recorded)}
+
+    @property
     def named(self) -> dict[str, Vector]:
         """All quantities by name, each with the times along its first axis."""
-        own = {field.name: getattr(self, field.name) for field in fields(Record)}
+        own = self.parts
         series = own.pop("observables")
         return {**own, **{OBSERVABLE + name: values for name, values in series.items()}}
 
     @classmethod
     def of_named(cls, named: Mapping[str, Vector]) -> Self:
         """Return the record of which `named` is the property; KeyError if one is missing."""
-        own = {field.name: named[field.name] for field in fields(Record)[:-1]}
-        series = {
+        observables = {
             name.removeprefix(OBSERVABLE): values
             for name, values in named.items()
             if name.startswith(OBSERVABLE)
         }
-        return cls(**own, observables=series)
+        own = {one.name: named[one.name] for one in fields(Recorded) if one.name != "observables"}
+        return cls(**own, observables=observables)
 
     @classmethod
-    def joined(cls, parts: "Sequence[Record]") -> Self:
+    def joined(cls, parts: "Sequence[Recorded]") -> Self:
         """Return one record after the other as one; there is at least one."""
         named = [part.named for part in parts]
         return cls.of_named(
             {name: np.concatenate([one[name] for one in named]) for name in named[0]}
         )
 
-    def from_row(self, start: int) -> Self:
+    def from_row(self, start: int) -> "Recorded":
         """Return the record from time number `start` on."""
-        return self.of_named({name: values[start:] for name, values in self.named.items()})
+        return Recorded.of_named({name: values[start:] for name, values in self.named.items()})
 
     @property
     def finite(self) -> NDArray[np.bool_]:
