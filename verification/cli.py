@@ -10,6 +10,7 @@ import click
 import higgs_sym
 from higgs_sym.ground.errors import HiggsError
 from verification.answering import answering
+from verification.compilation import tell_of_compilation
 from verification.usage import one_line
 
 INTERRUPTED = 130
@@ -47,6 +48,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "oracle": (
         "higgs_num.commands.oracle:command",
         "Quench random Bogoliubov-de Gennes matrices: no analytic input.",
+    ),
+    "warm-up": (
+        "higgs_num.commands.warm_up:command",
+        "Compile all kernels ahead, in parallel; otherwise each is compiled at its first use.",
     ),
     "verify": (
         "verification.commands.verify:command",
@@ -105,6 +110,7 @@ def run(arguments: Sequence[str]) -> int:
     What a user can mend is told in one line on standard error; any other exception is a fault of
     the program and keeps its traceback.
     """
+    tell_of_compilation()
     try:
         status = higgs.main(list(arguments), prog_name="higgs", standalone_mode=False)
     except HiggsError as error:

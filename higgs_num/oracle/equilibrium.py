@@ -11,10 +11,10 @@ from higgs_num.equilibrium.coupling import gap as clean_gap
 from higgs_num.levels import Levels
 from higgs_num.oracle.problem import disorder_inputs
 from higgs_num.oracle.sample import ground_state, sample
-from higgs_num.oracle.workers import in_processes
 from higgs_sym.ground.errors import ArgumentError, finite, positive
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
+from higgs_sym.ground.workers import in_processes
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,9 +11,9 @@ from higgs_num.oracle.palindromes import BLANES_MOAN, Palindrome
 from higgs_num.oracle.problem import Ensemble
 from higgs_num.oracle.result import EnsembleResult
 from higgs_num.oracle.sample import ground_state, sample
-from higgs_num.oracle.workers import in_processes
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
+from higgs_sym.ground.workers import in_processes
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from higgs_num.oracle import Ensemble, EnsembleResult, simulate
-from higgs_num.oracle.workers import in_processes
 from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError
+from higgs_sym.ground.workers import in_processes
 
 SMALL: dict[str, Any] = {
     "gap_initial": 0.8,

@@ -1,7 +1,7 @@
-"""Realisations in separate processes, each with one thread of linear algebra.
+"""Independent tasks in separate processes, each with one thread of linear algebra.
 
 Threaded LAPACK and BLAS may add in another order for another number of threads, so every
-realisation is computed on one thread; its bits then do not depend on how many run at a time. The
+task is computed on one thread; its bits then do not depend on how many run at a time. The
 libraries read their number of threads when they are loaded, hence new processes.
 """
 
@@ -45,7 +45,7 @@ def _start() -> "subprocess.Popen[bytes]":
     # The worker must import the very packages of this process.
     environment["PYTHONPATH"] = os.pathsep.join(p or os.getcwd() for p in sys.path)  # noqa: PTH109
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "higgs_num.oracle.worker"],
+        [sys.executable, "-P", "-m", "higgs_sym.ground.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,
