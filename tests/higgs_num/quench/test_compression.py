@@ -23,7 +23,7 @@ def cosine_sum(levels: Levels, time: float) -> float:
 def dirichlet(cutoff: float, count: int, time: float) -> float:
     """Return the same sum over `count` uniform levels in closed form."""
     spacing = 2.0 * cutoff / count
-    if time == 0.0:
+    if 2.0 * cutoff * time < 1e-8:  # where the next term is below round-off, and sines underflow
         return 2.0 * cutoff
     return spacing * math.sin(2.0 * cutoff * time) / math.sin(spacing * time)
 
