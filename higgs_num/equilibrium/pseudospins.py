@@ -25,7 +25,7 @@ class Pseudospins:
     W: Array
 
 
-def energies(name: str, value: ArrayLike) -> Array:
+def _finite_array(name: str, value: ArrayLike) -> Array:
     """Return `value` as float64 of any shape, or raise `ArgumentError` unless all are finite."""
     try:
         array = np.asarray(value, dtype=np.float64)
@@ -69,7 +69,7 @@ def pseudospins(
     Eq. (12) with the lower limit of the integral at R = max(1, rate_s/Delta), and with both
     kinds of impurities: R - zeta_s becomes R - (rate_s - rate_u)/(2 Delta).
     """
-    points = energies("eps", eps)
+    points = _finite_array("eps", eps)
     Delta = positive("Delta", Delta)
     table = coefficients(Delta, nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u))
     with np.errstate(over="ignore", under="ignore"):

@@ -86,7 +86,7 @@ def motion(problem: Problem, *, by_parity: bool = True, half: HalfLevels | None 
     if levels.whole:
         seen, hidden = all_levels(problem, levels.energies), None
     rates = known_rates(problem)
-    lambda_ = coupling(levels.energies, levels.weights, problem.gap_final, *rates)
+    lambda_ = coupling(levels, problem.gap_final, *rates)
     breaks = () if problem.drive is None else problem.drive.breaks
     return Motion(
         levels,
@@ -95,7 +95,7 @@ def motion(problem: Problem, *, by_parity: bool = True, half: HalfLevels | None 
         seen.sources,
         hidden,
         problem.drive,
-        coupling(levels.energies, levels.weights, problem.gap_initial, *rates) / lambda_,
+        coupling(levels, problem.gap_initial, *rates) / lambda_,
         tuple(time for time in breaks if 0.0 < time < problem.t_max),
         Probes.of(problem) if by_parity and problem.probes else None,
     )

@@ -1,6 +1,3 @@
-import sys
-from pathlib import Path
-
 import mpmath as mp
 import numpy as np
 import pytest
@@ -18,8 +15,6 @@ from higgs_num.equilibrium.pseudospins import norm, pseudospins
 from higgs_num.equilibrium.threshold import threshold
 from higgs_sym.ground.errors import ArgumentError, ComputationError
 from higgs_sym.ground.precision import precision
-
-sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.equilibrium.definition import exact
 
 

@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 
 import mpmath as mp
@@ -8,8 +7,6 @@ import pytest
 from higgs_num.equilibrium import reference
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.equilibrium.threshold import threshold
-
-sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.equilibrium import definition, outsider
 
 # Seconds per row are large for these: the script nests quadratures or sums thousands of roots.
