@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.response.susceptibility import (
     Complex,
-    evaluate,
+    inverse_with_error,
     pair_breaking,
     static_inverse_susceptibility,
 )
@@ -45,7 +45,7 @@ class Pole:
 
 
 def _second(omega: Complex, alpha: float) -> tuple[Complex, NDArray[np.float64]]:
-    _, value, error = evaluate(omega, alpha, "second", STEPS, phase=False)
+    _, value, error = inverse_with_error(omega, alpha, "second", STEPS, phase=False)
     return value, error
 
 

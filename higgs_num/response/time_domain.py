@@ -123,7 +123,7 @@ def contour(alpha: float, shortest: float, longest: float) -> Contour:
     else:
         omega = -1j * fold_depth(alpha) * (1.0 - CLEARANCE) + x
         second, error = np.empty_like(x), np.empty(count)
-        core.inverse_susceptibility(
+        core.fill_inverse_susceptibility(
             omega, alpha, STEP_SAME, STEP_OPPOSITE, True, False, second, error
         )
         # Without the constant there would be a pole at omega = 0, close to the tip near alpha = 1.

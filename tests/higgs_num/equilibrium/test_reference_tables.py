@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from higgs_num.equilibrium import reference
+from higgs_num.equilibrium.certified.quantity import QUANTITIES
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.equilibrium.threshold import threshold
 from tests.higgs_num.equilibrium import definition, outsider
@@ -23,6 +24,13 @@ def _compare(name, rows):
             expected = function(*(row[parameter] for parameter in grids), **start)
             bound = agreement * max(abs(value), mp.mpf(10) ** -10)
             assert abs(value - expected) <= bound, (name, row, mp.nstr(expected, 25))
+
+
+def test_every_quantity_has_a_table_and_a_definition_of_its_own():
+    made = {quantity for quantity, _ in reference.TABLES.values()}
+    assert made == QUANTITIES.keys() == outsider.SCRIPT.keys()
+    shipped = {path.stem for path in (Path(reference.__file__).parent / "tables").glob("*.csv")}
+    assert shipped == reference.TABLES.keys()
 
 
 @pytest.mark.parametrize("name", [n for n in reference.TABLES if n not in COSTLY])
