@@ -17,14 +17,15 @@ def _complex(z: complex) -> list[float]:
 
 def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[float | None, str]:
     """Return the undamped mode of (9), unit: the gap, and a remark; None if it has none."""
-    from higgs_num.levels import HalfLevels
-    from higgs_num.response.closure import closure_mode
     from higgs_sym.formula import formula
 
     z = 0.5 * (rate_s - rate_u)
     if z <= 0.0:
         return None, "no pole: 1/tau_m = 1/tau_s - 1/tau_u is not positive"
     if cutoff is not None:
+        from higgs_num.levels import HalfLevels
+        from higgs_num.response.closure import closure_mode
+
         # An integral, not levels: at the pole 4 E^2 - omega^2 = 4 (eps^2 + width^2), width ~ z.
         band = HalfLevels.continuum(cutoff, z, NODES)
         return closure_mode(band, 1.0, rate_s, rate_u), f"cutoff {cutoff:g}"

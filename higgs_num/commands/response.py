@@ -57,7 +57,6 @@ def command(
 
     import numpy as np
 
-    from higgs_num.plots.save import check_picture, save_picture
     from higgs_num.response import gap_edge, thermal_spectrum
     from higgs_sym.ground.files import ensure_writable, write_text
 
@@ -65,6 +64,8 @@ def command(
     if out is not None:
         ensure_writable(out, overwrite=overwrite)
     if plot is not None:
+        from higgs_num.plots.save import check_picture
+
         check_picture(plot, overwrite=overwrite)
         if imaginary or grid.size < 2:
             raise ArgumentError("plot", "be used with a row of real frequencies", plot)
@@ -84,6 +85,7 @@ def command(
         write_text(out, json.dumps(data) + "\n", overwrite=overwrite)
     if plot is not None:
         from higgs_num.plots.response_spectrum import draw_spectrum
+        from higgs_num.plots.save import save_picture
 
         save_picture(draw_spectrum(found), plot, overwrite=overwrite)
     shown = range(0, grid.size, max(1, -(-grid.size // ROWS)))

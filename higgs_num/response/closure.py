@@ -9,11 +9,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.levels import LevelSet
+from higgs_num.levels.sets import LevelSet
 from higgs_sym.formula import formula
 from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
 
@@ -63,6 +62,8 @@ def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
     def condition(omega: float) -> float:
         values = integrand(eps=levels.energies, omega=omega, Delta=gap, z=z, Sx=spins.Sx, W=spins.W)
         return float(np.dot(levels.weights, values))
+
+    from scipy.optimize import brentq
 
     low, high = 1e-3 * gap, 2.0 * gap * (1.0 - EDGE)
     if condition(low) * condition(high) > 0.0:

@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
 
 from higgs_num.core import response as core
 from higgs_num.core import response_time as core_time
@@ -89,6 +88,8 @@ def relaxation_pole(alpha: float) -> tuple[float, float] | None:
     depth = fold_depth(alpha)
     if depth == 0.0:
         return None
+
+    from scipy.optimize import brentq
 
     def along(kappa: float) -> float:
         return float(inverse_susceptibility(-1j * kappa, alpha, sheet="second").real)
