@@ -78,8 +78,8 @@ def peak(alpha: float, observable: Observable, *, temperature: float = 0.0) -> P
     def observe(omega: Real) -> Real:
         return of_spectrum(thermal_spectrum(omega, alpha, temperature))
 
-    slope = _interpolated(observe, float(grid[top - 1]), float(grid[top + 1])).deriv()
-    omega = _zero(slope, float(grid[top]))
+    near = _interpolated(observe, float(grid[top - 1]), float(grid[top + 1]))
+    omega = float(max(_zeros(near.deriv()), key=near))
     height = float(observe(np.array([omega]))[0])
 
     def above(w: Real) -> Real:
@@ -104,10 +104,14 @@ def _interpolated(function: Callable[[Real], Real], low: float, high: float) -> 
     return Chebyshev.fit(nodes, function(nodes), DEGREE, domain=[low, high])
 
 
-def _zero(series: Chebyshev, near: float) -> float:
-    """Return the zero of a polynomial next to a number in its domain."""
+def _zeros(series: Chebyshev) -> Real:
+    """Return the real zeros of a polynomial in its domain; its sign differs at the two ends."""
     zeros = np.asarray(series.roots(), dtype=np.complex128)
-    return float(zeros[np.argmin(np.abs(zeros - near))].real)
+    low, high = series.domain
+    real = zeros.real[(zeros.imag == 0.0) & (zeros.real >= low) & (zeros.real <= high)]
+    if real.size == 0:
+        raise ComputationError(f"no zero was found between {low:.12g} and {high:.12g}")
+    return np.asarray(real)
 
 
 def _crossing(
@@ -124,7 +128,7 @@ def _crossing(
     k = int(np.argmax(known < 0.0))
     low, high = sorted((float(omega[k - 1]), float(omega[k])))
     series = _interpolated(above, low, high)
-    share = known[k] / (known[k] - known[k - 1])
-    found = _zero(series, float(omega[k] + share * (omega[k - 1] - omega[k])))
+    inner = float(omega[k - 1])
+    found = float(min(_zeros(series), key=lambda zero: abs(zero - inner)))
     # Where the polynomial is not exact, next to a threshold, one step squares what it misses.
     return found - float(above(np.array([found]))[0] / series.deriv()(found))
