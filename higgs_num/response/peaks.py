@@ -85,10 +85,7 @@ def peak(alpha: float, observable: Observable, *, temperature: float = 0.0) -> P
     def above(w: Real) -> Real:
         return observe(w) - 0.5 * height
 
-    # Thermal levels absorb below the threshold, pairs at T = 0 do not.
-    cold = observable == "absorption" and temperature == 0.0
-    least = max(2.0 * gap_edge(alpha), LOWEST) if cold else LOWEST
-    span = float(grid[0]) - least
+    span = float(grid[0]) - LOWEST  # not to 0: at T > 0 the static value there is no limit
     before = grid[0] - np.geomspace(min(1e-3 * alpha, 1e-3, span), span, SCAN_POINTS)
     after = np.geomspace(grid[-1], HIGHEST, SCAN_POINTS)[1:]
     known = seen - 0.5 * height
