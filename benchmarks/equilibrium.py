@@ -19,7 +19,7 @@ from scipy.integrate import quad, quad_vec
 from higgs_num.core import equilibrium as core
 from higgs_num.equilibrium.certified import pseudospins as certified
 from higgs_num.equilibrium.certified.state import State
-from higgs_num.equilibrium.coefficients import coefficients
+from higgs_num.equilibrium.coefficients import pseudospin_coefficients
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_sym.ground.precision import precision
 
@@ -105,17 +105,18 @@ def mpmath_pair(x: mp.mpf) -> tuple[mp.mpf, mp.mpf]:
 
 def float64() -> None:
     start = time.perf_counter()
-    table = coefficients(1.0, ALPHA, 0.0)
+    table = pseudospin_coefficients(1.0, ALPHA, 0.0)
     x = np.linspace(1e-3, 10.0, 1_000_000)
     result = np.empty((3, x.size))
-    core.pseudospins(x[:10], table.cut, table.nodes, table.series, result[:, :10].copy())
+    core.fill_pseudospins(x[:10], table.cut, table.nodes, table.series, result[:, :10].copy())
     print(f"set-up and compilation or cache       {time.perf_counter() - start:10.3f} s")
     for label, points in (
         ("x in (0, 10), uniform", x),
         ("x from 1e-8 to 1e8, log", np.geomspace(1e-8, 1e8, x.size)),
     ):
         seconds = best(
-            lambda p=points: core.pseudospins(p, table.cut, table.nodes, table.series, result), 9
+            lambda p=points: core.fill_pseudospins(p, table.cut, table.nodes, table.series, result),
+            9,
         )
         print(f"S^x, S^z, W together, {label:26s}{x.size / seconds / 1e6:8.1f} million/s")
     ours = best(lambda: pseudospins(x, 1.0, ALPHA), 9) / x.size
@@ -145,8 +146,8 @@ def float64() -> None:
 def certified_digits() -> None:
     state, x = State(fmpq(1, 10), fmpq(1, 20)), fmpq(3, 10)
     with precision(int(3.33 * 50) + 40):
-        closed = best(lambda: certified.by_closed_form(state, x), 200)
-        both = closed + best(lambda: certified.by_quadrature(state, x), 50)
+        closed = best(lambda: certified.pseudospins_closed(state, x), 200)
+        both = closed + best(lambda: certified.pseudospins_quadrature(state, x), 50)
     with mp.workdps(50):
         theirs = best(lambda: mpmath_pair(mp.mpf(3) / 10), 3)
     print(f"50 digits: mpmath.quad / closed form   {theirs / closed:10.0f}")
@@ -154,7 +155,7 @@ def certified_digits() -> None:
     previous = None
     for digits in (125, 250, 500, 1000):
         with precision(int(3.33 * digits) + 40):
-            seconds = best(lambda: certified.by_closed_form(state, x), 50)
+            seconds = best(lambda: certified.pseudospins_closed(state, x), 50)
         growth = "" if previous is None else f"   digits^{np.log2(seconds / previous):.2f}"
         print(f"closed form, {digits:4d} digits             {1e6 * seconds:10.0f} us{growth}")
         previous = seconds
@@ -171,7 +172,7 @@ def error_in_ulp(x: np.ndarray, zeta_s: float, zeta_u: float) -> np.ndarray:
     errors = np.empty((3, x.size))
     with precision(300):
         for k, point in enumerate(x):
-            balls = certified.by_closed_form(state, exact(point))
+            balls = certified.pseudospins_closed(state, exact(point))
             for row, name in enumerate(("Sx", "Sz", "W")):
                 error = abs(arb(exact(getattr(ours, name)[k])) - balls[name])
                 errors[row, k] = float(error) / np.spacing(abs(float(balls[name])))

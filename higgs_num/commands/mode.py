@@ -20,14 +20,15 @@ def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[fl
     import numpy as np
 
     from higgs_num.core.generated.arrays import closure_mode_omega, conventions_z
-    from higgs_num.levels import HalfLevels
-    from higgs_num.response.closure import closure_mode
 
     gap = np.asarray(1.0)
     z = float(conventions_z(np.asarray(rate_s), np.asarray(rate_u), gap))
     if z <= 0.0:
         return None, "no pole: 1/tau_m = 1/tau_s - 1/tau_u is not positive"
     if cutoff is not None:
+        from higgs_num.levels import HalfLevels
+        from higgs_num.response.closure import closure_mode
+
         # An integral, not levels: at the pole 4 E^2 - omega^2 = 4 (eps^2 + width^2), width ~ z.
         band = HalfLevels.continuum(cutoff, z, NODES)
         return closure_mode(band, 1.0, rate_s, rate_u), f"cutoff {cutoff:g}"

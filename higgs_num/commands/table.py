@@ -1,24 +1,40 @@
 """`higgs table`: equilibrium quantities to any number of proven digits."""
 
+from collections.abc import Callable
+
 import click
 
 from higgs_num.commands.outputs import Outputs, writing
+from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_sym.ground.answer import Answer
 
 REFERENCE = "reference"
 
 
-@click.command("table")
+class TableCommand(click.Command):
+    """A command whose help lists the quantities; their routes are not loaded before."""
+
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write names and meanings."""
+        from higgs_num.equilibrium.certified.quantity import QUANTITIES
+
+        with formatter.section("Quantities"):
+            formatter.write_dl([(name, one.meaning) for name, one in QUANTITIES.items()])
+
+
+def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Add an option for the grid of each parameter."""
+    for name, parameter in reversed(list(PARAMETERS.items())):
+        add = click.option(
+            f"--{name}", name.replace("-", "_"), help=f"{parameter.meaning}.", metavar="GRID"
+        )
+        command = add(command)
+    return command
+
+
+@click.command("table", cls=TableCommand)
 @click.argument("quantity")
-@click.option("--x", help="eps/Delta.", metavar="GRID")
-@click.option("--zeta-s", help="1/(2 tau_s Delta).  [0]", metavar="GRID")
-@click.option("--zeta-u", help="1/(2 tau_u Delta).  [0]", metavar="GRID")
-@click.option("--rate-s", help="1/tau_s, unit by quantity.", metavar="GRID")
-@click.option("--rate-u", help="1/tau_u, unit by quantity.", metavar="GRID")
-@click.option("--T", "T", help="Temperature, unit by quantity.", metavar="GRID")
-@click.option("--E", "E", help="E/Delta.", metavar="GRID")
-@click.option("--cutoff", help="omega_D/Delta; inf for none.", metavar="GRID")
-@click.option("--lam", help="Dimensionless coupling lambda.", metavar="GRID")
+@_grids
 @click.option("--digits", type=int, default=30, help="Significant digits, up to 1000.  [30]")
 @click.option("--format", "form", default="csv", help="csv, json, latex or parquet.  [csv]")
 @click.option("--processes", type=int, default=1, help="Worker processes.  [1]")
@@ -34,9 +50,8 @@ def command(
     """Table of QUANTITY over the product of the grids given, every digit proven.
 
     A GRID is a number, a list 0,0.1,1/3, a range start:stop:num[:log], or @file with one number
-    a line. QUANTITY is one of Sx, Sz, norm, w, W, Sx-thermal, Sz-thermal, W-thermal, gap-edge,
-    gap-ratio, gap-ratio-thermal, Tc-ratio, coupling, gap, omega-H, dos, dos-edge; or
-    `reference`, which writes the reference tables into the folder --out.
+    a line; impurity rates are 0 and the cutoff infinite where left out. QUANTITY is one of those
+    below; or `reference`, which writes the reference tables into the folder --out.
     """
     from higgs_num.equilibrium import formats, reference
     from higgs_num.equilibrium.table import table
@@ -69,5 +84,5 @@ def command(
     data = formats.json_data(made)
     if out is None:
         return Answer(data, formats.text(made, form))
-    formats.write(made, out, form, overwrite=outputs.overwrite)
+    formats.write_table(made, out, form, overwrite=outputs.overwrite)
     return Answer({**data, "out": out}, f"{len(made.entries)} rows written to {out}")

@@ -119,7 +119,7 @@ def _far(x: Array, cut: float, series: Array, out: Array) -> None:
 
 
 @kernel
-def pseudospins(x: Array, cut: float, nodes: Array, series: Array, result: Array) -> None:
+def fill_pseudospins(x: Array, cut: float, nodes: Array, series: Array, result: Array) -> None:
     """Fill the rows S^x, S^z and W of `result` at x = eps/Delta (one axis, contiguous, finite).
 
     `nodes` has the rows (R-z)^2 and the numerators of S^x, -S^z/x and W/sqrt(1+x^2), a multiple

@@ -53,7 +53,7 @@ def edge(alpha: float) -> Point:
 
 
 @kernel
-def follow(offset: complex, eps: complex, point: Point) -> complex:
+def follow_branch(offset: complex, eps: complex, point: Point) -> complex:
     """Return eps at `offset = omega - omega_0`, the root that Newton reaches from `eps`."""
     _, start, _, split, b, c = point
     if offset == 0.0:
@@ -127,7 +127,7 @@ def integrand(
 
 
 @kernel
-def pair_breaking(
+def opposite_pair(
     eps1: complex, R1: complex, eps2: complex, R2: complex, start: complex, omega: complex
 ) -> complex:
     """Return `(1+C)/(K + alpha C)` for frequencies of opposite sign, -omega(e_1) and omega(e_2).
@@ -188,7 +188,7 @@ def same_sign(
     for n in range(first.shape[1]):
         s = math.exp(top - n * h) * turn
         now = s + rise - 1j * distance
-        eps = follow(now, predict(offset, now, eps, point), point)
+        eps = follow_branch(now, predict(offset, now, eps, point), point)
         offset = now
         u, R = functions(eps, point)
         term = s * integrand(first[0, n], first[1, n], u, R, alpha, phase)
@@ -198,7 +198,7 @@ def same_sign(
         if n % 4 == 0:
             coarsest += term
     now = rise - 1j * distance
-    eps = follow(now, predict(offset, now, eps, point), point)
+    eps = follow_branch(now, predict(offset, now, eps, point), point)
     value = 2.0 * h * fine
     return value, leftover(8.0 * h * coarsest, 4.0 * h * coarse, value), eps
 
@@ -219,7 +219,7 @@ def first_frequency(
     eps = far(offset, point, alpha)
     for n in range(first.shape[1]):
         now = math.exp(top - n * h) * mirror - 1j * distance
-        eps = follow(now, predict(offset, now, eps, point), point)
+        eps = follow_branch(now, predict(offset, now, eps, point), point)
         offset = now
         u, R = functions(eps, point)
         first[0, n] = u.conjugate()
@@ -239,7 +239,7 @@ def segment(
     offset = base + span
     for n in range(branch.shape[1]):
         now = base + span / (1.0 + math.exp((n - half) * h))
-        eps = follow(now, predict(offset, now, eps, point), point)
+        eps = follow_branch(now, predict(offset, now, eps, point), point)
         offset = now
         branch[0, n] = eps
         branch[1, n], branch[2, n] = functions(eps, point)
@@ -280,7 +280,7 @@ def opposite_sign(
             value = integrand(-u1, R1, u2, R2, alpha, phase)
         else:
             value = 0.5 * (1.0 / R1 + 1.0 / R2)
-            value -= pair_breaking(eps1, R1, eps2, R2, start, omega)
+            value -= opposite_pair(eps1, R1, eps2, R2, start, omega)
         term = weight(n, half, h) * value
         fine += term
         if (half - n) % 2 == 0:
@@ -292,7 +292,7 @@ def opposite_sign(
 
 
 @kernel
-def inverse_susceptibility(
+def fill_inverse_susceptibility(
     x: Nodes,
     alpha: float,
     h_same: float,

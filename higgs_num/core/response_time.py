@@ -12,8 +12,8 @@ from higgs_num.core.response import (
     Nodes,
     edge,
     first_frequency,
+    opposite_pair,
     opposite_sign,
-    pair_breaking,
     same_sign,
     segment,
     tilt,
@@ -29,7 +29,7 @@ def jump(
 ) -> complex:
     """Return D on the second minus D on the physical sheet at omega = 2 eps_g + x, Im x < 0.
 
-    It is the integral of the double difference of `pair_breaking` between the two branches that
+    It is the integral of the double difference of `opposite_pair` between the two branches that
     meet at the fold, and keeps its relative accuracy as x -> 0, where it falls as x^2.
     `below` is the branch on the segment to x, `above` on that to conj(x) (see `segment`).
     For |x| >> alpha^(2/3) the terms are too sharp for the nodes: there subtract the two sheets.
@@ -45,10 +45,10 @@ def jump(
         b1 = -c1 * start / (start.conjugate() + c1)
         b2 = -c2 * start / (start.conjugate() + c2)
         Rb1, Rb2 = above[2, n].conjugate(), above[2, last - n].conjugate()
-        term = pair_breaking(a1, Ra1, a2, Ra2, start, omega)
-        term += pair_breaking(b1, Rb1, b2, Rb2, start, omega)
-        term -= pair_breaking(a1, Ra1, b2, Rb2, start, omega)
-        term -= pair_breaking(b1, Rb1, a2, Ra2, start, omega)
+        term = opposite_pair(a1, Ra1, a2, Ra2, start, omega)
+        term += opposite_pair(b1, Rb1, b2, Rb2, start, omega)
+        term -= opposite_pair(a1, Ra1, b2, Rb2, start, omega)
+        term -= opposite_pair(b1, Rb1, a2, Ra2, start, omega)
         total += weight(n, half, h) * term
     return 2.0j * x * h * total
 

@@ -22,11 +22,11 @@ from higgs_num.core.response import (
     Point,
     edge,
     far,
-    follow,
+    follow_branch,
     functions,
     integrand,
     leftover,
-    pair_breaking,
+    opposite_pair,
     predict,
 )
 
@@ -48,7 +48,7 @@ def branch(omega: Nodes, shift: complex, alpha: float, point: Point, table: Node
     The path starts at `omega[0]`, far from the origin.
     """
     offset = omega[0] + shift + 1j * point[0]
-    eps = follow(offset, far(offset, point, alpha), point)
+    eps = follow_branch(offset, far(offset, point, alpha), point)
     table[0, 0], table[1, 0] = functions(eps, point)
     for n in range(1, omega.size):
         step = omega[n] - omega[n - 1]
@@ -56,7 +56,7 @@ def branch(omega: Nodes, shift: complex, alpha: float, point: Point, table: Node
         parts = int(abs(step) / (STRIDE * nearest)) + 1
         for k in range(1, parts + 1):
             now = omega[n - 1] + step * (k / parts) + shift + 1j * point[0]
-            eps = follow(now, predict(offset, now, eps, point), point)
+            eps = follow_branch(now, predict(offset, now, eps, point), point)
             offset = now
         table[0, n], table[1, n] = functions(eps, point)
 
@@ -88,11 +88,11 @@ def arrive(distance: float, alpha: float, point: Point) -> complex:
     least = 0.01 * abs(distance)
     while t > 0.0:
         now = complex(t, -distance)
-        eps = follow(now, predict(offset, now, eps, point), point)
+        eps = follow_branch(now, predict(offset, now, eps, point), point)
         offset = now
         t = t * math.exp(-DESCENT) if t > least else 0.0
     now = complex(0.0, -distance)
-    return follow(now, predict(offset, now, eps, point), point)
+    return follow_branch(now, predict(offset, now, eps, point), point)
 
 
 @kernel
@@ -126,7 +126,7 @@ def mixed_term(
         R1 = R1.conjugate()
     if phase:
         return integrand(-u1, R1, u2, R2, alpha, phase)
-    return 0.5 * (1.0 / R1 + 1.0 / R2) - pair_breaking(eps1, R1, eps2, R2, start, complex(omega))
+    return 0.5 * (1.0 / R1 + 1.0 / R2) - opposite_pair(eps1, R1, eps2, R2, start, complex(omega))
 
 
 @kernel
@@ -174,10 +174,10 @@ def mixed_segment(
             offset2 = -1j * x2
         else:
             now = -1j * x1
-            eps1 = follow(now, predict(offset1, now, eps1, point), point)
+            eps1 = follow_branch(now, predict(offset1, now, eps1, point), point)
             offset1 = now
             now = -1j * x2
-            eps2 = follow(now, predict(offset2, now, eps2, point), point)
+            eps2 = follow_branch(now, predict(offset2, now, eps2, point), point)
             offset2 = now
         E1 = gap + x1
         weight = occupation(-E1 if below else E1, gap + x2, omega, temperature)
@@ -216,8 +216,8 @@ def mixed_rest(
             eps1 = arrive(s, alpha, point)
             eps2 = arrive(omega + s, alpha, point)
         else:
-            eps1 = follow(now1, predict(offset1, now1, eps1, point), point)
-            eps2 = follow(now2, predict(offset2, now2, eps2, point), point)
+            eps1 = follow_branch(now1, predict(offset1, now1, eps1, point), point)
+            eps2 = follow_branch(now2, predict(offset2, now2, eps2, point), point)
         offset1 = now1
         offset2 = now2
         weight = occupation(-(gap + s), gap + omega + s, omega, temperature)

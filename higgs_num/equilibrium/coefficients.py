@@ -34,8 +34,8 @@ CUT = 3  # in units of the modulus of the singularity farthest from x = 0
 
 
 @dataclass(frozen=True)
-class Coefficients:
-    """Coefficients for one (alpha, z): see `higgs_num.core.equilibrium.pseudospins`."""
+class PseudospinCoefficients:
+    """Coefficients for one (alpha, z): see `higgs_num.core.equilibrium.fill_pseudospins`."""
 
     cut: float
     nodes: NDArray[np.float64]
@@ -125,7 +125,7 @@ def _exact(value: float) -> fmpq:
 
 
 @lru_cache(maxsize=256)
-def coefficients(Delta: float, rate_s: float, rate_u: float) -> Coefficients:
+def pseudospin_coefficients(Delta: float, rate_s: float, rate_u: float) -> PseudospinCoefficients:
     """Return the coefficients for a gap and two rates, all in one unit (finite, Delta > 0).
 
     Raises `ArgumentError` if rate_u exceeds rate_s by more than `LARGEST_EXCESS` Delta.
@@ -142,4 +142,4 @@ def coefficients(Delta: float, rate_s: float, rate_u: float) -> Coefficients:
         series = _series(alpha, z, gapped, arb(cut))
     for table in (nodes, series):
         table.setflags(write=False)
-    return Coefficients(cut, nodes, series)
+    return PseudospinCoefficients(cut, nodes, series)

@@ -5,25 +5,15 @@ import json
 import os
 from pathlib import Path
 
-from higgs_num.equilibrium.table import Table
+from higgs_num.equilibrium.certified.parameter import PARAMETERS
+from higgs_num.equilibrium.table import CertifiedTable
 from higgs_sym.ground.errors import FileError, one_of
 from higgs_sym.ground.files import replace, write_text
 
 FORMATS = ("csv", "json", "latex", "parquet")
-LATEX_NAMES = {
-    "x": r"$\varepsilon/\Delta$",
-    "zeta-s": r"$\zeta_s$",
-    "zeta-u": r"$\zeta_u$",
-    "rate-s": r"$1/\tau_s$",
-    "rate-u": r"$1/\tau_u$",
-    "T": "$T$",
-    "E": r"$E/\Delta$",
-    "cutoff": r"$\omega_D/\Delta$",
-    "lam": r"$\lambda$",
-}
 
 
-def csv_text(table: Table) -> str:
+def csv_text(table: CertifiedTable) -> str:
     """Return the header as lines from `#`, the names of the columns, and the rows."""
     lines = [f"# {key}: {value}" for key, value in table.header().items()]
     lines.append(",".join(table.columns))
@@ -31,7 +21,7 @@ def csv_text(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def json_data(table: Table) -> dict[str, object]:
+def json_data(table: CertifiedTable) -> dict[str, object]:
     """Return the header, the names of the columns and the rows, numbers as strings."""
     return {
         "header": table.header(),
@@ -40,10 +30,10 @@ def json_data(table: Table) -> dict[str, object]:
     }
 
 
-def latex_text(table: Table) -> str:
+def latex_text(table: CertifiedTable) -> str:
     """Return a `tabular` of arguments and values, the header as comments."""
     width = len(table.grids)
-    names = [*(LATEX_NAMES[name] for name in table.grids), table.name]
+    names = [*(PARAMETERS[name].latex for name in table.grids), table.name]
     lines = [f"% {key}: {value}" for key, value in table.header().items()]
     lines.append(rf"\begin{{tabular}}{{{'l' * (width + 1)}}}")
     lines.append(" & ".join(names) + r" \\ \hline")
@@ -54,7 +44,7 @@ def latex_text(table: Table) -> str:
     return "\n".join([*lines, r"\end{tabular}", ""])
 
 
-def _write_parquet(table: Table, path: Path) -> None:
+def _write_parquet(table: CertifiedTable, path: Path) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -63,7 +53,7 @@ def _write_parquet(table: Table, path: Path) -> None:
     parquet.write_table(pa.table(data).replace_schema_metadata(table.header()), path)
 
 
-def text(table: Table, form: str) -> str:
+def text(table: CertifiedTable, form: str) -> str:
     """Return the table in one of the formats that are text."""
     form = one_of("format", form, FORMATS[:3])
     if form == "csv":
@@ -71,8 +61,8 @@ def text(table: Table, form: str) -> str:
     return latex_text(table) if form == "latex" else json.dumps(json_data(table)) + "\n"
 
 
-def write(
-    table: Table, path: str | os.PathLike[str], form: str, *, overwrite: bool = False
+def write_table(
+    table: CertifiedTable, path: str | os.PathLike[str], form: str, *, overwrite: bool = False
 ) -> None:
     """Write the table, whole or not at all; raises `FileError` as `ground.files.replace` does."""
     if one_of("format", form, FORMATS) == "parquet":

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import equilibrium as core
-from higgs_num.equilibrium.coefficients import coefficients
+from higgs_num.equilibrium.coefficients import pseudospin_coefficients
 from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative, positive
 
 Array = NDArray[np.float64]
@@ -25,7 +25,7 @@ class Pseudospins:
     W: Array
 
 
-def energies(name: str, value: ArrayLike) -> Array:
+def _finite_array(name: str, value: ArrayLike) -> Array:
     """Return `value` as float64 of any shape, or raise `ArgumentError` unless all are finite."""
     try:
         array = np.asarray(value, dtype=np.float64)
@@ -69,15 +69,16 @@ def pseudospins(
     Eq. (12) with the lower limit of the integral at R = max(1, rate_s/Delta), and with both
     kinds of impurities: R - zeta_s becomes R - (rate_s - rate_u)/(2 Delta).
     """
-    points = energies("eps", eps)
+    points = _finite_array("eps", eps)
     Delta = positive("Delta", Delta)
-    table = coefficients(Delta, nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u))
+    rates = nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u)
+    table = pseudospin_coefficients(Delta, *rates)
     with np.errstate(over="ignore", under="ignore"):
         x = np.ascontiguousarray(points / Delta).reshape(-1)
     if not np.isfinite(x).all():
         raise ArgumentError("Delta", "be large enough for eps/Delta to be finite", Delta)
     result = np.empty((3, x.size))
-    core.pseudospins(x, table.cut, table.nodes, table.series, result)
+    core.fill_pseudospins(x, table.cut, table.nodes, table.series, result)
     if not np.isfinite(result).all():
         raise ComputationError(
             f"Equilibrium pseudospins are not finite at Delta = {Delta:g}, "

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import flint
 
 import higgs_sym
-from higgs_num.equilibrium.certified.enclosure import MOST_DIGITS, Entry, certify
-from higgs_num.equilibrium.certified.quantity import PARAMETERS, quantity
+from higgs_num.equilibrium.certified.enclosure import MOST_DIGITS, CertifiedNumber, certify
+from higgs_num.equilibrium.certified.parameter import PARAMETERS
+from higgs_num.equilibrium.certified.quantity import quantity
 from higgs_num.equilibrium.certified.state import rational
 from higgs_num.equilibrium.grid import MOST_POINTS, NO_CUTOFF, grid
 from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError, integer
@@ -29,13 +30,13 @@ Point = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class CertifiedTable:
     """A certified table: the outer product of the grids of its parameters, last one fastest."""
 
     name: str
     digits: int
     grids: Mapping[str, tuple[str, ...]]
-    entries: tuple[Entry, ...]
+    entries: tuple[CertifiedNumber, ...]
 
     @property
     def points(self) -> Iterator[Point]:
@@ -60,7 +61,7 @@ class Table:
         return {
             "quantity": f"{self.name}: {about.meaning}",
             "conventions": about.conventions,
-            **{name: PARAMETERS[name] for name in self.grids},
+            **{name: PARAMETERS[name].meaning for name in self.grids},
             "value": f"correctly rounded to {self.digits} significant digits, proven",
             "radius": "half the width of the common part of both enclosures",
             "closed": about.routes[0],
@@ -114,7 +115,8 @@ def _grids(
     for parameter, default in parameters.items():
         value = arguments.get(parameter, default)
         if value is None:
-            raise ArgumentError(parameter, f"be given for {name}: {PARAMETERS[parameter]}", "None")
+            rule = f"be given for {name}: {PARAMETERS[parameter].meaning}"
+            raise ArgumentError(parameter, rule, "None")
         if isinstance(value, str):
             grids[parameter] = grid(parameter, value)
         else:
@@ -128,7 +130,7 @@ def _grids(
     return grids
 
 
-def _entry(task: tuple[str, Point, int]) -> Entry | tuple[str, ...]:
+def _entry(task: tuple[str, Point, int]) -> CertifiedNumber | tuple[str, ...]:
     """Certify one point; errors come back as text, since they do not survive pickling."""
     name, point, digits = task
     about = quantity(name)
@@ -171,7 +173,7 @@ def _key(name: str, grids: Mapping[str, tuple[str, ...]], digits: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _finished(journal: Path, key: str) -> list[Entry]:
+def _finished(journal: Path, key: str) -> list[CertifiedNumber]:
     """Read the entries of an interrupted run; a half-written last line is dropped."""
     try:
         lines = journal.read_text(encoding="utf-8").split("\n")
@@ -181,7 +183,7 @@ def _finished(journal: Path, key: str) -> list[Entry]:
         raise FileError(journal, "cannot be read; remove it to start again") from None
     if lines[0] != key:
         raise FileError(journal, "belongs to another table; remove it to start again")
-    return [Entry(**json.loads(line)) for line in lines[1:-1]]
+    return [CertifiedNumber(**json.loads(line)) for line in lines[1:-1]]
 
 
 def table(
@@ -192,7 +194,7 @@ def table(
     processes: int = 1,
     progress: Progress = silent,
     journal: str | os.PathLike[str] | None = None,
-) -> Table:
+) -> CertifiedTable:
     """Return the certified table of quantity `name` over the product of the grids given.
 
     Parameters
@@ -238,7 +240,7 @@ def table(
             handle.write("".join(line + "\n" for line in (key, *lines)))
         with _mapping(min(processes, max(len(tasks), 1))) as mapping:
             for found in mapping(_entry, tasks):  # type: ignore[operator]
-                if not isinstance(found, Entry):
+                if not isinstance(found, CertifiedNumber):
                     _refuse(found, points[len(entries)])
                 entries.append(found)
                 if handle is not None:
@@ -250,7 +252,7 @@ def table(
             handle.close()
     if book is not None:
         book.unlink()
-    return Table(name, digits, grids, tuple(entries))
+    return CertifiedTable(name, digits, grids, tuple(entries))
 
 
 def _refuse(error: tuple[str, ...], point: Point) -> None:

@@ -51,7 +51,7 @@ class Equilibrium:
     def gap_clean(self) -> Vector:
         """Gap of the same levels without impurities at the same lambda, (realisations,)."""
         grid = Levels.uniform(self.cutoff, self.levels)
-        return np.array([clean_gap(grid.energies, grid.weights, lam) for lam in self.coupling])
+        return np.array([clean_gap(grid, lam) for lam in self.coupling])
 
     def density(self, bins: ArrayLike) -> tuple[Vector, Vector]:
         """Return the density of states over that of the bare levels, and its standard error.

@@ -33,10 +33,15 @@ def distribution(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
     ax.plot(eps, state.sin_theta(eps), ls="--", label=r"$\sin\theta$")
     ax.set(xlabel=r"$\epsilon$", xlim=(-reach, reach), ylim=(-0.03, 1.03))
     ax.set_title(
-        rf"$\Delta_i={state.gap_initial:.6g}\to\Delta_f={state.gap_final:.6g}$", fontsize=9
+        rf"$\Delta_i={state.gap_initial:.6g}\to\Delta_f={state.gap_final:.6g}${_heat(state)}",
+        fontsize=9,
     )
     ax.legend(loc="center right", fontsize=8)
     return ax
+
+
+def _heat(state: "SteadyState") -> str:
+    return rf", $T={state.temperature:.6g}$" if state.temperature > 0.0 else ""
 
 
 def late_gap(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
@@ -52,7 +57,10 @@ def late_gap(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
 
 def _decay(state: "SteadyState", ax: "Axes") -> float:
     approach = state.approach
-    assert approach is not None
+    if approach is None:
+        ax.axhline(0.0, color="0.3", label=r"$\Delta\to 0$, law not known at $T>0$")
+        _final_gap(state, ax, state.gap_initial)
+        return 40.0 / state.gap_initial
     # The law holds for t >> 1/rate only; twenty e-folds from there.
     t = np.linspace(2.0, 22.0, 401) / approach.rate
     law = t**approach.exponent * np.exp(-approach.rate * t)

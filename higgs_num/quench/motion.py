@@ -113,7 +113,7 @@ def motion(
     if levels.whole:
         seen, hidden = all_levels(problem, levels.energies), None
     rates = known_rates(problem)
-    lambda_ = coupling(levels.energies, levels.weights, problem.gap_final, *rates)
+    lambda_ = coupling(levels, problem.gap_final, *rates)
     breaks = () if problem.drive is None else problem.drive.breaks
     led: Led | None = None
     if by_parity and (problem.probes or observables):
@@ -125,7 +125,7 @@ def motion(
         seen.sources,
         hidden,
         problem.drive,
-        coupling(levels.energies, levels.weights, problem.gap_initial, *rates) / lambda_,
+        coupling(levels, problem.gap_initial, *rates) / lambda_,
         tuple(time for time in breaks if 0.0 < time < problem.t_max),
         led,
         observables,

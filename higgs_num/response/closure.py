@@ -9,13 +9,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.generated.arrays import conventions_z
 from higgs_num.core.pole import pole_condition
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.levels import LevelSet
+from higgs_num.levels.sets import LevelSet
 from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
 
 # Relative distance to the continuum edge 2 Delta below which a sum over levels cannot resolve
@@ -62,6 +61,8 @@ def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
 
     def condition(omega: float) -> float:
         return pole_condition(levels.energies, levels.weights, spins.Sx, spins.W, omega, gap, z)
+
+    from scipy.optimize import brentq
 
     low, high = 1e-3 * gap, 2.0 * gap * (1.0 - EDGE)
     if condition(low) * condition(high) > 0.0:

@@ -39,7 +39,7 @@ def continuum_edge(alpha: float) -> ContinuumEdge:
 
     Two edges of the density of states, each a square root, convolve to a square:
     `int sqrt(E - eps_g) sqrt(omega - eps_g - E) dE = pi (omega - 2 eps_g)^2/8`, and the coherence
-    factor 1+C leaves the mixed derivative -1/(e_0^2 ...) of `core.response.pair_breaking`, which
+    factor 1+C leaves the mixed derivative -1/(e_0^2 ...) of `core.response.opposite_pair`, which
     gives `Im D^R = -pi (omega - 2 eps_g)^2/(12 alpha eps_g)` exactly.
     """
     alpha = pair_breaking(alpha)

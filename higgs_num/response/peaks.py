@@ -1,19 +1,25 @@
 """Maxima of the spectra (gap = 1). A "resonance" is not one number: each observable has its own."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.polynomial import Chebyshev
-from numpy.typing import NDArray
-from scipy.optimize import brentq
 
-from higgs_num.response.susceptibility import gap_edge, pair_breaking
+from higgs_num.response.susceptibility import Real, Spectrum, gap_edge, pair_breaking
 from higgs_num.response.thermal import heat, thermal_spectrum
 from higgs_sym.ground.errors import ComputationError, one_of
 
 Observable = Literal["absorption", "modulus"]
+OBSERVABLES: Mapping[str, Callable[[Spectrum], Real]] = {
+    "absorption": lambda seen: seen.absorption,
+    "modulus": lambda seen: np.abs(seen.susceptibility),
+}
+LOWEST = 1e-6
 HIGHEST = 1e3
+SCAN_POINTS = 33  # beyond the survey, where half of the height may be
 DEGREE = 24
 
 
@@ -41,11 +47,13 @@ class Peak:
         return self.upper - self.lower
 
 
-def _observe(
-    omega: NDArray[np.float64], alpha: float, observable: Observable, temperature: float
-) -> NDArray[np.float64]:
-    found = thermal_spectrum(omega, alpha, temperature)
-    return found.absorption if observable == "absorption" else np.abs(found.susceptibility)
+@lru_cache(maxsize=8)
+def _survey(alpha: float, temperature: float) -> Spectrum:
+    """Return the spectrum where all observables have their maxima."""
+    edge = 2.0 * gap_edge(alpha)
+    scale = np.geomspace(1e-3 * min(alpha, 1.0), 10.0, 160)
+    around = np.concatenate([edge + scale, 2.0 - scale, 2.0 + scale])
+    return thermal_spectrum(np.unique(around[around > max(edge, LOWEST)]), alpha, temperature)
 
 
 def peak(alpha: float, observable: Observable, *, temperature: float = 0.0) -> Peak | None:
@@ -53,39 +61,71 @@ def peak(alpha: float, observable: Observable, *, temperature: float = 0.0) -> P
 
     temperature: T/Delta(T), 0 or in [1e-3, 100].
 
-    The position is the zero of the derivative of an interpolating polynomial: unlike a comparison
-    of values near a maximum it keeps about 12 digits.
+    Positions are zeros of interpolating polynomials, that of the maximum of a derivative: unlike
+    a comparison of values near a maximum it keeps about 12 digits.
     """
     alpha = pair_breaking(alpha)
     temperature = heat(temperature)
-    one_of("observable", observable, ("absorption", "modulus"))
-    edge = 2.0 * gap_edge(alpha)
-    scale = np.geomspace(1e-3 * min(alpha, 1.0), 10.0, 160)
-    around = np.concatenate([edge + scale, 2.0 - scale, 2.0 + scale])
-    grid = np.unique(around[around > max(edge, 1e-6)])
-    seen = _observe(grid, alpha, observable, temperature)
+    of_spectrum = OBSERVABLES[one_of("observable", observable, OBSERVABLES)]
+    survey = _survey(alpha, temperature)
+    grid, seen = survey.omega.real, of_spectrum(survey)
     top = int(np.argmax(seen))
     if top == 0:
         return None
     if top == grid.size - 1:
         raise ComputationError(f"no maximum of {observable} below {grid[-1]:.6g}")
-    low, high = float(grid[top - 1]), float(grid[top + 1])
-    half_width = 0.5 * (high - low)
-    nodes = 0.5 * (low + high) + half_width * np.cos(
+
+    def observe(omega: Real) -> Real:
+        return of_spectrum(thermal_spectrum(omega, alpha, temperature))
+
+    near = _interpolated(observe, float(grid[top - 1]), float(grid[top + 1]))
+    omega = float(max(_zeros(near.deriv()), key=near))
+    height = float(observe(np.array([omega]))[0])
+
+    def above(w: Real) -> Real:
+        return observe(w) - 0.5 * height
+
+    span = float(grid[0]) - LOWEST  # not to 0: at T > 0 the static value there is no limit
+    before = grid[0] - np.geomspace(min(1e-3 * alpha, 1e-3, span), span, SCAN_POINTS)
+    after = np.geomspace(grid[-1], HIGHEST, SCAN_POINTS)[1:]
+    known = seen - 0.5 * height
+    lower = _crossing(above, grid[top::-1], known[top::-1], before)
+    upper = _crossing(above, grid[top:], known[top:], after)
+    return Peak(alpha, observable, omega, height, lower, upper, temperature)
+
+
+def _interpolated(function: Callable[[Real], Real], low: float, high: float) -> Chebyshev:
+    nodes = 0.5 * (low + high) + 0.5 * (high - low) * np.cos(
         np.pi * (np.arange(DEGREE + 1) + 0.5) / (DEGREE + 1)
     )
-    fit = Chebyshev.fit(
-        nodes, _observe(nodes, alpha, observable, temperature), DEGREE, domain=[low, high]
-    )
-    slope = fit.deriv()
-    omega = float(brentq(slope, low, high, xtol=1e-15, rtol=1e-14))
-    height = float(_observe(np.array([omega]), alpha, observable, temperature)[0])
+    return Chebyshev.fit(nodes, function(nodes), DEGREE, domain=[low, high])
 
-    def above(w: float) -> float:
-        return float(_observe(np.array([w]), alpha, observable, temperature)[0]) - 0.5 * height
 
-    # Thermal levels absorb below the threshold, pairs at T = 0 do not.
-    least = edge if observable == "absorption" and temperature == 0.0 else 0.0
-    lower = float(brentq(above, least, omega, xtol=1e-12)) if above(least) < 0.0 else None
-    upper = float(brentq(above, omega, HIGHEST, xtol=1e-12)) if above(HIGHEST) < 0.0 else None
-    return Peak(alpha, observable, omega, height, lower, upper, temperature)
+def _zeros(series: Chebyshev) -> Real:
+    """Return the real zeros of a polynomial in its domain; its sign differs at the two ends."""
+    zeros = np.asarray(series.roots(), dtype=np.complex128)
+    low, high = series.domain
+    real = zeros.real[(zeros.imag == 0.0) & (zeros.real >= low) & (zeros.real <= high)]
+    if real.size == 0:
+        raise ComputationError(f"no zero was found between {low:.12g} and {high:.12g}")
+    return np.asarray(real)
+
+
+def _crossing(
+    above: Callable[[Real], Real], omega: Real, known: Real, beyond: Real
+) -> float | None:
+    """Return the zero of `above` nearest to omega[0], None if there is none.
+
+    known: `above` at omega, which goes away from the peak, and on to `beyond`.
+    """
+    if not (known < 0.0).any():
+        omega, known = np.append(omega, beyond), np.append(known, above(beyond))
+        if not (known < 0.0).any():
+            return None
+    k = int(np.argmax(known < 0.0))
+    low, high = sorted((float(omega[k - 1]), float(omega[k])))
+    series = _interpolated(above, low, high)
+    inner = float(omega[k - 1])
+    found = float(min(_zeros(series), key=lambda zero: abs(zero - inner)))
+    # Where the polynomial is not exact, next to a threshold, one step squares what it misses.
+    return found - float(above(np.array([found]))[0] / series.deriv()(found))

@@ -1,26 +1,44 @@
 """Poles of the susceptibility on the second sheet (gap = 1)."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from higgs_num.response.susceptibility import (
+    STEP_OPPOSITE,
+    STEP_SAME,
     Complex,
-    evaluate,
+    Real,
+    inverse_with_error,
     pair_breaking,
     static_inverse_susceptibility,
 )
 from higgs_num.response.time_domain import relaxation_pole
 from higgs_sym.ground.errors import ComputationError
 
-# Finer than for spectra: at small alpha a branch point lies close below the pole.
-STEPS = (0.125, 0.03)
 # Where Newton's method converges from the small-alpha law, and how far one step of alpha may go.
 SAFE_START = 0.01
 STRIDE = 1.3
 LARGEST_OSCILLATING = 1.0
 MAX_NEWTON = 40
+
+
+class Effort(NamedTuple):
+    """Steps of the sums, and how small a relative change of omega ends the search."""
+
+    steps: tuple[float, float]
+    settled: float
+
+
+# A pole on the way, at a smaller alpha, only has to be good enough a start for the next.
+ON_THE_WAY = Effort((STEP_SAME, STEP_OPPOSITE), 1e-4)
+# Finer than for spectra: at small alpha a branch point lies close below the pole.
+RESULT = Effort((0.125, 0.03), 1e-14)
+# Points of Cauchy's formula for a slope: where it steers Newton's method, and where it is a result.
+STEERING = 4
+EXACT = 32
 
 
 @dataclass(frozen=True)
@@ -37,39 +55,39 @@ class Pole:
     error: float
     weight: complex
 
-    def part(self, times: ArrayLike) -> NDArray[np.float64]:
+    def part(self, times: ArrayLike) -> Real:
         """Return the contribution of the pole to the step response."""
         t = np.asarray(times, dtype=np.float64)
         pairs = 1.0 if self.omega.real == 0.0 else 2.0
         return np.asarray(pairs * (self.weight * np.exp(-1j * self.omega * t)).real)
 
 
-def _second(omega: Complex, alpha: float) -> tuple[Complex, NDArray[np.float64]]:
-    _, value, error = evaluate(omega, alpha, "second", STEPS, phase=False)
+def _second(omega: Complex, alpha: float, effort: Effort) -> tuple[Complex, Real]:
+    _, value, error = inverse_with_error(omega, alpha, "second", effort.steps, phase=False)
     return value, error
 
 
-def _slope(omega: complex, alpha: float) -> complex:
+def _slope(omega: complex, alpha: float, effort: Effort, points: int) -> complex:
     """Return dD/domega by Cauchy's formula on a circle well inside the nearest branch point."""
     radius = 0.03 * abs(omega.imag)
-    turns = np.exp(2j * np.pi * np.arange(32) / 32)
-    return complex(np.mean(_second(omega + radius * turns, alpha)[0] / turns)) / radius
+    turns = np.exp(2j * np.pi * np.arange(points) / points)
+    return complex(np.mean(_second(omega + radius * turns, alpha, effort)[0] / turns)) / radius
 
 
-def _newton(omega: complex, alpha: float) -> complex:
-    slope = _slope(omega, alpha)
+def _newton(omega: complex, alpha: float, effort: Effort) -> complex:
+    slope = _slope(omega, alpha, effort, STEERING)
     for _ in range(MAX_NEWTON):
-        value = complex(_second(np.array([omega]), alpha)[0][0])
+        value = complex(_second(np.array([omega]), alpha, effort)[0][0])
         step = value / slope
         # Half of the distance to the axis at most: beyond, the start was too far away.
         limit = 0.5 * abs(omega.imag)
         if abs(step) > limit:
             step *= limit / abs(step)
         omega -= step
-        if abs(step) < 1e-14 * abs(omega):
+        if abs(step) < effort.settled * abs(omega):
             return omega
         if abs(step) > 1e-5 * abs(omega.imag):
-            slope = _slope(omega, alpha)
+            slope = _slope(omega, alpha, effort, STEERING)
     raise ComputationError(f"the search of the pole did not settle at alpha = {alpha:.12g}")
 
 
@@ -88,14 +106,15 @@ def second_sheet_pole(alpha: float) -> Pole | None:
         return Pole(alpha, complex(0.0, -slow[0]), 1e-13 * slow[0], complex(slow[1]))
     at = min(alpha, SAFE_START)
     # `scaling.scaling_pole` derives the numbers.
-    omega = _newton(2.0 - (0.6792 + 1.1764j) * at ** (2.0 / 3.0), at)
+    omega = 2.0 - (0.6792 + 1.1764j) * at ** (2.0 / 3.0)
     while at < alpha:
         after = min(alpha, at * STRIDE)
         # The shift from 2 is close to a power of alpha.
-        omega = _newton(2.0 - (2.0 - omega) * (after / at) ** (2.0 / 3.0), after)
+        omega = 2.0 - (2.0 - _newton(omega, at, ON_THE_WAY)) * (after / at) ** (2.0 / 3.0)
         at = after
-    slope = _slope(omega, alpha)
-    value, error = _second(np.array([omega]), alpha)
+    omega = _newton(omega, alpha, RESULT)
+    slope = _slope(omega, alpha, RESULT, EXACT)
+    value, error = _second(np.array([omega]), alpha, RESULT)
     weight = static_inverse_susceptibility(alpha) / (omega * slope)
     doubt = float((abs(value[0]) + error[0]) / abs(slope))
     return Pole(alpha, omega, doubt, weight)

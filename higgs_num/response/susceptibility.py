@@ -65,7 +65,7 @@ class Spectrum:
         return np.asarray(self.susceptibility.imag)
 
 
-def evaluate(
+def inverse_with_error(
     omega: ArrayLike, alpha: float, sheet: Sheet, steps: tuple[float, float], *, phase: bool
 ) -> tuple[Complex, Complex, Real]:
     """Return (omega as an array, D, error) with the given steps; `spectrum` is the public form."""
@@ -92,7 +92,7 @@ def evaluate(
         # A copy of the slice: the kernel fills whole arrays.
         filled = np.empty(int(part.sum()), dtype=np.complex128)
         doubt = np.empty(filled.size)
-        core.inverse_susceptibility(
+        core.fill_inverse_susceptibility(
             z[part] - 2.0 * gap, alpha, steps[0], steps[1], second, phase, filled, doubt
         )
         value[part] = filled
@@ -117,7 +117,7 @@ def spectrum(omega: ArrayLike, alpha: float, *, sheet: Sheet = "physical") -> Sp
     Raises ArgumentError for alpha outside [1e-6, 100] or omega that is not finite.
     """
     steps = (STEP_SAME, STEP_OPPOSITE)
-    where, value, error = evaluate(omega, alpha, sheet, steps, phase=False)
+    where, value, error = inverse_with_error(omega, alpha, sheet, steps, phase=False)
     return Spectrum(float(alpha), sheet, where, value, error)
 
 
@@ -131,7 +131,7 @@ def phase_inverse_susceptibility(omega: ArrayLike, alpha: float) -> Complex:
 
     omega as in `spectrum`, physical sheet only.
     """
-    return evaluate(omega, alpha, "physical", (STEP_SAME, STEP_OPPOSITE), phase=True)[1]
+    return inverse_with_error(omega, alpha, "physical", (STEP_SAME, STEP_OPPOSITE), phase=True)[1]
 
 
 def static_inverse_susceptibility(alpha: float) -> float:

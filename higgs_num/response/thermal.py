@@ -85,7 +85,7 @@ def _orders(frequency: Real, temperature: float) -> NDArray[np.int64]:
     return order.astype(np.int64)
 
 
-def evaluate(
+def thermal_inverse_with_error(
     omega: ArrayLike,
     alpha: float,
     temperature: float,
@@ -141,7 +141,7 @@ def thermal_spectrum(omega: ArrayLike, alpha: float, temperature: float) -> Spec
     if temperature == 0.0:
         return spectrum(omega, alpha)
     steps = (STEP_SAME, STEP_MIXED)
-    where, value, error = evaluate(omega, alpha, temperature, steps, phase=False)
+    where, value, error = thermal_inverse_with_error(omega, alpha, temperature, steps, phase=False)
     return Spectrum(float(alpha), "physical", where, value, error, temperature)
 
 
@@ -160,4 +160,4 @@ def thermal_phase_inverse_susceptibility(
     steps = (STEP_SAME, STEP_MIXED)
     if heat(temperature) == 0.0:
         raise ArgumentError("temperature", "be > 0", temperature)
-    return evaluate(omega, alpha, temperature, steps, phase=True)[1]
+    return thermal_inverse_with_error(omega, alpha, temperature, steps, phase=True)[1]

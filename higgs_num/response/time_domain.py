@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
 
 from higgs_num.core import response as core
 from higgs_num.core import response_time as core_time
@@ -90,6 +89,8 @@ def relaxation_pole(alpha: float) -> tuple[float, float] | None:
     if depth == 0.0:
         return None
 
+    from scipy.optimize import brentq
+
     def along(kappa: float) -> float:
         return float(inverse_susceptibility(-1j * kappa, alpha, sheet="second").real)
 
@@ -123,7 +124,7 @@ def contour(alpha: float, shortest: float, longest: float) -> Contour:
     else:
         omega = -1j * fold_depth(alpha) * (1.0 - CLEARANCE) + x
         second, error = np.empty_like(x), np.empty(count)
-        core.inverse_susceptibility(
+        core.fill_inverse_susceptibility(
             omega, alpha, STEP_SAME, STEP_OPPOSITE, True, False, second, error
         )
         # Without the constant there would be a pole at omega = 0, close to the tip near alpha = 1.

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import least_squares
 
 from higgs_num.core.arrays import Vector
 from higgs_num.signals.measured import Measured
@@ -111,6 +110,8 @@ def fit(time: Vector, signal: Vector, components: Sequence[Oscillation]) -> Fit:
 
     free = np.asarray(start)
     if start:
+        from scipy.optimize import least_squares
+
         found = least_squares(residuals, free, x_scale="jac", xtol=1e-13, ftol=1e-13, gtol=1e-13)
         if not found.success:
             raise ComputationError(f"The fit of {len(start)} parameters did not converge")

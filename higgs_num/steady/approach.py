@@ -28,7 +28,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from higgs_num.steady.lax import HALF_PI, axis_function
+from higgs_num.steady.elliptic import largest_zeta
+from higgs_num.steady.lax import HALF_PI
+from higgs_num.steady.roots import solve_on_axis
 from higgs_sym.ground.errors import ArgumentError
 
 
@@ -64,18 +66,13 @@ def decay_root(beta: float, inverse_cutoff: float) -> float:
     It solves (eta - 1) H(eta) = beta with H continued to -1 < eta < 0, where the left side falls
     from -pi/2 without bound. At infinite cutoff: eta = cos p, p tan(p/2) = -beta, p > pi/2.
     """
-    from scipy.optimize import brentq
-
     if not beta < -HALF_PI:
         raise ArgumentError("beta", "be < -pi/2 (phase I)", beta)
     if math.isinf(beta):
         return -1.0
 
-    def residual(eta: float) -> float:
-        H = axis_function(np.array(eta), np.array(inverse_cutoff))
-        return float((eta - 1.0) * H) - beta
-
-    return float(brentq(residual, -1.0 + 1e-15, 0.0, xtol=1e-16, rtol=1e-15))
+    change, edge = np.array([beta]), np.array([inverse_cutoff])
+    return float(solve_on_axis(change, -1.0, -np.ones(1), np.zeros(1), edge)[0])
 
 
 def approach_constant(beta: float, gap_steady: float) -> Approach:
@@ -104,15 +101,8 @@ def approach_wave(roots: tuple[float, float], gap_initial: float) -> Approach | 
 
     roots : w1 > w2 > 0
     """
-    from scipy.special import ellipe, ellipeinc, ellipk, ellipkinc
-
     w1, w2 = roots
-    m = (w2 / w1) ** 2
-    ratio = float(ellipe(m) / ellipk(m))
-    # 1 - E/K tends to m/2 for small m, below the rounding of the difference for tiny m.
-    sine2 = (1.0 - ratio) / m if m > 1e-8 else 0.5
+    sine2, zeta = largest_zeta((w2 / w1) ** 2)
     if w2 * math.sqrt(sine2) >= gap_initial:
         return None
-    phi = math.asin(math.sqrt(sine2))
-    zeta = float(ellipeinc(phi, m)) - ratio * float(ellipkinc(phi, m))
     return Approach(-0.5, 2.0 * w1 * zeta, 0.0, None, 0.0, None)

@@ -66,8 +66,13 @@ def fit_asymptote(
     window : first and last time of the fit; by default the second half of the trajectory, in
         phase I some e-folds of its beginning
 
-    Raises ArgumentError if fewer than 8 saved times lie in the window.
+    Raises ArgumentError if fewer than 8 saved times lie in the window, and at temperatures > 0
+    outside phase III, where no law is known.
     """
+    if state.temperature > 0.0 and state.wave is None:
+        raise ArgumentError(
+            "temperature", f"be 0 for a law in phase {state.phase}", state.temperature
+        )
     t, y = np.asarray(time, np.float64), np.asarray(gap, np.float64)
     if t.ndim != 1 or t.shape != y.shape:
         raise ArgumentError("gap", f"be of the shape of time, {t.shape}", f"of shape {y.shape}")

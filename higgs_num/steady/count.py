@@ -14,7 +14,6 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from flint import acb, arb
 from numpy.typing import NDArray
 
 from higgs_num.steady import lax
@@ -38,10 +37,10 @@ def count_roots(beta: float, inverse_cutoff: float) -> int:
         sech = 2.0 * np.exp(-np.abs(s)) / (1.0 + np.exp(-2.0 * np.abs(s)))
         return np.asarray(a * a + (beta * T) ** 2 * (sech**2 + inverse_cutoff**2))
 
-    return turns(norm, end)
+    return winding_number(norm, end)
 
 
-def turns(norm: Callable[[lax.Array], NDArray[np.complex128]], end: float) -> int:
+def winding_number(norm: Callable[[lax.Array], NDArray[np.complex128]], end: float) -> int:
     """Return the turns of norm(s) around 0 for s from -inf to inf.
 
     norm : with positive real part where |s| >= end.  Raises ComputationError if it nears 0.
@@ -71,6 +70,8 @@ def count_roots_certified(beta: float, inverse_cutoff: float, bits: int = 128) -
     turn across it is the principal argument of its end values, and the sum encloses one integer.
     Raises ComputationError when a border is too near for `bits`.
     """
+    from flint import acb, arb
+
     end = math.ceil(_finite(beta)) + 3
     with precision(bits):
         b, z = arb(beta), arb(inverse_cutoff)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.steady.lax import Array
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, nonnegative
 
 # Products of three such numbers stay within double range.
 WIDEST = 1e100
@@ -35,6 +35,15 @@ def checked_quenches(
     )  # fmt: skip
     _check("cutoff", f"be >= {NARROWEST_BAND:g} times gap_initial", D, band >= NARROWEST_BAND)
     return d, f, D
+
+
+def checked_temperature(temperature: float, gap_initial: float) -> float:
+    """Return the temperature, 0 or comparable to the gap within double range."""
+    T = nonnegative("temperature", temperature)
+    if T > 0.0 and not 1.0 / WIDEST <= T / gap_initial <= WIDEST:
+        rule = f"be 0 or between {1 / WIDEST:g} and {WIDEST:g} times gap_initial"
+        raise ArgumentError("temperature", rule, T)
+    return T
 
 
 def _check(name: str, rule: str, values: Array, good: NDArray[np.bool_]) -> None:

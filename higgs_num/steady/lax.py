@@ -42,7 +42,8 @@ def axis_function(eta: Array, inverse_cutoff: Array) -> Array:
     """Return H(eta) = i F(i y) in units where Delta_i = 1, for y = eta > 0.
 
     H = arctan(T r/eta)/r with r = sqrt(1 - eta^2), T = 1/sqrt(1 + (Delta_i/D)^2), continued
-    through eta = 1, where H = T. L^2(i y) = ((eta - 1) H - beta) ((eta + 1) H - beta).
+    through eta = 1, where H = T, and, through the cut, to -1 < eta < 0.
+    L^2(i y) = ((eta - 1) H - beta) ((eta + 1) H - beta).
     """
     edge = np.hypot(1.0, inverse_cutoff)
     r = np.sqrt(np.abs((1.0 - eta) * (1.0 + eta)))
@@ -60,11 +61,11 @@ def axis_slope(eta: Array, H: Array, inverse_cutoff: Array) -> Array:
     """Return dH/deta, given `H = axis_function(eta, inverse_cutoff)`.
 
     Good to about 1e-10 near eta = 1 (the quotient is 0/0 there, and a two-term series takes
-    over); it only steers Newton's method.
+    over); it only steers Newton's method. Holds for eta < 0 too, up to the pole at eta = -1.
     """
     edge = np.hypot(1.0, inverse_cutoff)
     r2 = (1.0 - eta) * (1.0 + eta)
-    near = np.abs(r2) < 1e-5
+    near = (np.abs(r2) < 1e-5) & (eta > 0.0)
     quotient = (eta * H - edge / (1.0 + (eta * inverse_cutoff) ** 2)) / np.where(near, 1.0, r2)
     series = (2.0 / (3.0 * edge**2) - 1.0) / edge
     return np.where(near, series, quotient)
@@ -85,6 +86,17 @@ def projection(a: Array, b: Array, length: Array) -> Array:
     P = np.where(positive, 2.0 * (h * a) ** 2 / np.where(positive, m + s, 1.0), 0.5 * (s - m))
     # Rounding may exceed the exact bound by an ulp.
     return np.where(at_cutoff, length, np.minimum(np.sqrt(P) / HALF_PI, length))
+
+
+def rest_of_length(a: Array, b: Array, cosine: Array, length: Array) -> Array:
+    """Return sqrt(length^2 - cosine^2) >= 0 to full relative precision; cosine: `projection`.
+
+    Where the cosine is near the length the equation for P gives |b| cosine/sqrt(a^2 + P),
+    without cancellation.
+    """
+    steep = cosine > 0.5 * length
+    smooth = np.abs(b) * cosine / np.where(steep, np.hypot(a, HALF_PI * cosine), 1.0)
+    return np.where(steep, smooth, np.sqrt((length - cosine) * (length + cosine)))
 
 
 @dataclass(frozen=True)
@@ -120,17 +132,10 @@ class Cut:
         return projection(*self.coordinates(eps), np.ones_like(eps))
 
     def sin_theta(self, eps: Array) -> Array:
-        """Return sqrt(1 - cos(theta)^2) >= 0 to full relative precision.
-
-        Where cos(theta) is near 1 the equation for P gives
-        sin(theta) = |b| cos(theta)/sqrt(a^2 + (pi/2)^2 cos(theta)^2), without cancellation.
-        """
+        """Return sqrt(1 - cos(theta)^2) >= 0 to full relative precision."""
         if self.beta == 0.0:
             return np.zeros_like(eps)
         if np.isneginf(self.beta):
             return self.gap_initial / np.hypot(self.gap_initial, eps)
-        c = self.cos_theta(eps)
         a, b = self.coordinates(eps)
-        steep = c > 0.5
-        smooth = np.abs(b) * c / np.where(steep, np.hypot(a, HALF_PI * c), 1.0)
-        return np.where(steep, smooth, np.sqrt((1.0 - c) * (1.0 + c)))
+        return rest_of_length(a, b, self.cos_theta(eps), np.ones_like(eps))

@@ -14,11 +14,16 @@ from higgs_sym.ground.errors import ComputationError
 MAX_STEPS = 200
 
 
-def _solve(beta: Array, shift: float, upper: Array, inverse_cutoff: Array) -> Array:
-    """Return the eta in (0, upper] with (eta + shift) H(eta) = beta, by Newton in a bracket."""
+def solve_on_axis(
+    beta: Array, shift: float, lower: Array, upper: Array, inverse_cutoff: Array
+) -> Array:
+    """Return the eta in (lower, upper] with (eta + shift) H(eta) = beta, by Newton in a bracket.
+
+    The left side must rise from below beta to above it; arrays of shape (n,), lower >= -1.
+    """
     result = upper.copy()
     todo = np.arange(beta.size)
-    low, high, eta = np.zeros_like(beta), upper, upper
+    low, high, eta = lower, upper, upper
     for _ in range(MAX_STEPS):
         H = axis_function(eta, inverse_cutoff)
         residual = (eta + shift) * H - beta
@@ -29,12 +34,12 @@ def _solve(beta: Array, shift: float, upper: Array, inverse_cutoff: Array) -> Ar
             newton = eta - residual / slope
         # Quadratic convergence: a Newton step of 1e-9 leaves an error of rounding size, even when
         # it lands on an end of the bracket; a bisection as short as that proves nothing.
-        converged = (np.abs(newton - eta) <= 1e-9 * eta) | (residual == 0.0)
+        converged = (np.abs(newton - eta) <= 1e-9 * np.abs(eta)) | (residual == 0.0)
         inside = (newton > low) & (newton < high)
         step = np.where(inside, newton, 0.5 * (low + high))
         step = np.where(residual == 0.0, eta, np.where(converged, np.clip(newton, low, high), step))
         # A bracket of neighbouring floats cannot shrink.
-        done = converged | (high - low <= 4.0 * np.spacing(high))
+        done = converged | (high - low <= 4.0 * np.spacing(np.abs(high)))
         result[todo[done]] = step[done]
         if done.all():
             return result
@@ -57,9 +62,14 @@ def isolated_roots(beta: Array, ratio: Array, inverse_cutoff: Array) -> tuple[Ar
         # The root equals the ratio when nothing changes: leave a little room for rounding.
         upper = ratio[some] * (1.0 + 1e-14)
         larger[some] = np.where(
-            beta[some] == 0.0, 1.0, _solve(beta[some], -1.0, upper, inverse_cutoff[some])
+            beta[some] == 0.0,
+            1.0,
+            solve_on_axis(beta[some], -1.0, np.zeros_like(upper), upper, inverse_cutoff[some]),
         )
     two = beta > HALF_PI
     if two.any():
-        smaller[two] = _solve(beta[two], 1.0, larger[two], inverse_cutoff[two])
+        upper = larger[two]
+        smaller[two] = solve_on_axis(
+            beta[two], 1.0, np.zeros_like(upper), upper, inverse_cutoff[two]
+        )
     return larger, smaller

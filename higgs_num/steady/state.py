@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike
 from higgs_num.steady import lax
 from higgs_num.steady.approach import Approach, approach_constant, approach_wave, approach_zero
 from higgs_num.steady.count import count_roots, count_roots_certified
-from higgs_num.steady.inputs import checked_quenches
+from higgs_num.steady.inputs import checked_quenches, checked_temperature
 from higgs_num.steady.roots import isolated_roots
+from higgs_num.steady.thermal import Shortening, ThermalCut, thermal_roots
 from higgs_num.steady.wave import Wave
 from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative, positive
 
@@ -26,8 +27,11 @@ BORDER_WIDTH = 1e-5
 class SteadyState:
     """Exact long-time state of a clean quench; energies in the unit of its inputs.
 
+    gap_initial : gap of the state before the quench, at `temperature`
+    gap_final : gap that the final coupling would have in equilibrium at temperature 0
     phase : "I" Delta decays to 0; "II" Delta tends to `gap_steady`; "III" Delta oscillates
     beta : 1/lambda_i - 1/lambda_f, dimensionless
+    temperature : of the state before the quench, k_B = 1
     roots : y > 0 of the isolated root pairs +-i y of the Lax norm, larger first;
         none, one or two in phases I, II, III
     """
@@ -38,6 +42,7 @@ class SteadyState:
     phase: Phase
     beta: float
     roots: tuple[float, ...]
+    temperature: float = 0.0
 
     @property
     def gap_steady(self) -> float:
@@ -56,7 +61,12 @@ class SteadyState:
 
     @property
     def approach(self) -> Approach | None:
-        """Late-time law of Delta(t); None without a quench and deep in phase III."""
+        """Late-time law of Delta(t); None where none is known or nothing moves.
+
+        That is: without a quench, deep in phase III, and at temperatures above 0.
+        """
+        if self.temperature > 0.0:
+            return None
         if self.phase == "I":
             return approach_zero(self.beta, self.gap_initial, self.cutoff)
         if self.phase == "III":
@@ -66,13 +76,15 @@ class SteadyState:
         return approach_constant(self.beta, self.roots[0])
 
     @property
-    def energy(self) -> float:
-        """Conserved energy after the quench over that of the normal ground state.
+    def energy(self) -> float | None:
+        """Conserved energy after the quench over that of the normal ground state; None at T > 0.
 
         Of int d eps (eps S^z + |eps|) - Delta^2/lambda_f, in units of the density of states:
         -Delta_i^2 (D/(D + sqrt(D^2 + Delta_i^2)) + beta lambda_f/lambda_i); infinite cutoff:
         -Delta_i^2 (1/2 + beta).
         """
+        if self.temperature > 0.0:
+            return None
         edge = 1.0 / (1.0 + math.hypot(1.0, self.gap_initial / self.cutoff))
         change = self.beta
         if math.isfinite(self.cutoff):
@@ -85,27 +97,34 @@ class SteadyState:
         return -(self.gap_initial**2) * (edge + change)
 
     @property
-    def excitation_energy(self) -> float:
-        """Energy of the quench over the ground state at the final coupling, >= 0."""
+    def excitation_energy(self) -> float | None:
+        """Energy of the quench over the ground state at the final coupling, >= 0; None at T > 0."""
+        energy = self.energy
+        if energy is None:
+            return None
         edge = 1.0 / (1.0 + math.hypot(1.0, self.gap_final / self.cutoff))
-        return self.energy + self.gap_final**2 * edge
+        return energy + self.gap_final**2 * edge
 
     def cos_theta(self, eps: ArrayLike) -> lax.Array:
         """Return cos(theta) of (11), the part of each spin along its steady field.
 
-        eps : level energies, any shape, |eps| <= cutoff. Even in eps; in [0, 1].
+        eps : level energies, any shape, |eps| <= cutoff. Even in eps; in [0, 1], at temperature T
+        in [0, tanh(E_i/2T)], the length of the spins.
         """
         return np.asarray(self._cut.cos_theta(self._levels(eps)))
 
     def sin_theta(self, eps: ArrayLike) -> lax.Array:
         """Return +sqrt(1 - cos(theta)^2), even in eps, with no cancellation at small quenches.
 
-        eps : level energies, any shape, |eps| <= cutoff.
+        eps : level energies, any shape, |eps| <= cutoff. At temperature T the 1 is tanh(E_i/2T)^2.
         """
         return np.asarray(self._cut.sin_theta(self._levels(eps)))
 
     @property
-    def _cut(self) -> lax.Cut:
+    def _cut(self) -> lax.Cut | ThermalCut:
+        if self.temperature > 0.0:
+            shortening = Shortening.of(self.gap_initial, self.temperature, self.cutoff)
+            return ThermalCut(shortening, self.beta)
         return lax.Cut(self.gap_initial, self.cutoff, self.beta)
 
     def _levels(self, eps: ArrayLike) -> lax.Array:
@@ -117,27 +136,43 @@ class SteadyState:
 
 
 def steady_state(
-    gap_initial: float, gap_final: float, cutoff: float = math.inf, *, certify: bool = False
+    gap_initial: float,
+    gap_final: float,
+    cutoff: float = math.inf,
+    temperature: float = 0.0,
+    *,
+    certify: bool = False,
 ) -> SteadyState:
     """Return the exact long-time state after lambda is switched at t = 0.
 
     gap_initial, gap_final : equilibrium gaps of the clean problem at the coupling before and
         after, in any one energy unit; gap_final may be 0 (the attraction is switched off)
     cutoff : levels fill [-cutoff, cutoff] with constant density, same unit; inf by default
-    certify : prove the number of roots in ball arithmetic, for the double `beta`
+    temperature : of the state before the quench, same unit, k_B = 1; `gap_initial` is the gap at
+        this temperature, `gap_final` still that at temperature 0, and it may not be 0 then
+    certify : prove the number of roots in ball arithmetic, for the double `beta`; at T = 0 only
 
-    The borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff; exactly on them,
-    in double precision, the new root is 0 and the phase is I or II. Equal gaps give phase II
-    with cos(theta) = 1. The roots found are counted again by the argument principle;
-    ComputationError if the numbers differ.
+    At T = 0 the borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff; exactly
+    on them, in double precision, the new root is 0 and the phase is I or II. Equal gaps give
+    phase II with cos(theta) = 1. At T > 0 the borders are +-(pi/2) tanh(Delta_i/2T). The roots
+    found are counted again by the argument principle; ComputationError if the numbers differ.
 
     Raises ArgumentError for a gap that is negative or not finite, for gap_initial = 0 (the
-    normal state does not move), for a cutoff not positive, and beyond ratios of 1e100.
+    normal state does not move), for a cutoff not positive, a negative temperature, and beyond
+    ratios of 1e100.
     """
     gap_initial = positive("gap_initial", gap_initial)
     gap_final = nonnegative("gap_final", gap_final)
     cutoff = math.inf if cutoff == math.inf else positive("cutoff", cutoff)
     d, f, D = checked_quenches([gap_initial], gap_final, cutoff)
+    temperature = checked_temperature(temperature, gap_initial)
+    if temperature > 0.0:
+        if certify:
+            raise ArgumentError("certify", "be left out at a temperature > 0", certify)
+        positive("gap_final", gap_final)
+        change, thermal = thermal_roots(gap_initial, gap_final, cutoff, temperature)
+        phase = PHASES[len(thermal)]
+        return SteadyState(gap_initial, gap_final, cutoff, phase, change, thermal, temperature)
     inverse_cutoff = gap_initial / cutoff
     beta = lax.coupling_change(d, f, D)
     found = isolated_roots(beta, f / d, d / D)

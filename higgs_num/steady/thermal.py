@@ -11,11 +11,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from higgs_num.steady import lax
-from higgs_num.steady.count import turns
-from higgs_sym.ground.errors import ArgumentError, ComputationError, positive
+from higgs_num.steady.count import winding_number
+from higgs_sym.ground.errors import ComputationError
 
 POINTS_PER_PANEL = 16
 SCAN_POINTS = 400
@@ -24,43 +24,8 @@ REACH = 45.0
 
 
 @dataclass(frozen=True)
-class ThermalState:
-    """Exact long-time state after a quench from temperature `temperature` (k_B = 1).
-
-    Fields as in `SteadyState`, except that `gap_initial` is the gap of the thermal initial state
-    and `beta` = 1/lambda_i - 1/lambda_f follows from the gap equation at that temperature.
-    """
-
-    gap_initial: float
-    gap_final: float
-    temperature: float
-    cutoff: float
-    phase: str
-    beta: float
-    roots: tuple[float, ...]
-
-    @property
-    def gap_steady(self) -> float:
-        """Larger isolated root; 0 in phase I."""
-        return self.roots[0] if self.roots else 0.0
-
-    def cos_theta(self, eps: ArrayLike) -> lax.Array:
-        """Return (2/pi) |Im sqrt(L^2(eps + i0))| <= tanh(E_i/2T), the part of the spins that lasts.
-
-        eps : level energies, any shape, |eps| <= cutoff.
-        """
-        levels = np.asarray(eps, dtype=np.float64)
-        bad = ~(np.isfinite(levels) & (np.abs(levels) <= self.cutoff))
-        if bad.any():
-            raise ArgumentError("eps", "lie in [-cutoff, cutoff]", float(levels[bad].flat[0]))
-        bath = _Bath.of(self.gap_initial, self.temperature, self.cutoff)
-        a, b, length = bath.coordinates(np.abs(levels.ravel()), self.beta)
-        return lax.projection(a, b, length).reshape(levels.shape)
-
-
-@dataclass(frozen=True)
-class _Bath:
-    """Quadrature of n over [0, reach]."""
+class Shortening:
+    """What heat takes from the spins: a quadrature of n over [0, reach]."""
 
     gap: float
     temperature: float
@@ -69,7 +34,8 @@ class _Bath:
     weights: lax.Array
 
     @classmethod
-    def of(cls, gap: float, temperature: float, cutoff: float) -> "_Bath":
+    def of(cls, gap: float, temperature: float, cutoff: float) -> "Shortening":
+        """Return the quadrature for spins of a state with this gap, up to the cutoff."""
         reach = min(cutoff, REACH * temperature)
         # n is analytic up to |eps| = gap; the kernels 1/(eps^2 + y^2) ask for grading towards 0.
         edges = [0.0, *(gap * 2.0 ** np.arange(-24.0, 1.0))]
@@ -123,52 +89,66 @@ class _Bath:
         return a - E * principal, b, length
 
 
-def thermal_steady_state(
-    gap_initial: float, gap_final: float, temperature: float, cutoff: float = math.inf
-) -> ThermalState:
-    """Return the exact long-time state of a clean quench from a thermal state.
+@dataclass(frozen=True)
+class ThermalCut:
+    """Lax norm on the cut for a thermal initial state, as `lax.Cut` for one at T = 0."""
 
-    gap_initial : gap of the initial state, at `temperature`
-    gap_final : the gap that the final coupling would have in equilibrium at temperature 0
-    temperature : > 0, k_B = 1;  cutoff : as in `steady_state`. All in one energy unit.
+    shortening: Shortening
+    beta: float
 
-    Raises ArgumentError for values that are not positive (gap_final may not be 0 here), and
-    ComputationError if the roots found are not as many as the argument principle counts.
+    def cos_theta(self, eps: lax.Array) -> lax.Array:
+        """Return (2/pi) |Im sqrt(L^2(eps + i0))| <= tanh(E_i/2T), the part of spins that lasts."""
+        a, b, length = self._coordinates(eps)
+        return lax.projection(a, b, length).reshape(eps.shape)
+
+    def sin_theta(self, eps: lax.Array) -> lax.Array:
+        """Return sqrt(tanh(E_i/2T)^2 - cos(theta)^2) >= 0, the part of the spins that turns."""
+        a, b, length = self._coordinates(eps)
+        return lax.rest_of_length(a, b, lax.projection(a, b, length), length).reshape(eps.shape)
+
+    def _coordinates(self, eps: lax.Array) -> tuple[lax.Array, lax.Array, lax.Array]:
+        return self.shortening.coordinates(np.abs(eps.ravel()), self.beta)
+
+
+def thermal_roots(
+    gap_initial: float, gap_final: float, cutoff: float, temperature: float
+) -> tuple[float, tuple[float, ...]]:
+    """Return beta and the isolated roots y, larger first, of a quench from temperature T > 0.
+
+    Arguments as in `steady_state`, all > 0. Raises ComputationError if the roots found are not
+    as many as the argument principle counts.
     """
     from scipy.optimize import brentq
 
-    d, f = positive("gap_initial", gap_initial), positive("gap_final", gap_final)
-    T = positive("temperature", temperature)
-    cutoff = math.inf if cutoff == math.inf else positive("cutoff", cutoff)
-    bath = _Bath.of(d, T, cutoff)
+    d, f = gap_initial, gap_final
+    shortening = Shortening.of(d, temperature, cutoff)
     clean = lax.coupling_change(np.array(d), np.array(f), np.array(cutoff))
-    beta = float(clean) - bath.total
+    beta = float(clean) - shortening.total
 
     def residual(y: float, shift: float) -> float:
-        return (y + shift) * bath.axis_function(y) - beta
+        return (y + shift) * shortening.axis_function(y) - beta
 
     roots: list[float] = []
     scan = np.geomspace(1e-6 * d, 2.0 * max(d, f), SCAN_POINTS)
     for shift in (-d, d):
         values = np.array([residual(y, shift) for y in scan])
         roots += [
-            brentq(residual, scan[k], scan[k + 1], args=(shift,), xtol=1e-300, rtol=1e-15)
+            float(brentq(residual, scan[k], scan[k + 1], args=(shift,), xtol=1e-300, rtol=1e-15))
             for k in np.flatnonzero(np.sign(values[1:]) != np.sign(values[:-1]))
         ]
-    number = _count(bath, beta)
+    number = _count(shortening, beta)
     if number != len(roots):
         raise ComputationError(f"Found {len(roots)} isolated Lax roots of {number}")
-    found = tuple(sorted((float(y) for y in roots), reverse=True))
-    return ThermalState(d, f, T, cutoff, ("I", "II", "III")[len(found)], beta, found)
+    return beta, tuple(sorted(roots, reverse=True))
 
 
-def _count(bath: _Bath, beta: float) -> int:
-    inverse_cutoff = bath.gap / bath.cutoff
+def _count(shortening: Shortening, beta: float) -> int:
+    inverse_cutoff = shortening.gap / shortening.cutoff
 
     def norm(s: lax.Array) -> NDArray[np.complex128]:
         wide = 0.5 * (np.exp(np.abs(s)) + np.exp(-np.abs(s)))
-        eps = bath.gap * np.sinh(np.abs(s)) / np.hypot(1.0, inverse_cutoff * wide)
-        a, b, length = bath.coordinates(eps, beta)
+        eps = shortening.gap * np.sinh(np.abs(s)) / np.hypot(1.0, inverse_cutoff * wide)
+        a, b, length = shortening.coordinates(eps, beta)
         return np.asarray((np.sign(s) * a - 0.5j * math.pi * length) ** 2 + b**2)
 
-    return turns(norm, abs(beta) + bath.total + 0.5 * math.pi + 5.0)
+    return winding_number(norm, abs(beta) + shortening.total + 0.5 * math.pi + 5.0)

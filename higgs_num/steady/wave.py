@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from higgs_num.steady.elliptic import quarter_period
 from higgs_num.steady.lax import Array
 
 
@@ -33,9 +34,7 @@ class Wave:
     @property
     def period(self) -> float:
         """Period 2 K(k)/gap_max; grows logarithmically as gap_min -> 0 (a lone soliton)."""
-        from scipy.special import ellipkm1
-
-        return float(2.0 * ellipkm1(self.complement) / self.gap_max)
+        return 2.0 * quarter_period(self.complement) / self.gap_max
 
     @property
     def mean(self) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from higgs_num.quench import Result
-from higgs_num.steady import border_gap, levels, steady_state
+from higgs_num.steady import border_gap, lax_vector, steady_state
 from higgs_num.steady.asymptote import without_ripple
 from higgs_num.steady.late_time import late_decay
 from verification.claim import Claim, Findings, Table
@@ -77,12 +77,11 @@ def _conserved(lab: Lab) -> Findings:
         watch = Stopwatch()
         result = quench(lab, ratio, t_max=T_MAX, levels=COARSE)
         grid = result.problem.grid
-        eps, weights = grid.energies, grid.weights
-        E = np.hypot(eps, ratio)
-        initial = np.stack([ratio / E, np.zeros_like(E), -eps / E])
-        inverse = levels.inverse_coupling(eps, weights, 1.0)
+        E = np.hypot(grid.energies, ratio)
+        initial = np.stack([ratio / E, np.zeros_like(E), -grid.energies / E])
+        inverse = lax_vector.inverse_coupling(grid, 1.0)
         before, after = (
-            levels.lax_norm(POINTS, eps, weights, spins, inverse)
+            lax_vector.lax_norm(POINTS, grid, spins, inverse)
             for spins in (initial, result.final_spins)
         )
         common: dict[str, Any] = {

@@ -25,7 +25,7 @@ def _check(E: fmpq, alpha: fmpq) -> None:
         raise ArgumentError("E", "differ from the gap when clean: N(E) diverges there", E)
 
 
-def by_closed_form(E: fmpq, alpha: fmpq) -> arb:
+def dos_closed(E: fmpq, alpha: fmpq) -> arb:
     """N(E)/N_0 by radicals: Ferrari's factors, the resolvent being y^3 - c y^2 = 4 alpha^2 E^2."""
     _check(E, alpha)
     if _gap_discriminant(E, alpha) <= 0:
@@ -51,7 +51,7 @@ def by_closed_form(E: fmpq, alpha: fmpq) -> arb:
     return arb(0, arb("inf"))
 
 
-def by_root_isolation(E: fmpq, alpha: fmpq) -> arb:
+def dos_root(E: fmpq, alpha: fmpq) -> arb:
     """N(E)/N_0 from certified isolation of the complex roots of the quartic."""
     _check(E, alpha)
     square = alpha * alpha

@@ -17,7 +17,7 @@ ATTEMPTS = 6  # each with twice the precision of the one before
 
 
 @dataclass(frozen=True)
-class Entry:
+class CertifiedNumber:
     """A certified number: the correctly rounded decimal, and both enclosures it rests on.
 
     `radius` bounds the distance of the common part of both balls from its middle.
@@ -60,7 +60,9 @@ def _written(ball: arb, digits: int) -> str:
     return str(ball.str(digits + 5, more=False)).strip("[]")
 
 
-def certify(quantity: Quantity, arguments: Mapping[str, fmpq | None], digits: int = 30) -> Entry:
+def certify(
+    quantity: Quantity, arguments: Mapping[str, fmpq | None], digits: int = 30
+) -> CertifiedNumber:
     """Return `quantity` at exact `arguments`, correctly rounded to `digits` significant digits.
 
     Both routes are evaluated at rising precision until the two ends of their common part round
@@ -90,14 +92,14 @@ def certify(quantity: Quantity, arguments: Mapping[str, fmpq | None], digits: in
                 continue
             low, high = _common(closed, quadrature)
             if low == high == 0:
-                return Entry("0", "0", "0", "0", bits)
+                return CertifiedNumber("0", "0", "0", "0", bits)
             if low <= 0 <= high:
                 continue
             value = _rounded(low, digits)
             if value != _rounded(high, digits):
                 continue
             radius = f"{float(_rounded((high - low) / 2, 3)):.2e}" if high > low else "0"
-            return Entry(
+            return CertifiedNumber(
                 str(value).replace("E", "e"),
                 radius,
                 _written(closed, digits),

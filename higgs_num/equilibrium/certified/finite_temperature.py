@@ -79,7 +79,7 @@ def pseudospins_ray(state: State, x: fmpq, T: fmpq) -> dict[str, arb]:
     _check_temperature(T)
     z, energy, tau = arb(state.z), arb(x), arb(T)
     terms_needed(expansion_radius(state, x), tau)  # refuse here what the other route refuses
-    cold = pseudospins.by_closed_form(state, x)
+    cold = pseudospins.pseudospins_closed(state, x)
 
     def thermal(numerator: Callable[[acb], acb]) -> arb:
         def function(R: acb) -> acb:

@@ -28,7 +28,7 @@ def _complete(parts: dict[str, arb]) -> dict[str, arb]:
     return {**parts, "norm": norm, "w": parts["W"] / 2}
 
 
-def by_closed_form(state: State, x: fmpq) -> dict[str, arb]:
+def pseudospins_closed(state: State, x: fmpq) -> dict[str, arb]:
     """Enclose Sx, Sz, W, norm and w at x = eps/Delta from the closed form."""
     A = amplitude.closed_form(state, acb(arb(state.z), arb(x)))
     if x == 0:
@@ -36,7 +36,7 @@ def by_closed_form(state: State, x: fmpq) -> dict[str, arb]:
     return _complete(_assemble(state, x, A))
 
 
-def by_quadrature(state: State, x: fmpq) -> dict[str, arb]:
+def pseudospins_quadrature(state: State, x: fmpq) -> dict[str, arb]:
     """Enclose the same by rigorous quadrature of the definition."""
     A = amplitude.quadrature(state, acb(arb(state.z), arb(x)))
     if x == 0:

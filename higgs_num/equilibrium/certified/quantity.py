@@ -12,31 +12,20 @@ from higgs_num.equilibrium.certified import (
     pseudospins,
     thermodynamics,
 )
+from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.equilibrium.certified.state import State
 from higgs_sym.ground.errors import ArgumentError, one_of
 
 Arguments = Mapping[str, fmpq | None]
 Route = Callable[[Arguments], arb]
 
-# Meaning and unit of each parameter; a quantity may measure rates in another unit and says so.
-PARAMETERS = {
-    "x": "eps/Delta, energy from the Fermi level",
-    "zeta-s": "rate_s/(2 Delta) = 1/(2 tau_s Delta)",
-    "zeta-u": "rate_u/(2 Delta) = 1/(2 tau_u Delta)",
-    "rate-s": "1/tau_s",
-    "rate-u": "1/tau_u",
-    "T": "temperature times Boltzmann's constant",
-    "E": "E/Delta, excitation energy",
-    "cutoff": "omega_D/Delta; inf for none",
-    "lam": "dimensionless coupling",
-}
-
 
 @dataclass(frozen=True)
 class Quantity:
     """A number with two independent rigorous routes.
 
-    `parameters` maps each parameter to its default, or to None if it must be given.
+    `parameters` maps each parameter to its default, or to None if it must be given; each has a
+    row in `PARAMETERS`, or the quantity does not load (`ValueError`).
     """
 
     name: str
@@ -47,17 +36,15 @@ class Quantity:
     routes: tuple[str, str]
     conventions: str = "Delta: gap amplitude of this very state; hbar = 1"
 
+    def __post_init__(self) -> None:
+        unknown = self.parameters.keys() - PARAMETERS.keys()
+        if unknown:
+            raise ValueError(f"quantity {self.name}: no row in PARAMETERS for {sorted(unknown)}")
+
     def check(self, arguments: Arguments) -> None:
-        """Raise `ArgumentError` for negative rates, temperatures and cutoffs, before any work."""
+        """Raise `ArgumentError` for an argument outside its domain, before any work."""
         for name, value in arguments.items():
-            if value is None and name != "cutoff":
-                raise ArgumentError(name, "be given", "missing")
-            if value is None:
-                continue
-            if name in ("zeta-s", "zeta-u", "rate-s", "rate-u") and value < 0:
-                raise ArgumentError(name, "be >= 0", value)
-            if name in ("lam", "cutoff", "T") and value <= 0:
-                raise ArgumentError(name, "be > 0", value)
+            PARAMETERS[name].check(value)
 
 
 def _value(arguments: Arguments, name: str) -> fmpq:
@@ -84,8 +71,8 @@ def _pseudospin(name: str, meaning: str) -> Quantity:
         name,
         meaning,
         {"x": None, **IMPURITIES},
-        lambda a: pseudospins.by_closed_form(_state(a), _value(a, "x"))[name],
-        lambda a: pseudospins.by_quadrature(_state(a), _value(a, "x"))[name],
+        lambda a: pseudospins.pseudospins_closed(_state(a), _value(a, "x"))[name],
+        lambda a: pseudospins.pseudospins_quadrature(_state(a), _value(a, "x"))[name],
         ("closed form", "quadrature of Eq. (12) over phi, sin(phi) = 1/R"),
     )
 
@@ -201,8 +188,8 @@ _ALL = (
         "dos",
         "N(E)/N_0, density of states",
         {"E": None, "zeta-s": "0"},
-        lambda a: density_of_states.by_closed_form(_value(a, "E"), _alpha(a)),
-        lambda a: density_of_states.by_root_isolation(_value(a, "E"), _alpha(a)),
+        lambda a: density_of_states.dos_closed(_value(a, "E"), _alpha(a)),
+        lambda a: density_of_states.dos_root(_value(a, "E"), _alpha(a)),
         ("radicals", "root isolation of the quartic"),
     ),
     _of_alpha(
@@ -215,6 +202,8 @@ _ALL = (
 )
 
 QUANTITIES: Mapping[str, Quantity] = {quantity.name: quantity for quantity in _ALL}
+if len(QUANTITIES) < len(_ALL):
+    raise ValueError("two certified quantities have one name")
 
 
 def quantity(name: str) -> Quantity:

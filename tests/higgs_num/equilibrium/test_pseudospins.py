@@ -1,6 +1,4 @@
 import math
-import sys
-from pathlib import Path
 
 import mpmath as mp
 import numpy as np
@@ -8,8 +6,6 @@ import pytest
 
 from higgs_num.equilibrium.pseudospins import norm, pseudospins, w
 from higgs_sym.ground.errors import ArgumentError
-
-sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.equilibrium import definition
 
 ULP = 2.0**-52

@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 
 import mpmath as mp
@@ -6,10 +5,9 @@ import numpy as np
 import pytest
 
 from higgs_num.equilibrium import reference
+from higgs_num.equilibrium.certified.quantity import QUANTITIES
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.equilibrium.threshold import threshold
-
-sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.equilibrium import definition, outsider
 
 # Seconds per row are large for these: the script nests quadratures or sums thousands of roots.
@@ -26,6 +24,13 @@ def _compare(name, rows):
             expected = function(*(row[parameter] for parameter in grids), **start)
             bound = agreement * max(abs(value), mp.mpf(10) ** -10)
             assert abs(value - expected) <= bound, (name, row, mp.nstr(expected, 25))
+
+
+def test_every_quantity_has_a_table_and_a_definition_of_its_own():
+    made = {quantity for quantity, _ in reference.TABLES.values()}
+    assert made == QUANTITIES.keys() == outsider.SCRIPT.keys()
+    shipped = {path.stem for path in (Path(reference.__file__).parent / "tables").glob("*.csv")}
+    assert shipped == reference.TABLES.keys()
 
 
 @pytest.mark.parametrize("name", [n for n in reference.TABLES if n not in COSTLY])

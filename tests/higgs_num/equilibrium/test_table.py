@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 from higgs_num.commands.table import command
 from higgs_num.equilibrium import formats
 from higgs_num.equilibrium import table as module
+from higgs_num.equilibrium.certified.parameter import PARAMETERS
+from higgs_num.equilibrium.certified.quantity import QUANTITIES
 from higgs_num.equilibrium.grid import grid
 from higgs_num.equilibrium.table import table
 from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError
@@ -139,7 +142,7 @@ def test_formats_hold_the_same_numbers(tmp_path):
     made = table("W", GRIDS, digits=15)
     values = [entry.value for entry in made.entries]
     for form in formats.FORMATS:
-        formats.write(made, tmp_path / f"t.{form}", form)
+        formats.write_table(made, tmp_path / f"t.{form}", form)
     header, rows = formats.read_csv(tmp_path / "t.csv")
     assert [row["value"] for row in rows] == values
     assert header["made_with"].startswith("higgs-toolkit")
@@ -175,6 +178,19 @@ def test_command_prints_and_writes(tmp_path):
     assert data["rows"] == json.loads(out.read_text())["rows"]
     again = call("gap-edge", "--zeta-s", "0.05", "--out", str(out))
     assert isinstance(again.exception, FileError)
+
+
+def test_help_lists_every_quantity_and_every_parameter_is_used():
+    shown = " ".join(call("--help").stdout.split())
+    assert all(f"{name} {about.meaning}" in shown for name, about in QUANTITIES.items())
+    assert all(f"--{name} GRID" in shown for name in PARAMETERS)
+    used = {name for about in QUANTITIES.values() for name in about.parameters}
+    assert used == PARAMETERS.keys()
+
+
+def test_a_quantity_of_an_unknown_parameter_does_not_load():
+    with pytest.raises(ValueError, match="no row in PARAMETERS for \\['y'\\]"):
+        dataclasses.replace(QUANTITIES["Sx"], parameters={"y": None})
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_pseudospins(part, x, alpha, z):
     name = f"equilibrium.{part}.closed" + ("" if alpha <= 1 else "_gapless")
     with precision(BITS):
         same(
-            certified.by_closed_form(State(alpha, z), x)[part],
+            certified.pseudospins_closed(State(alpha, z), x)[part],
             value(name, arb(x), arb(z), arb(alpha)),
         )
 
@@ -77,7 +77,7 @@ def test_integrand_of_the_pole_condition():
     # [k^2 Re A - z x Im A]/(x^2 + k^2), times 2/pi, is the integrand of `closure_mode`
     with precision(BITS):
         state, x, k = State(fmpq(1, 5), fmpq(1, 10)), fmpq(3, 4), fmpq(1, 12)
-        parts = certified.by_closed_form(state, x)
+        parts = certified.pseudospins_closed(state, x)
         omega = 2 * (1 - arb(k) ** 2).sqrt()
         expected = value(
             "closure_mode.pole_integrand",

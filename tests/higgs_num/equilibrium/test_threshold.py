@@ -1,13 +1,8 @@
-import sys
-from pathlib import Path
-
 import mpmath as mp
 import pytest
 
 from higgs_num.equilibrium.threshold import threshold
 from higgs_sym.ground.errors import ArgumentError
-
-sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.equilibrium.definition import exact
 
 

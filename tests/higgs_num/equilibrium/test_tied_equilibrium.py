@@ -39,7 +39,7 @@ def decided(one: arb, other: arb) -> bool:
 def test_certified_pseudospins_are_the_closed_forms(alpha, z, x):
     kind = "closed" if alpha <= 1 else "closed_gapless"
     with precision(160):
-        got = pseudospins.by_closed_form(State(alpha, z), x)
+        got = pseudospins.pseudospins_closed(State(alpha, z), x)
         for name in ("Sx", "Sz", "W"):
             want = formula(f"equilibrium.{name}.{kind}").lambdify("arb")
             assert decided(got[name], want(arb(x), arb(z), arb(alpha))), name
@@ -82,7 +82,7 @@ def test_density_of_states(alpha, E):
         terms = [fmpq(int(c.p), int(c.q)) for c in reversed(printed.all_coeffs())]
         root = next(r for r in complex_roots(fmpq_poly(terms)) if r.imag > 0)
         want = formula("threshold.dos").lambdify("arb")(arb(E), root.real, root.imag, arb(alpha))
-        assert decided(density_of_states.by_closed_form(E, alpha), want)
+        assert decided(density_of_states.dos_closed(E, alpha), want)
 
 
 @pytest.mark.parametrize("alpha", [fmpq(1, 5), fmpq(1), fmpq(3, 2), fmpq(9)])

@@ -62,8 +62,9 @@ def test_to_xarray_has_time_and_gap(result: Result) -> None:
     assert first.gap[-1] == result.gap[-1]
     # (10) at the last time, with lambda from (10) in the final equilibrium.
     from higgs_num.equilibrium.coupling import coupling
+    from higgs_num.levels import Levels
 
-    lam = coupling(data["level"].to_numpy(), data["weight"].to_numpy(), 1.0, 0.1, 0.0)
+    lam = coupling(Levels(data["level"], data["weight"]), 1.0, 0.1, 0.0)
     assert lam / 2.0 * lambda_sum == pytest.approx(result.gap[-1], rel=1e-13)
 
 

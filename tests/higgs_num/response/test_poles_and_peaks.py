@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from scipy.optimize import minimize_scalar
+from scipy.optimize import brentq, minimize_scalar
 
 from higgs_num.response import (
     gap_edge,
@@ -8,6 +8,7 @@ from higgs_num.response import (
     peak,
     second_sheet_pole,
     spectrum,
+    thermal_spectrum,
 )
 from higgs_num.response.precise import precise_inverse_susceptibility
 from higgs_num.response.scaling import scaling_pole
@@ -77,6 +78,33 @@ def test_peak_is_a_maximum(alpha, observable):
     for side in (found.lower, found.upper):
         if side is not None:
             assert observed(side) == pytest.approx(found.height / 2, rel=1e-6)
+
+
+@pytest.mark.parametrize("temperature", [0.0, 0.05, 1.0, 10.0])
+@pytest.mark.parametrize("alpha", [1e-6, 1e-3, 0.1, 0.9, 1.1, 10.0])
+@pytest.mark.parametrize("observable", ["absorption", "modulus"])
+def test_half_of_the_height_is_where_bisection_finds_it(alpha, observable, temperature):
+    found = peak(alpha, observable, temperature=temperature)
+    if found is None:
+        assert alpha > 1.0
+        return
+
+    def above(w):
+        seen = thermal_spectrum(w, alpha, temperature)
+        value = seen.absorption if observable == "absorption" else np.abs(seen.susceptibility)
+        return value - 0.5 * found.height
+
+    # Not at 0: at T > 0 the static value there is not the limit.
+    low, high = np.geomspace(1e-6, found.omega, 400), np.geomspace(found.omega, 1e3, 400)
+    for side, points in ((found.lower, low[::-1]), (found.upper, high)):
+        below = np.flatnonzero(above(points) < 0.0)
+        if side is None:
+            assert below.size == 0
+            continue
+        first = below[0]
+        best = brentq(above, points[first - 1], points[first], xtol=1e-13, rtol=1e-14)
+        # Values are good to 1e-12 and vary by their size over a distance of the width or less.
+        assert side == pytest.approx(best, rel=1e-10)
 
 
 @pytest.mark.parametrize("alpha", [1e-3, 0.05, 0.2, 0.5, 0.9])

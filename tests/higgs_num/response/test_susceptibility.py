@@ -112,7 +112,7 @@ def test_error_bounds_hold_between_0_and_20(alpha):
     omega = np.concatenate([np.linspace(0, 20, 60), near[near >= 0]])
     ours = spectrum(omega, alpha)
     filled, doubt = np.empty(omega.size, dtype=complex), np.empty(omega.size)
-    core.inverse_susceptibility(
+    core.fill_inverse_susceptibility(
         omega.astype(complex) - edge, alpha, 0.2, 0.06, False, False, filled, doubt
     )
     # two evaluations with different nodes: each within its own bound

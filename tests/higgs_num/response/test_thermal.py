@@ -18,7 +18,7 @@ from higgs_num.response import (
     thermal_phase_inverse_susceptibility,
     thermal_spectrum,
 )
-from higgs_num.response.thermal import evaluate
+from higgs_num.response.thermal import thermal_inverse_with_error
 from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.response import definition
 
@@ -269,8 +269,8 @@ def test_error_bounds_hold(alpha, T):
     near = edge + np.array([-1e-2, -1e-9, 0, 1e-9, 1e-2])
     omega = np.concatenate([[1e-6, 0.01, 0.3, edge / 2, 1.3, 2.0, 4.0, 20.0], near[near > 0]])
     omega = np.concatenate([omega[omega > 0], 2j * np.pi * T * np.array([0, 1, 6])])
-    _, ours, error = evaluate(omega, alpha, T, (0.25, 0.1), phase=False)
-    _, other, doubt = evaluate(omega, alpha, T, (0.2, 0.05), phase=False)
+    _, ours, error = thermal_inverse_with_error(omega, alpha, T, (0.25, 0.1), phase=False)
+    _, other, doubt = thermal_inverse_with_error(omega, alpha, T, (0.2, 0.05), phase=False)
     # two rules with different nodes: each within its own bound
     assert np.all(np.abs(ours - other) <= error + doubt)
     # round-off of the sums is magnified by 1/alpha^(1/3) and by alpha, and where terms cancel
@@ -281,8 +281,8 @@ def test_error_bounds_hold(alpha, T):
 @pytest.mark.parametrize("T", [1e-3, 0.4, 30.0])
 def test_phase_kernel_does_not_depend_on_the_nodes(alpha, T):
     omega = np.array([0.01, 0.3, 1.3, 2.0, 4.0, 20.0, 2j * np.pi * T])
-    _, ours, _ = evaluate(omega, alpha, T, (0.25, 0.1), phase=True)
-    _, other, _ = evaluate(omega, alpha, T, (0.2, 0.05), phase=True)
+    _, ours, _ = thermal_inverse_with_error(omega, alpha, T, (0.25, 0.1), phase=True)
+    _, other, _ = thermal_inverse_with_error(omega, alpha, T, (0.2, 0.05), phase=True)
     # values up to 10; round-off of two terms, magnified by 1/alpha^(1/3) and by alpha
     assert np.abs(ours - other).max() < 1e-12
 

@@ -57,7 +57,7 @@ def test_followed_branch_lies_on_the_curve(alpha):
         end = complex_point()
         for n in range(200):
             now = offset + (end - offset) * (n + 1) / 200
-            eps = core.follow(now, eps, point)
+            eps = core.follow_branch(now, eps, point)
         u, R = core.functions(eps, point)
         omega = end - 1j * point[0]
         assert abs(curve(point[1] + eps, alpha) - omega) < ROUND_OFF * (1.0 + alpha) * 10
@@ -89,7 +89,7 @@ def test_pair_breaking_is_the_kernel(alpha):
         (u1, R1), (u2, R2) = (((e - 1 / e) / 2, (e + 1 / e) / 2) for e in (e1, e2))
         # Frequencies -omega(e_1) and omega(e_2); their sum is -i omega.
         omega = 1j * (curve(e1, alpha) + curve(e2, alpha))
-        got = core.pair_breaking(e1 - 1.0, R1, e2 - 1.0, R2, 1.0 + 0.0j, omega)
+        got = core.opposite_pair(e1 - 1.0, R1, e2 - 1.0, R2, 1.0 + 0.0j, omega)
         want = kernel(-u1, u2, 1.0, alpha)
         assert abs(got - want) < 1e-11 * (1.0 + abs(want))  # (e_2 - e_1)^2 cancels once
 

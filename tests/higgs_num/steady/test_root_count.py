@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from higgs_num.steady import border_gap, steady_state
-from higgs_num.steady.count import count_roots, count_roots_certified, turns
+from higgs_num.steady.count import count_roots, count_roots_certified, winding_number
 from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 
@@ -18,7 +18,7 @@ def test_turns_count_the_zeros_of_a_polynomial():
         return np.prod([(s - z) / (s + 2j) for z in zeros], axis=0)
 
     # Zeros above the real axis: three. The real part is positive beyond |s| = 40.
-    assert turns(norm, 40.0) == 3
+    assert winding_number(norm, 40.0) == 3
 
 
 @settings(deadline=None, max_examples=100)

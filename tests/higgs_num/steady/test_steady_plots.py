@@ -18,7 +18,13 @@ from higgs_sym.ground.errors import ArgumentError, FileError
 
 
 def answer(**inputs):
-    options = {"cutoff": math.inf, "certify": False, "plot": None, "overwrite": False}
+    options = {
+        "cutoff": math.inf,
+        "temperature": 0.0,
+        "certify": False,
+        "plot": None,
+        "overwrite": False,
+    }
     return command.callback(**{**options, **inputs})
 
 
@@ -33,9 +39,10 @@ def test_phase_diagram_shows_the_exact_states():
     np.testing.assert_allclose(borders, [math.exp(-math.pi / 2), math.exp(math.pi / 2)])
 
 
+@pytest.mark.parametrize("temperature", [0.0, 0.05])
 @pytest.mark.parametrize("gap_initial", [0.1, 0.5, 1.0, 2.0, 6.0])
-def test_figures_of_all_phases_draw(gap_initial):
-    state = steady_state(gap_initial, 1.0, 10.0)
+def test_figures_of_all_phases_draw(gap_initial, temperature):
+    state = steady_state(gap_initial, 1.0, 10.0, temperature)
     left, right = steady_state_figure(state).axes
     eps, cos = left.lines[0].get_data()
     np.testing.assert_array_equal(cos, state.cos_theta(eps))
@@ -100,3 +107,26 @@ def test_command_is_json_without_infinities(gap_initial, gap_final):
     assert data["cutoff"] is None
     assert data["gap_min"] is data["gap_max"] is data["period"] is None
     assert f"phase        {data['phase']}" in got.text
+
+
+@pytest.mark.parametrize(
+    ("gap_initial", "phase"), [(0.1, "III"), (0.5, "II"), (1.0, "II"), (6.0, "I")]
+)
+def test_command_at_a_temperature(gap_initial, phase, tmp_path):
+    picture = tmp_path / "state.svg"
+    inputs = {"gap_initial": gap_initial, "gap_final": 1.0, "cutoff": 10.0, "temperature": 0.1}
+    got = answer(**inputs, plot=str(picture))
+    data = json.loads(json.dumps(got.data, allow_nan=False))
+    state = steady_state(gap_initial, 1.0, 10.0, 0.1)
+    assert (data["phase"], data["temperature"]) == (phase, 0.1)
+    assert data["roots"] == list(state.roots)
+    assert data["beta"] == state.beta
+    assert data["energy"] is data["excitation_energy"] is data["approach"] is None
+    assert (data["period"] is None) == (phase != "III")
+    assert "  temperature  0.1\n  phase" in got.text
+    assert "energy" not in got.text
+    assert picture.stat().st_size > 1000
+    # At T = 0 the field is there, and the text is what it was.
+    cold = answer(**{**inputs, "temperature": 0.0})
+    assert cold.data["temperature"] == 0.0
+    assert "temperature" not in cold.text

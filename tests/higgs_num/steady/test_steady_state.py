@@ -1,6 +1,4 @@
 import math
-import sys
-from pathlib import Path
 
 import mpmath as mp
 import numpy as np
@@ -11,8 +9,6 @@ from hypothesis import strategies as st
 from higgs_num.steady import lax, steady_state
 from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.registry import formula
-
-sys.path.insert(0, str(Path(__file__).parent))
 from tests.higgs_num.steady import lax_reference as reference
 
 EXAMPLES = [

@@ -8,7 +8,6 @@ import pytest
 
 from higgs_num.steady import border_gap, lax, steady_state
 from higgs_num.steady.approach import approach_constant, approach_zero, decay_root
-from higgs_num.steady.thermal import thermal_steady_state
 from higgs_num.steady.wave import Wave
 from higgs_sym.registry import formula
 
@@ -110,11 +109,11 @@ def test_approach_of_phase_II(beta):
 def test_thermal_borders(temperature, sign):
     border = value("steady.thermal_border", 1.0, temperature)
     # The start's beta is the clean one less a constant: shift the final gap across the border.
-    offset = thermal_steady_state(1.0, 1.0, temperature).beta
+    offset = steady_state(1.0, 1.0, temperature=temperature).beta
     counts = []
     for side in (-1e-3, 1e-3):
         final = math.exp(sign * border + side - offset)
-        counts.append(len(thermal_steady_state(1.0, final, temperature).roots))
+        counts.append(len(steady_state(1.0, final, temperature=temperature).roots))
     assert counts == ([0, 1] if sign < 0 else [1, 2])
 
 

@@ -1,7 +1,6 @@
 """The Lax vector of a finite set of levels: any grid, any quadrature, any configuration.
 
-`levels` are increasing energies of both signs and `weights` their quadrature weights, so that
-int f d eps stands for sum_p w_p f(eps_p). Then 1/lambda = (1/2) sum w/E and
+Weights w_p make int f d eps stand for sum_p w_p f(eps_p). Then 1/lambda = (1/2) sum w/E and
 
     L(u) = (1/2) sum_p w_p S_p/(u - eps_p) - z/lambda_f       (z: the unit vector).
 
@@ -11,39 +10,34 @@ L^2(u) = L.L is conserved by the clean equations of motion at every u.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from higgs_num.steady.lax import Array
+from higgs_num.levels.sets import Levels
 from higgs_sym.ground.errors import ArgumentError, positive
 
 SCAN_POINTS = 400
 DENSE_LIMIT = 3000
 
 
-def inverse_coupling(levels: ArrayLike, weights: ArrayLike, gap: float) -> float:
+def inverse_coupling(levels: Levels, gap: float) -> float:
     """Return 1/lambda = (1/2) sum_p w_p/E_p for the equilibrium gap `gap`."""
-    eps, w = _checked(levels, weights)
-    return 0.5 * float(np.sum(w / np.hypot(eps, positive("gap", gap))))
+    return 0.5 * float(np.sum(levels.weights / np.hypot(levels.energies, positive("gap", gap))))
 
 
-def coupling_change(
-    levels: ArrayLike, weights: ArrayLike, gap_initial: float, gap_final: float
-) -> float:
+def coupling_change_of_levels(levels: Levels, gap_initial: float, gap_final: float) -> float:
     """Return beta = 1/lambda_i - 1/lambda_f on the levels, without cancellation."""
-    eps, w = _checked(levels, weights)
     d, f = positive("gap_initial", gap_initial), positive("gap_final", gap_final)
-    Ei, Ef = np.hypot(eps, d), np.hypot(eps, f)
-    return 0.5 * float((f - d) * (f + d) * np.sum(w / (Ei * Ef * (Ei + Ef))))
+    Ei, Ef = np.hypot(levels.energies, d), np.hypot(levels.energies, f)
+    return 0.5 * float((f - d) * (f + d) * np.sum(levels.weights / (Ei * Ef * (Ei + Ef))))
 
 
-def isolated_roots(
-    levels: ArrayLike,
-    weights: ArrayLike,
+def isolated_roots_of_levels(
+    levels: Levels,
     gap_initial: float,
     gap_final: float,
     polarisation: ArrayLike | None = None,
 ) -> tuple[float, ...]:
     """Return y of the roots u = i y that lie farther from the real axis than the levels do apart.
 
-    levels, weights : (n,), a set that is its own mirror image
+    levels : n levels, symmetric
     polarisation : (n,) initial |S| of each level, e.g. tanh(E/(2 T)); 1 by default. With it
         `gap_initial` is the gap of that state and `gap_final` labels the final coupling by the
         zero-temperature gap it would have.
@@ -53,14 +47,13 @@ def isolated_roots(
     """
     from scipy.optimize import brentq
 
-    eps, w = _checked(levels, weights)
-    if not np.array_equal(eps, -eps[::-1]) or not np.array_equal(w, w[::-1]):
-        raise ArgumentError("levels", "be their own mirror image, with the weights", "not")
+    lowest = levels.folded().energies[0]
+    eps, w = levels.energies, levels.weights
     d, f = positive("gap_initial", gap_initial), positive("gap_final", gap_final)
     c = w if polarisation is None else w * np.asarray(polarisation, np.float64)
     Ei = np.hypot(eps, d)
-    beta = coupling_change(eps, w, d, f) - 0.5 * float(np.sum((w - c) / Ei))
-    inner = np.abs(eps) <= 2.0 * d + eps[eps > 0.0][0]
+    beta = coupling_change_of_levels(levels, d, f) - 0.5 * float(np.sum((w - c) / Ei))
+    inner = np.abs(eps) <= 2.0 * d + lowest
     low, high = float(np.diff(eps[inner]).max()), max(f, d) * (1.0 + 1e-9)
     if low >= high:
         return ()
@@ -78,21 +71,19 @@ def isolated_roots(
     return tuple(sorted(roots, reverse=True))
 
 
-def all_roots(
-    levels: ArrayLike, weights: ArrayLike, gap_initial: float, gap_final: float
-) -> NDArray[np.complex128]:
+def all_roots(levels: Levels, gap_initial: float, gap_final: float) -> NDArray[np.complex128]:
     """Return all n roots of L^2(u) with Im u >= 0, by decreasing Im u, shape (n,).
 
     (u - i Delta_i) F(u) = beta is a rank-one secular equation: its roots are the eigenvalues of
     diag(eps) - lambda_f (1)(c (eps - i Delta_i))^T, c = w/(2 E_i). The roots of the other factor
     are their complex conjugates. Dense linear algebra: n up to 3000.
     """
-    eps, w = _checked(levels, weights)
+    eps, w = levels.energies, levels.weights
     if eps.size > DENSE_LIMIT:
         raise ArgumentError("levels", f"have at most {DENSE_LIMIT} entries", eps.size)
     d = positive("gap_initial", gap_initial)
     c = w / (2.0 * np.hypot(eps, d))
-    strength = 1.0 / inverse_coupling(eps, w, gap_final)
+    strength = 1.0 / inverse_coupling(levels, gap_final)
     matrix = np.diag(eps).astype(np.complex128) - strength * c * (eps - 1j * d)
     u = np.asarray(np.linalg.eigvals(matrix), np.complex128)
     u = np.where(u.imag < 0.0, u.conj(), u)
@@ -100,27 +91,15 @@ def all_roots(
 
 
 def lax_norm(
-    u: ArrayLike, levels: ArrayLike, weights: ArrayLike, spins: ArrayLike, inverse_lambda: float
+    u: ArrayLike, levels: Levels, spins: ArrayLike, inverse_lambda: float
 ) -> NDArray[np.complex128]:
     """Return L^2(u) of a configuration.
 
     u : complex, any shape, off the levels;  spins : (3, n);  inverse_lambda : 1/lambda_f
     """
-    eps, w = _checked(levels, weights)
     S = np.asarray(spins, np.float64)
-    if S.shape != (3, eps.size):
-        raise ArgumentError("spins", f"have shape (3, {eps.size})", f"of shape {S.shape}")
-    kernel = 0.5 * w / (np.asarray(u, np.complex128)[..., None] - eps)
+    if S.shape != (3, len(levels)):
+        raise ArgumentError("spins", f"have shape (3, {len(levels)})", f"of shape {S.shape}")
+    kernel = 0.5 * levels.weights / (np.asarray(u, np.complex128)[..., None] - levels.energies)
     x, y, z = (np.sum(kernel * component, axis=-1) for component in S)
     return np.asarray(x**2 + y**2 + (z - inverse_lambda) ** 2)
-
-
-def _checked(levels: ArrayLike, weights: ArrayLike) -> tuple[Array, Array]:
-    eps, w = np.asarray(levels, np.float64), np.asarray(weights, np.float64)
-    if eps.ndim != 1 or eps.size < 2 or not np.isfinite(eps).all():
-        raise ArgumentError("levels", "be at least two finite energies", f"shape {eps.shape}")
-    if (np.diff(eps) <= 0.0).any():
-        raise ArgumentError("levels", "increase strictly", f"{eps.size} entries that do not")
-    if w.shape != eps.shape or not (np.isfinite(w).all() and (w > 0.0).all()):
-        raise ArgumentError("weights", "be > 0, one for each level", f"shape {w.shape}")
-    return eps, w
