@@ -9,10 +9,10 @@ from higgs_num.core.arrays import Vector
 from higgs_num.quench import Problem, Result
 from higgs_num.quench.problem import Closure
 from higgs_num.response import step_response
-from verification.claim import Claim, Findings, Plot, Table
+from verification.claim import Claim
 from verification.evidence import Evidence, Parameter
+from verification.findings import Findings, Illustration, ResultTable
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,7 +55,6 @@ def _parameters(rate_s: float = 0.0, rate_u: float = 0.0) -> dict[str, Parameter
 
 
 def _magnetic(lab: Lab) -> Findings:
-    watch = Stopwatch()
     rate_s = 0.1
     random, smooth = samples(lab, rate_s), by_closure(lab, rate_s=rate_s)
     odd = by_closure(lab, "odd", rate_s=rate_s)
@@ -79,7 +78,6 @@ def _magnetic(lab: Lab) -> Findings:
         why_tolerance="half of it would count as surviving; the bound includes two standard errors",
         method="rms common to 8 random samples, noise of the single ones removed",
         parameters=_parameters(rate_s),
-        seconds=watch.lap(),
     )
     early = rows[0]
     agrees = Evidence(
@@ -91,13 +89,12 @@ def _magnetic(lab: Lab) -> Findings:
         why_tolerance="N = 200 levels, 5 % quench: about 3e-5 each; (9) is off by 3e-3",
         method="rms over the window; response of infinite cutoff",
         parameters=_parameters(rate_s),
-        seconds=watch.lap(),
     )
     return Findings(
         (gone, agrees),
-        plots=(Plot("side-by-side", lambda: _draw(random, smooth, odd, exact)),),
+        illustrations=(Illustration("side-by-side", lambda: _draw(random, smooth, odd, exact)),),
         tables=(
-            Table(
+            ResultTable(
                 "Root mean square of the oscillation, quench 0.95 -> 1, 1/tau_s = 0.1",
                 (
                     "t",
@@ -137,7 +134,6 @@ def _draw(random: oracle.Result, smooth: Result, odd: Result, exact: Vector) -> 
 
 
 def _potential(lab: Lab) -> Findings:
-    watch = Stopwatch()
     rate_u = 0.5
     random, clean = samples(lab, rate_u=rate_u), by_closure(lab)
     smooth = by_closure(lab, rate_u=rate_u)
@@ -153,7 +149,6 @@ def _potential(lab: Lab) -> Findings:
         why_tolerance="three standard errors of the mean of the samples",
         method="8 random samples with potential scatterers only",
         parameters=_parameters(rate_u=rate_u),
-        seconds=watch.lap(),
     )
     differs = Evidence(
         name="the same distance for Eq. (9), over that of the samples",
@@ -164,7 +159,6 @@ def _potential(lab: Lab) -> Findings:
         why_tolerance="a factor of three is beyond the noise of the samples",
         method="Eq. (9) with 1/tau_u = 0.5 against no impurities",
         parameters=_parameters(rate_u=rate_u),
-        seconds=watch.lap(),
     )
     return Findings(
         (same, differs),

@@ -4,20 +4,19 @@ from functools import partial
 from threading import Lock
 
 from higgs_sym.derivation import Derivation, derivations
-from verification.claim import Claim, Findings, Table
+from verification.claim import Claim
 from verification.evidence import Evidence
+from verification.findings import Findings, ResultTable
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
 
-# The precision of mpmath and of Arb is global: one chain at a time.
+# A step sets the precision of mpmath, which belongs to the process, and unlike that of Arb
+# (`higgs_sym.ground.precision`) has no guard of its own: one chain at a time.
 _ONE_AT_A_TIME = Lock()
 
 
 def _check(derivation: Derivation, _lab: Lab) -> Findings:
     with _ONE_AT_A_TIME:
-        watch = Stopwatch()
         verified = derivation.verify()
-        seconds = watch.lap()
     rows = tuple(
         (step.name, step.says, outcome.status, outcome.detail)
         for step, outcome in zip(derivation.steps, verified.outcomes, strict=True)
@@ -31,11 +30,10 @@ def _check(derivation: Derivation, _lab: Lab) -> Findings:
         method=f"{verified.count('proved')} steps proved symbolically, "
         f"{verified.count('verified')} verified by balls or digits",
         parameters={"steps": len(rows)},
-        seconds=seconds,
     )
     return Findings(
         (failed,),
-        tables=(Table("Steps", ("step", "says", "status", "how"), rows),),
+        tables=(ResultTable("Steps", ("step", "says", "status", "how"), rows),),
         notes=tuple(f"Not reached: {gap}" for gap in derivation.missing),
     )
 
@@ -46,6 +44,7 @@ CLAIMS = tuple(
         title=f"Derivation: {derivation.title}",
         statement=derivation.claim,
         latex="",
+        formulas=derivation.establishes,
         source="derived here, `higgs derive " + derivation.id + "`",
         assumptions=(),
         kind="exact-theory",

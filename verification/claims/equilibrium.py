@@ -7,14 +7,14 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.quench import Levels, MultiProduct, Problem, run
+from higgs_num.quench import Levels, Problem
 from higgs_num.quench.motion import motion
 from higgs_sym.formula import formula
-from verification.claim import Claim, Findings, Plot
-from verification.claims.quenches import CUTOFF, LEVELS, parameters
+from verification.claim import Claim
 from verification.evidence import Evidence
+from verification.findings import Findings, Illustration
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
+from verification.measurements.quenches import CUTOFF, LEVELS, parameters
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,7 +26,6 @@ POINTS = (0.01, 0.3, 1.0, 3.0, 30.0)
 
 
 def _clean_norm(_lab: Lab) -> Findings:
-    watch = Stopwatch()
     eps = Levels.uniform(CUTOFF, LEVELS).energies
     spins = pseudospins(eps, 1.0)
     change = float(np.max(np.abs(np.hypot(spins.Sx, spins.Sz) - 1.0)))
@@ -38,7 +37,6 @@ def _clean_norm(_lab: Lab) -> Findings:
         why_tolerance="round-off of a square root of numbers of order one",
         method="elementary closed form on the levels of the paper",
         parameters={"levels": LEVELS, "cutoff": CUTOFF},
-        seconds=watch.lap(),
     )
     worst = max(
         abs(value - printed)
@@ -54,7 +52,6 @@ def _clean_norm(_lab: Lab) -> Findings:
         why_tolerance="double precision; the integrals are done with 30 digits",
         method="tanh-sinh quadrature of (12) with mpmath, 30 digits",
         parameters={"rate_s": str(RATES), "eps": str(POINTS)},
-        seconds=watch.lap(),
     )
     return Findings((clean, printed))
 
@@ -105,7 +102,6 @@ def _thirty_digits() -> Any:
 
 
 def _identity(_lab: Lab) -> Findings:
-    watch = Stopwatch()
     worst = 0.0
     for rate in RATES:
         for x in POINTS:
@@ -120,7 +116,6 @@ def _identity(_lab: Lab) -> Findings:
         why_tolerance="the integrals are rounded to double precision and multiplied by eps <= 30",
         method="all three integrals by tanh-sinh quadrature with 30 digits",
         parameters={"rate_s": str(RATES), "eps": str(POINTS)},
-        seconds=watch.lap(),
     )
     eps = np.concatenate([[0.0], np.logspace(-6, 6, 1201)])
     shapes = {rate: pseudospins(eps, 1.0, rate).W for rate in RATES}
@@ -133,7 +128,6 @@ def _identity(_lab: Lab) -> Findings:
         why_tolerance="the statement is strict; the tolerance is the smallest number there is",
         method="closed form, W_p = 2 w_p",
         parameters={"rate_s": str(RATES), "eps": "0 and 1e-6 ... 1e6"},
-        seconds=watch.lap(),
     )
     rise = Evidence(
         name="largest increase of W_p from one eps to the next larger, relative",
@@ -144,7 +138,6 @@ def _identity(_lab: Lab) -> Findings:
         why_tolerance="neighbouring values near the maximum agree to round-off",
         method="closed form on 1202 increasing energies",
         parameters={"rate_s": str(RATES)},
-        seconds=watch.lap(),
     )
     tail = Evidence(
         name="largest W_p(10^6 Delta_0)/W_p(0)",
@@ -156,7 +149,10 @@ def _identity(_lab: Lab) -> Findings:
         method="closed form",
         parameters={"rate_s": str(RATES)},
     )
-    return Findings((identity, smallest, rise, tail), plots=(Plot("w", lambda: _draw_W(eps[1:])),))
+    return Findings(
+        (identity, smallest, rise, tail),
+        illustrations=(Illustration("w", lambda: _draw_W(eps[1:])),),
+    )
 
 
 def _draw_W(eps: Vector) -> "Figure":
@@ -173,7 +169,6 @@ def _draw_W(eps: Vector) -> "Figure":
 
 
 def _fixed_point(lab: Lab) -> Findings:
-    watch = Stopwatch()
     worst = 0.0
     for rate_s, rate_u in ((0.1, 0.0), (0.6, 0.0), (0.0, 0.5), (0.3, 0.2)):
         problem = Problem(1.0, 1.0, rate_s=rate_s, rate_u=rate_u, closure="odd")
@@ -198,11 +193,10 @@ def _fixed_point(lab: Lab) -> Findings:
         why_tolerance="round-off of terms up to 2 eps S^x = 2, cancelling at eps up to 10",
         method="(12) inserted into the right-hand side of (9) as printed",
         parameters={"levels": LEVELS, "cutoff": CUTOFF},
-        seconds=watch.lap(),
     )
     nothing = Problem(1.0, 1.0, rate_s=0.3, rate_u=0.1, closure="static", t_max=100.0)
     # As fine as the round-off that is allowed for: the default asks for 1e-10 only.
-    still = lab.shared(("still", nothing), lambda: run(nothing, MultiProduct(tol=1e-12)))
+    still = lab.run(nothing, tol=1e-12)
     drift = Evidence(
         name="max over time of |Delta(t) - Delta_0| after no quench",
         measured=float(np.max(np.abs(still.gap - 1.0))),
@@ -211,7 +205,6 @@ def _fixed_point(lab: Lab) -> Findings:
         why_tolerance="round-off accumulated over 100/Delta_0",
         method=f"integration of (9) with {still.method}",
         parameters=parameters(still),
-        seconds=watch.lap(),
     )
     return Findings((torque, drift))
 
@@ -222,6 +215,12 @@ CLAIMS = (
         title="Clean limit of the pseudospins",
         statement="The equilibrium pseudospins (12) have unit length when there are no impurities",
         latex=r"|\vec{S}_p| = 1 \quad (\tau_s, \tau_u \to \infty)",
+        formulas=(
+            "equilibrium.Sx.integral",
+            "equilibrium.Sz.integral",
+            "equilibrium.Sx.clean",
+            "equilibrium.Sz.clean",
+        ),
         source="paper, Eqs. (8), (12)",
         assumptions=("constant density of states", "T = 0"),
         check=_clean_norm,
@@ -234,6 +233,11 @@ CLAIMS = (
             "largest at eps = 0 and decays to zero"
         ),
         latex=r"\varepsilon_p S^x_p + \Delta_0 S^z_p = -\frac{w_p\,\varepsilon_p}{\tau_s E_p}",
+        formulas=(
+            "equilibrium.Sx.integral",
+            "equilibrium.Sz.integral",
+            "equilibrium.W.integral",
+        ),
         source="paper, text below Eqs. (9) and (12)",
         assumptions=("only paramagnetic impurities", "gapped, 1/tau_s < Delta_0"),
         uses=("equilibrium-clean-norm",),
@@ -244,6 +248,11 @@ CLAIMS = (
         title="Equilibrium is a fixed point of (9)",
         statement="With the exact W_p, the state (12) stays put under (9) when nothing is quenched",
         latex=r"\partial_t \vec{S}_p = 0",
+        formulas=(
+            "sources.x",
+            "sources.y",
+            "sources.z",
+        ),
         source="paper, Eqs. (9), (10), (12)",
         assumptions=("W_p reconstructed from the identity; the supplement is not available",),
         uses=("equilibrium-identity",),

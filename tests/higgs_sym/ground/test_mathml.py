@@ -57,7 +57,7 @@ def test_a_power_of_a_matrix_is_one_of_the_whole():
     "latex", [r"\unknown{a}", "{a", r"\left( a", r"\mathrm{a", r"\begin{x}", r"\frac{a}", "a_", ""]
 )
 def test_what_cannot_be_set_is_refused(latex):
-    with pytest.raises(ValueError, match="MathML|braces"):
+    with pytest.raises(ValueError, match=r"MathML|braces"):
         mathml(latex)
 
 
