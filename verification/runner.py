@@ -13,6 +13,7 @@ from verification.figures.paper_figure import PaperFigure
 from verification.figures.svg import svg
 from verification.findings import Findings
 from verification.lab import CancelledError, Lab
+from verification.schedule import next_claim, starting_order
 from verification.session import ClaimResult, Drawing
 from verification.verdict import Verdict, verdict
 
@@ -48,8 +49,12 @@ def check_all(
     notify
         Called in the main thread with each result as it comes.
     jobs
-        Number of threads that run checks; figures are drawn in the calling thread.
+        Number of threads that run checks; figures are drawn in the calling thread. Linear
+        algebra is done in the thread that asks for it: its own threads would take the cores from
+        the other checks, and add in another order on another number of cores.
     """
+    from threadpoolctl import threadpool_limits
+
     results: dict[str, ClaimResult] = {}
     blocked: set[str] = set()
 
@@ -57,7 +62,7 @@ def check_all(
         return _not_run(claim, quick, blocked)
 
     finished = _one_by_one if jobs == 1 else _in_threads
-    with closing(finished(claims, lab, not_run, jobs)) as stream:
+    with threadpool_limits(1, "blas"), closing(finished(claims, lab, not_run, jobs)) as stream:
         for result in stream:
             if result.verdict is Verdict.ERROR or not blocked.isdisjoint(result.claim.uses):
                 blocked.add(result.claim.id)
@@ -89,25 +94,28 @@ def _one_by_one(
 def _in_threads(
     claims: tuple[Claim, ...], lab: Lab, not_run: NotRun, jobs: int
 ) -> Generator[ClaimResult, None, None]:
-    open_ids = {claim.id for claim in claims}
-    waiting = list(claims)
+    unfinished = {claim.id for claim in claims}
+    waiting = starting_order(claims)
     running: dict[Future[ClaimResult], Claim] = {}
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="check")
     try:
         while waiting or running:
-            for claim in [one for one in waiting if open_ids.isdisjoint(one.uses)]:
+            while len(running) < jobs and (
+                claim := next_claim(waiting, unfinished, running.values())
+            ):
                 waiting.remove(claim)
                 skipped = not_run(claim)
                 if skipped:
-                    open_ids.discard(claim.id)
+                    unfinished.discard(claim.id)
                     yield skipped
                 else:
                     running[pool.submit(_check, claim, lab)] = claim
-            done, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
-            for future in [one for one in running if one in done]:
-                claim = running.pop(future)
-                open_ids.discard(claim.id)
-                yield _drawn(future.result())
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            finished = [future.result() for future in done]
+            for future in done:
+                unfinished.discard(running.pop(future).id)
+            for result in finished:
+                yield _drawn(result)
     except BaseException:
         # Ctrl-C: checks in hand stop at their next report of progress.
         lab.cancel()

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from higgs_sym import files
+from higgs_sym.ground import files
 from tests.verification.session_samples import BAD, GOOD, claim, lab
 from verification import cli, record, registry
-from verification.claim import Claim, Findings
+from verification.claim import Claim
 from verification.commands import verify
-from verification.paper_figure import PaperFigure
+from verification.figures.paper_figure import PaperFigure
+from verification.findings import Findings
 from verification.registry import ordered
 
 Run = Callable[..., tuple[int, str, str]]
@@ -42,7 +43,7 @@ def higgs(
     monkeypatch.setattr(
         registry, "figures", lambda: (PaperFigure("Fig. 1", "c", lambda lab: "<svg></svg>"),)
     )
-    monkeypatch.setattr(verify, "laboratory", lab)
+    monkeypatch.setattr(verify, "Lab", lab)
 
     def call(*arguments: str) -> tuple[int, str, str]:
         status = cli.run(("verify", *arguments))

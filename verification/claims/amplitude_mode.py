@@ -12,7 +12,7 @@ from verification.lab import Lab
 from verification.measurements.decay import LATE, decay_law
 from verification.measurements.formula_value import formula_value
 from verification.measurements.late_law import clean_exponent
-from verification.measurements.mode import fitted_mode
+from verification.measurements.mode import small_quench_mode
 from verification.measurements.peaks import TWICE_GAP, TWICE_THRESHOLD, peaks
 from verification.measurements.quenches import parameters, small
 from verification.measurements.resonance import resonance
@@ -24,9 +24,8 @@ def _eq_13(lab: Lab) -> Findings:
     printed_13, mended = [], []
     rows = []
     for rate_s in RATES_S:
-        run = small(lab, rate_s=rate_s)
+        run, frequency, mean = small_quench_mode(lab, rate_s)
         levels = run.problem.grid.folded()
-        frequency, mean = fitted_mode(run, lambda f: f.components[0].frequency, lambda f: f.mean)
         pole = closure_mode(levels, mean.value, rate_s)
         printed = formula_value("closure_mode.printed_13", Delta=mean.value, rate_s=rate_s)
         theorem = _omega(mean.value, rate_s / (2.0 * mean.value))
@@ -55,7 +54,7 @@ def _eq_13(lab: Lab) -> Findings:
             )
         )
     mended += [_infinite_cutoff(rate_s) for rate_s in RATES_S]
-    exact = resonance(RATES_S, [_omega(1.0, rate_s / 2.0) for rate_s in RATES_S])
+    exact = resonance(lab, RATES_S, [_omega(1.0, rate_s / 2.0) for rate_s in RATES_S])
     table = ResultTable(
         "Frequency of the undamped mode, Delta_f = 1",
         ("1/tau_s", "measured", "spread", "pole, same cutoff", "2 Delta sqrt(1-zeta_s^2)", "(13)"),
@@ -106,8 +105,7 @@ def _infinite_cutoff(rate_s: float) -> Evidence:
 def _above_threshold(lab: Lab) -> Findings:
     evidence = []
     for rate_s in RATES_S:
-        run = small(lab, rate_s=rate_s)
-        frequency, mean = fitted_mode(run, lambda f: f.components[0].frequency, lambda f: f.mean)
+        run, frequency, mean = small_quench_mode(lab, rate_s)
         evidence.append(
             Evidence(
                 name=f"omega_H/(2 Delta_th) at 1/tau_s = {rate_s:g}",
@@ -121,7 +119,7 @@ def _above_threshold(lab: Lab) -> Findings:
                 parameters=parameters(run),
             )
         )
-    exact = peaks(RATES_S, TWICE_THRESHOLD, "above")
+    exact = peaks(lab, RATES_S, TWICE_THRESHOLD, "above")
     return Findings(
         statement=tuple(evidence),
         exact=exact,
@@ -174,8 +172,7 @@ def _eq_15(lab: Lab) -> Findings:
 
 
 def _rule(lab: Lab) -> Findings:
-    magnetic = small(lab, rate_s=0.5, rate_u=0.2)
-    frequency, mean = fitted_mode(magnetic, lambda f: f.components[0].frequency, lambda f: f.mean)
+    magnetic, frequency, mean = small_quench_mode(lab, 0.5, 0.2)
     pole = closure_mode(magnetic.problem.grid.folded(), mean.value, 0.5, 0.2)
     potential = small(lab, rate_s=0.2, rate_u=0.7)
     _, ratio = decay_law(potential, LATE[0][1])
@@ -221,7 +218,7 @@ def _rule(lab: Lab) -> Findings:
         parameters=parameters(magnetic),
     )
     # The exact response does not know tau_u: at 1/tau_s = 0.2 it is this, whatever tau_m.
-    exact = peaks((0.2,), TWICE_GAP, "above")
+    exact = peaks(lab, (0.2,), TWICE_GAP, "above")
     return Findings(
         statement=(below, above),
         corrections=(

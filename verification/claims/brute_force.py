@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 INITIAL = 0.95
 CUTOFF = 5.0
 SIZES = {"levels": 200, "realisations": 8, "seed": 1}
+# Samples are computed in processes, one on each core.
+ALL_CORES = "cores"
 WINDOWS = ((10.0, 20.0), (20.0, 30.0), (30.0, 40.0))
 
 
@@ -184,6 +186,7 @@ CLAIMS = (
         kind="exact-theory",
         check=_magnetic,
         slow=True,
+        exclusive=ALL_CORES,
     ),
     Claim(
         id="oracle-potential",
@@ -195,5 +198,6 @@ CLAIMS = (
         kind="exact-theory",
         check=_potential,
         slow=True,
+        exclusive=ALL_CORES,
     ),
 )

@@ -1,7 +1,6 @@
 """One claim for each derivation of `higgs_sym`: every step of the chain checks."""
 
 from functools import partial
-from threading import Lock
 
 from higgs_sym.derivation import Derivation, derivations
 from verification.claim import Claim
@@ -9,14 +8,9 @@ from verification.evidence import Evidence
 from verification.findings import Findings, ResultTable
 from verification.lab import Lab
 
-# A step sets the precision of mpmath, which belongs to the process, and unlike that of Arb
-# (`higgs_sym.ground.precision`) has no guard of its own: one chain at a time.
-_ONE_AT_A_TIME = Lock()
-
 
 def _check(derivation: Derivation, _lab: Lab) -> Findings:
-    with _ONE_AT_A_TIME:
-        verified = derivation.verify()
+    verified = derivation.verify()
     rows = tuple(
         (step.name, step.says, outcome.status, outcome.detail)
         for step, outcome in zip(derivation.steps, verified.outcomes, strict=True)
@@ -49,6 +43,8 @@ CLAIMS = tuple(
         assumptions=(),
         kind="exact-theory",
         check=partial(_check, derivation),
+        # A step sets the precision of mpmath, which belongs to the process.
+        exclusive="mpmath",
     )
     for derivation in derivations().values()
 )

@@ -14,12 +14,17 @@ from verification.measurements.resonance import sheet_pole
 ALPHAS = (0.05, 0.1, 0.2, 0.3, 0.5)
 
 
-def _peak(_lab: Lab) -> Findings:
+def _peak(lab: Lab) -> Findings:
     rows = []
     for alpha in ALPHAS:
-        pole = sheet_pole(alpha).omega
-        rows.append((alpha, absorption_peak(alpha), 2.0 * gap_edge(alpha), pole.real, -pole.imag))
-    evidence = [*peaks(ALPHAS, TWICE_GAP, "below"), *peaks(ALPHAS, TWICE_THRESHOLD, "above")]
+        pole = sheet_pole(lab, alpha).omega
+        rows.append(
+            (alpha, absorption_peak(lab, alpha), 2.0 * gap_edge(alpha), pole.real, -pole.imag)
+        )
+    evidence = [
+        *peaks(lab, ALPHAS, TWICE_GAP, "below"),
+        *peaks(lab, ALPHAS, TWICE_THRESHOLD, "above"),
+    ]
     printed = formula_value("closure_mode.printed_13", Delta=1.0, rate_s=rows[1][0])
     steps = np.diff([row[1] for row in rows])
     evidence.append(

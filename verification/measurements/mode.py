@@ -5,6 +5,8 @@ from collections.abc import Callable
 from higgs_num.quench import Result
 from higgs_num.response.closure import closure_mode
 from higgs_num.signals import Fit, Measured, Oscillation, measure
+from verification.lab import Lab
+from verification.measurements.quenches import small
 
 WINDOWS = ((200.0, 800.0), (300.0, 1000.0), (300.0, 1200.0), (400.0, 1200.0))
 
@@ -33,3 +35,16 @@ def fitted_mode(
         found = measure(result.time, result.gap, model, WINDOWS, lambda f: f.mean, *quantities)
         mean = found[0].value
     return found[1:]
+
+
+def small_quench_mode(
+    lab: Lab, rate_s: float, rate_u: float = 0.0
+) -> tuple[Result, Measured, Measured]:
+    """Return the trajectory after a small quench, the frequency of its mode and its mean gap."""
+    run = small(lab, rate_s=rate_s, rate_u=rate_u)
+
+    def fitted() -> tuple[Measured, Measured]:
+        frequency, mean = fitted_mode(run, lambda f: f.components[0].frequency, lambda f: f.mean)
+        return frequency, mean
+
+    return run, *lab.shared(("mode of a small quench", rate_s, rate_u), fitted)
