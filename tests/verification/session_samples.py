@@ -119,7 +119,7 @@ def session() -> Session:
             ),
             title="Equilibrium pseudospins",
             statement="Eq. (12) gives the equilibrium components for spin-flip disorder.",
-            formulas=("equilibrium.Sx.clean", "equilibrium.Sz.clean"),
+            formulas=("equilibrium.Sx.integral", "equilibrium.W.closed"),
             latex=(
                 r"S^x_{\mathbf{p}} = \dfrac{2}{\pi}\int_0^\infty \dfrac{(R_u-\zeta_s)"
                 r"(R_u^3-2\zeta_s)\,du}{R_u^4\left[(R_u-\zeta_s)^2+"
