@@ -99,7 +99,7 @@ def higgs(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-def run(arguments: Sequence[str]) -> int:
+def execute(arguments: Sequence[str]) -> int:
     """Run `higgs` with `arguments` and return the exit status.
 
     What a user can mend is told in one line on standard error; any other exception is a fault of
@@ -137,7 +137,7 @@ def _say(message: str, status: int) -> int:
 
 def main() -> None:
     """Console script."""
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(execute(sys.argv[1:]))
 
 
 if __name__ == "__main__":

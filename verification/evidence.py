@@ -36,7 +36,7 @@ def number(name: str, value: Any) -> float:
     return result
 
 
-def one_line(name: str, text: str) -> None:
+def require_line(name: str, text: str) -> None:
     """Raise `ArgumentError` unless `text` is one line that says something."""
     if not text.strip() or "\n" in text:
         raise ArgumentError(name, "be one non-empty line", repr(text))
@@ -71,7 +71,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         for key in ("name", "why_tolerance", "method"):
-            one_line(key, getattr(self, key))
+            require_line(key, getattr(self, key))
         for key in ("measured", "expected", "tolerance", "uncertainty"):
             object.__setattr__(self, key, number(key, getattr(self, key)))
         if self.tolerance <= 0.0:

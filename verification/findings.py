@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from higgs_sym.ground.errors import ArgumentError
-from verification.evidence import Evidence, number, one_line
+from verification.evidence import Evidence, number, require_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,7 +30,7 @@ class Correction:
     evidence: tuple[Evidence, ...]
 
     def __post_init__(self) -> None:
-        one_line("sentence", self.sentence)
+        require_line("sentence", self.sentence)
         if not self.evidence:
             raise ArgumentError("evidence", "support the correction", "empty")
 
@@ -73,7 +73,7 @@ class ResultTable:
                     number(f"a cell of table {self.title}", cell)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Findings:
     """Evidence, each piece in the place of what it bears on, and what explains it.
 

@@ -55,7 +55,7 @@ def claim(
     **changes: Any,
 ) -> Claim:
     """A claim whose check returns this evidence."""
-    found = Findings(statement, corrections, exact)
+    found = Findings(statement=statement, corrections=corrections, exact=exact)
     values: dict[str, Any] = {
         "id": identity,
         "title": f"Title of {identity}",
@@ -183,7 +183,7 @@ def session() -> Session:
             latex=r"\delta\Delta(t) \approx \zeta\, e^{i\omega_{\mathrm{Higgs}}t}",
             source="Fig. 2 and Eq. (14)",
             check=lambda lab: Findings(
-                (
+                statement=(
                     evidence(
                         name="amplitude at t = 300 over amplitude at t = 100",
                         measured=1.0004,

@@ -122,7 +122,9 @@ def test_what_fell_is_said_at_the_top(text: str) -> None:
 def test_text_cannot_become_markup() -> None:
     nasty = "<script>alert('&')</script>"
     found = Findings(
-        (evidence(name=nasty, method=nasty, why_tolerance=nasty, parameters={nasty: nasty}),),
+        statement=(
+            evidence(name=nasty, method=nasty, why_tolerance=nasty, parameters={nasty: nasty}),
+        ),
         illustrations=(Illustration(nasty, lambda: "<svg></svg>", nasty),),
         tables=(ResultTable(nasty, (nasty,), ((nasty,),)),),
         notes=(nasty,),

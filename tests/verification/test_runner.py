@@ -63,7 +63,7 @@ def test_the_order_of_results_is_that_of_the_claims(jobs: int) -> None:
 
     def slow(lab: Lab) -> Findings:
         assert jobs == 1 or gate.wait(10.0)
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     seen: list[str] = []
 
@@ -84,7 +84,7 @@ def test_prerequisites_are_finished_first(jobs: int) -> None:
     def recording(name: str) -> Any:
         def check(lab: Lab) -> Findings:
             done.append(name)
-            return Findings((GOOD,))
+            return Findings(statement=(GOOD,))
 
         return check
 
@@ -105,7 +105,9 @@ def test_prerequisites_are_finished_first(jobs: int) -> None:
     assert done == [f"c{n}" for n in range(8)]
 
 
-@pytest.mark.parametrize("returned", [None, (GOOD,), Findings(()), Findings(exact=(GOOD,))])
+@pytest.mark.parametrize(
+    "returned", [None, (GOOD,), Findings(statement=()), Findings(exact=(GOOD,))]
+)
 def test_a_check_without_evidence_on_the_statement_is_an_error(returned: Any) -> None:
     (result,) = check_all((claim("empty", check=lambda lab: returned),), lab())
     assert result.verdict is Verdict.ERROR
@@ -114,7 +116,7 @@ def test_a_check_without_evidence_on_the_statement_is_an_error(returned: Any) ->
 
 def test_nan_in_a_check_is_an_error() -> None:
     def check(lab: Lab) -> Findings:
-        return Findings((evidence(measured=float("nan")),))
+        return Findings(statement=(evidence(measured=float("nan")),))
 
     (result,) = check_all((claim("nan", check=check),), lab())
     assert result.verdict is Verdict.ERROR
@@ -141,7 +143,10 @@ def test_figures_are_drawn_in_the_calling_thread(jobs: int) -> None:
         return drawn
 
     drawn = claim(
-        "drawn", check=lambda lab: Findings((GOOD,), illustrations=(Illustration("wave", figure),))
+        "drawn",
+        check=lambda lab: Findings(
+            statement=(GOOD,), illustrations=(Illustration("wave", figure),)
+        ),
     )
     (result,) = check_all((drawn,), lab(), jobs=jobs)
     assert threads == [threading.current_thread().name]
@@ -153,7 +158,10 @@ def test_a_figure_that_cannot_be_drawn_is_an_error_that_keeps_the_evidence() -> 
         raise ComputationError("nothing to draw")
 
     drawn = claim(
-        "drawn", check=lambda lab: Findings((GOOD,), illustrations=(Illustration("wave", figure),))
+        "drawn",
+        check=lambda lab: Findings(
+            statement=(GOOD,), illustrations=(Illustration("wave", figure),)
+        ),
     )
     (result,) = check_all((drawn,), lab())
     assert result.verdict is Verdict.ERROR
@@ -172,7 +180,7 @@ def test_an_interruption_ends_the_session(jobs: int) -> None:
     def later(lab: Lab) -> Findings:
         lab.run("x")
         reached.append("later")
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     claims = ordered([claim("first", GOOD), claim("second", uses=("first",), check=later)])
     with pytest.raises(KeyboardInterrupt):
@@ -209,11 +217,11 @@ def test_an_interruption_reaches_the_work_in_other_threads() -> None:
 
     def long(lab: Lab) -> Findings:
         lab.run("x")
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     def first(lab: Lab) -> Findings:
         assert working.wait(10.0)
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     def interrupt(_result: ClaimResult) -> None:
         raise KeyboardInterrupt

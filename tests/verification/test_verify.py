@@ -46,7 +46,7 @@ def higgs(
     monkeypatch.setattr(verify, "Lab", lab)
 
     def call(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(("verify", *arguments))
+        status = cli.execute(("verify", *arguments))
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 
@@ -154,7 +154,7 @@ def test_a_place_that_cannot_be_written_stops_before_any_work(
 
     def watched(lab: Any) -> Findings:
         ran.append("x")
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     found.append(claim("watched", check=watched))
     (tmp_path / "plain").write_text("")

@@ -159,7 +159,7 @@ def _eq_15(lab: Lab) -> Findings:
         tuple(rows),
     )
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         tables=(table,),
         conclusion=(
             f"(15) is not found: at 1/tau_u = {rows[0][0]:g} Eq. (9) oscillates at "

@@ -93,7 +93,7 @@ def _magnetic(lab: Lab) -> Findings:
         parameters=_parameters(rate_s),
     )
     return Findings(
-        (gone, agrees),
+        statement=(gone, agrees),
         illustrations=(Illustration("side-by-side", lambda: _draw(random, smooth, odd, exact)),),
         tables=(
             ResultTable(
@@ -163,7 +163,7 @@ def _potential(lab: Lab) -> Findings:
         parameters=_parameters(rate_u=rate_u),
     )
     return Findings(
-        (same, differs),
+        statement=(same, differs),
         conclusion=(
             "Potential scatterers leave Delta(t) as in the clean system (Anderson): random samples "
             f"stay within {apart:.1e} of it, (9) departs by {of_closure:.1e}."

@@ -99,7 +99,7 @@ def _wave(lab: Lab) -> Findings:
     columns = ("Delta_i/Delta_f", "smallest gap", "measured - exact", "largest gap",
                "measured - exact", "period", "measured - exact", "whole curve")  # fmt: skip
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         illustrations=(Illustration("three-phases", lambda: _draw(lab), _CAPTION),),
         tables=(ResultTable("Turning points and period of phase III", columns, tuple(rows)),),
         notes=("The mean gap is exactly pi/period.",),
@@ -154,7 +154,7 @@ def _transient(lab: Lab) -> Findings:
                 **common,
             ),
         ]
-    return Findings(tuple(evidence))
+    return Findings(statement=tuple(evidence))
 
 
 CLAIMS = (

@@ -56,7 +56,7 @@ def _decay(lab: Lab) -> Findings:
             ),
         ]
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         notes=(
             "At a sharp cutoff the exponential is overtaken by a ripple of frequency 2 omega_D "
             "from the ends of the band, which decays algebraically.",
@@ -106,7 +106,7 @@ def _conserved(lab: Lab) -> Findings:
                 **common,
             ),
         ]
-    return Findings(tuple(evidence))
+    return Findings(statement=tuple(evidence))
 
 
 def _borders(_lab: Lab) -> Findings:
@@ -145,7 +145,7 @@ def _borders(_lab: Lab) -> Findings:
         ("cutoff", "sign of beta", "Delta_i/Delta_f"),
         tuple(rows),
     )
-    return Findings((count, *ratios), tables=(table,))
+    return Findings(statement=(count, *ratios), tables=(table,))
 
 
 def _critical(sign: float) -> float:

@@ -82,7 +82,7 @@ def _gap(lab: Lab) -> Findings:
         tuple(rows),
     )
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         illustrations=(Illustration("phase-diagram", lambda: _diagram(lab), _DIAGRAM_CAPTION),),
         tables=(table,),
         notes=("The exact values hold at the cutoff of the simulation, omega_D = 10 Delta_f.",),
@@ -145,7 +145,7 @@ def _frequency(lab: Lab) -> Findings:
                 )
             )
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         notes=(
             "The instantaneous frequency is twice the mean gap, 2 (Delta_inf - nu/(2 t)): the "
             "mean is lowered by the square of the oscillation, as for dn of small modulus.",
@@ -213,7 +213,7 @@ def _coefficient(lab: Lab) -> Findings:
         tuple(rows),
     )
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         illustrations=(
             Illustration("coefficient", lambda: _draw_coefficient(lab), _COEFFICIENT_CAPTION),
         ),

@@ -41,7 +41,7 @@ def _norm_clean(lab: Lab) -> Findings:
         method="straight line in log-log over two decades of the rate",
         parameters={**parameters(runs[0]), "rate_s": str(rates)},
     )
-    return Findings((kept, vanishing))
+    return Findings(statement=(kept, vanishing))
 
 
 def _norm_lost(lab: Lab) -> Findings:
@@ -131,7 +131,7 @@ def _closures(lab: Lab) -> Findings:
         method="`odd` on half of the levels with its oscillating sources",
         parameters=parameters(odd),
     )
-    return Findings((same, spins, apart))
+    return Findings(statement=(same, spins, apart))
 
 
 CLAIMS = (

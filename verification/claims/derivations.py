@@ -26,7 +26,7 @@ def _check(derivation: Derivation, _lab: Lab) -> Findings:
         parameters={"steps": len(rows)},
     )
     return Findings(
-        (failed,),
+        statement=(failed,),
         tables=(ResultTable("Steps", ("step", "says", "status", "how"), rows),),
         notes=tuple(f"Not reached: {gap}" for gap in derivation.missing),
     )

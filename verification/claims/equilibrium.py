@@ -54,7 +54,7 @@ def _clean_norm(lab: Lab) -> Findings:
         method="tanh-sinh quadrature of (12) with mpmath, 30 digits",
         parameters={"rate_s": str(RATES), "eps": str(POINTS)},
     )
-    return Findings((clean, printed))
+    return Findings(statement=(clean, printed))
 
 
 def _closed(x: float, rate_s: float) -> tuple[float, float]:
@@ -156,7 +156,7 @@ def _identity(lab: Lab) -> Findings:
         parameters={"rate_s": str(RATES)},
     )
     return Findings(
-        (identity, smallest, rise, tail),
+        statement=(identity, smallest, rise, tail),
         illustrations=(Illustration("w", lambda: _draw_W(eps[1:])),),
     )
 
@@ -212,7 +212,7 @@ def _fixed_point(lab: Lab) -> Findings:
         method=f"integration of (9) with {still.method}",
         parameters=parameters(still),
     )
-    return Findings((torque, drift))
+    return Findings(statement=(torque, drift))
 
 
 CLAIMS = (

@@ -113,7 +113,7 @@ def _gapless(_lab: Lab) -> Findings:
                 parameters={"alpha": alpha},
             )
         )
-    return Findings(tuple(evidence))
+    return Findings(statement=tuple(evidence))
 
 
 CLAIMS = (

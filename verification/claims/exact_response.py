@@ -24,7 +24,7 @@ def _static(_lab: Lab) -> Findings:
         worst = max(worst, abs(value - (2.0 - 0.5 * math.pi * alpha)))
     closed = max(abs(static_inverse_susceptibility(a) - (2.0 - 0.5 * math.pi * a)) for a in ALPHAS)
     return Findings(
-        (
+        statement=(
             Evidence(
                 name="max over alpha of |D(i 1e-4) - (2 - pi alpha/2)|",
                 measured=worst,
@@ -66,7 +66,7 @@ def _no_mode(_lab: Lab) -> Findings:
         )
     least = min(one.measured for one in evidence)
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         illustrations=(Illustration("spectra", _draw_spectra),),
         conclusion=(
             f"The exact D^R stays above {least:.2f} D(0) on [0, 2 eps_g]: there is no undamped "

@@ -130,7 +130,7 @@ def _fit(lab: Lab) -> Findings:
         )
 
     return Findings(
-        (
+        statement=(
             evidence("A", means, A, 0.015, "two printed digits and the change with the cutoff"),
             evidence("B", sizes, B, 0.005, "one printed digit"),
             evidence("phi", phases, PHI, 0.4, "about pi/4 is taken as within pi/8"),

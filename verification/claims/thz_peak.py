@@ -40,7 +40,7 @@ def _peak(lab: Lab) -> Findings:
         )
     )
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         conclusion=(
             f"The predicted shift survives: the exact peak is at {rows[1][1]:.3f} Delta for "
             f"1/tau_s = {rows[1][0]:g} Delta (2 Delta_th = {rows[1][2]:.3f}; (13) would put it at "

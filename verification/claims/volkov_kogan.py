@@ -74,7 +74,7 @@ def _check(lab: Lab) -> Findings:
     infinite = formula_value("volkov_kogan.coefficient")
     exact = formula_value("volkov_kogan.coefficient_cutoff", Delta=1.0, cutoff=CUTOFF)
     return Findings(
-        (
+        statement=(
             evidence(
                 name="exponent of the decay, with its sign",
                 measured=-power.value,
