@@ -243,10 +243,7 @@ CLAIMS = (
         id="eq-13-frequency",
         title="Amplitude mode with paramagnetic impurities, Eq. (13)",
         statement="omega_Higgs = 2 Delta_0 sqrt(1 - 1/(tau_s Delta_0)^2)",
-        formulas=(
-            "closure_mode.printed_13",
-            "closure_mode.omega",
-        ),
+        formulas=("closure_mode.printed_13", "closure_mode.omega"),
         source="paper, Eq. (13)",
         assumptions=("Eqs. (9)-(11), static or even closure", "small quench"),
         uses=("persistent-oscillation",),
@@ -279,10 +276,7 @@ CLAIMS = (
         statement="The mode is below 2 Delta_0 when tau_m > 0 and above it when tau_m < 0",
         latex=r"\omega_{\mathrm{Higgs}} < 2\Delta_0 \;(\tau_m > 0),"
         r"\quad \omega_{\mathrm{Higgs}} > 2\Delta_0 \;(\tau_m < 0)",
-        formulas=(
-            "closure_mode.omega",
-            "conventions.z",
-        ),
+        formulas=("closure_mode.omega", "conventions.z"),
         source="paper, text below Eq. (15)",
         assumptions=("Eqs. (9)-(11), static or even closure", "small quench"),
         uses=("eq-13-frequency", "eq-15-frequency"),

@@ -169,11 +169,7 @@ CLAIMS = (
             r"\Delta(t) = \Delta_+\,\mathrm{dn}(\Delta_+ t, k), \quad "
             r"\Delta_\pm = w_1 \pm w_2, \quad k^2 = 1 - \Delta_-^2/\Delta_+^2"
         ),
-        formulas=(
-            "steady.wave_parameter",
-            "steady.wave_period",
-            "steady.second_root_condition",
-        ),
+        formulas=("steady.wave_parameter", "steady.wave_period", "steady.second_root_condition"),
         source=f"Barankov, Levitov and Spivak 2004 (paper, Ref. [2]); {SOURCE}",
         assumptions=ASSUMPTIONS,
         uses=("clean-steady-gap",),

@@ -168,10 +168,7 @@ CLAIMS = (
             "i y, y < 0, is the zero of the Lax norm continued through its cut"
         ),
         latex=r"\Delta(t) \propto t^{-3/2} e^{-2|y|t}",
-        formulas=(
-            "steady.decay_rate",
-            "steady.decay_condition",
-        ),
+        formulas=("steady.decay_rate", "steady.decay_condition"),
         source="derived here; exponential decay: Yuzbashyan and Dzero 2006",
         assumptions=ASSUMPTIONS,
         uses=("clean-steady-gap",),

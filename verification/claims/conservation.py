@@ -150,11 +150,7 @@ CLAIMS = (
         title="Length of the pseudospins with impurities",
         statement="(9) does not preserve |S_p|, due to pair breaking by paramagnetic impurities",
         latex=r"\partial_t |\vec{S}_p| \neq 0 \quad (1/\tau_s > 0)",
-        formulas=(
-            "sources.x",
-            "sources.y",
-            "sources.z",
-        ),
+        formulas=("sources.x", "sources.y", "sources.z"),
         source="paper, text below Eq. (11)",
         assumptions=("static closure", "quench 0.95 -> 1"),
         uses=("norm-conserved-clean",),
@@ -167,11 +163,7 @@ CLAIMS = (
             "sin(theta) even in eps gives the same Delta(t) as no sin(theta) at all; odd does not"
         ),
         latex=r"\Delta_{\mathrm{even}}(t) = \Delta_{\mathrm{static}}(t)",
-        formulas=(
-            "sources.x",
-            "sources.y",
-            "sources.z",
-        ),
+        formulas=("sources.x", "sources.y", "sources.z"),
         source="derived here from Eqs. (9)-(11) by particle-hole parity",
         assumptions=("levels symmetric about eps = 0",),
         kind="software",

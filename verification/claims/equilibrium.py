@@ -239,11 +239,7 @@ CLAIMS = (
             "largest at eps = 0 and decays to zero"
         ),
         latex=r"\varepsilon_p S^x_p + \Delta_0 S^z_p = -\frac{w_p\,\varepsilon_p}{\tau_s E_p}",
-        formulas=(
-            "equilibrium.Sx.integral",
-            "equilibrium.Sz.integral",
-            "equilibrium.W.integral",
-        ),
+        formulas=("equilibrium.Sx.integral", "equilibrium.Sz.integral", "equilibrium.W.integral"),
         source="paper, text below Eqs. (9) and (12)",
         assumptions=("only paramagnetic impurities", "gapped, 1/tau_s < Delta_0"),
         uses=("equilibrium-clean-norm",),
@@ -254,11 +250,7 @@ CLAIMS = (
         title="Equilibrium is a fixed point of (9)",
         statement="With the exact W_p, the state (12) stays put under (9) when nothing is quenched",
         latex=r"\partial_t \vec{S}_p = 0",
-        formulas=(
-            "sources.x",
-            "sources.y",
-            "sources.z",
-        ),
+        formulas=("sources.x", "sources.y", "sources.z"),
         source="paper, Eqs. (9), (10), (12)",
         assumptions=("W_p reconstructed from the identity; the supplement is not available",),
         uses=("equilibrium-identity",),

@@ -122,10 +122,7 @@ CLAIMS = (
         title="Late oscillation of the exact theory",
         statement="After a small quench Delta(t) oscillates at late times as sin(2 eps_g t)/t^2",
         latex=r"\delta\Delta(t) \propto \frac{\sin(2\epsilon_g t)}{t^2}",
-        formulas=(
-            "response.tail_over_edge",
-            "threshold.gap_edge",
-        ),
+        formulas=("response.tail_over_edge", "threshold.gap_edge"),
         source="Dzero and Kamenev, arXiv:2503.15643 (abstract)",
         assumptions=("self-consistent Born approximation", "T = 0", "step in 1/lambda", "gapped"),
         uses=("exact-no-undamped-mode",),

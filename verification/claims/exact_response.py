@@ -107,10 +107,7 @@ CLAIMS = (
         title="No undamped amplitude mode",
         statement="1/D^R has no pole on the real axis at or below 2 eps_g for any alpha > 0",
         latex=r"D^R(\omega) > 0 \quad (0 \leq \omega \leq 2\epsilon_g)",
-        formulas=(
-            "response.integrand",
-            "threshold.gap_edge",
-        ),
+        formulas=("response.integrand", "threshold.gap_edge"),
         source="derived here",
         assumptions=("self-consistent Born approximation", "T = 0", "gapped, alpha < 1"),
         uses=("exact-static-response",),

@@ -70,10 +70,7 @@ CLAIMS = (
             "and it stays above 2 Delta_th"
         ),
         latex=r"2\Delta_{\mathrm{th}} < \omega_{\mathrm{peak}} < 2\Delta_0",
-        formulas=(
-            "closure_mode.printed_13",
-            "threshold.gap_edge",
-        ),
+        formulas=("closure_mode.printed_13", "threshold.gap_edge"),
         source="paper, Conclusions",
         assumptions=(
             "the peak is that of Im(1/D^R), the absorption of a field that couples to Delta",
