@@ -19,7 +19,7 @@ check: $(READY)
 	@$(BIN) -m ruff format --check --quiet .
 	@$(BIN) -m ruff check --quiet .
 	@$(BIN) -m mypy
-	@$(BIN) -m importlinter.cli lint --no-logo
+	@.venv/bin/lint-imports --no-logo
 	@$(BIN) -m vulture
 
 # The checks too slow for every change.
