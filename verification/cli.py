@@ -105,7 +105,7 @@ def higgs(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-def run(arguments: Sequence[str]) -> int:
+def execute(arguments: Sequence[str]) -> int:
     """Run `higgs` with `arguments` and return the exit status.
 
     What a user can mend is told in one line on standard error; any other exception is a fault of
@@ -144,7 +144,7 @@ def _say(message: str, status: int) -> int:
 
 def main() -> None:
     """Console script."""
-    status = run(sys.argv[1:])
+    status = execute(sys.argv[1:])
     # The process ends: another search for circles among all that numba made would take 0.2 s.
     gc.freeze()
     sys.exit(status)

@@ -10,7 +10,6 @@ from typing import Any, Literal, get_args
 from higgs_sym.ground.errors import ArgumentError, ComputationError, one_of
 
 Relation = Literal["equal", "below", "above"]
-Role = Literal["statement", "correction", "exact"]
 Parameter = str | int | float | bool
 
 # A disagreement counts as one only if it exceeds the tolerance by this many standard errors.
@@ -37,7 +36,8 @@ def number(name: str, value: Any) -> float:
     return result
 
 
-def _line(name: str, text: str) -> None:
+def require_line(name: str, text: str) -> None:
+    """Raise `ArgumentError` unless `text` is one line that says something."""
     if not text.strip() or "\n" in text:
         raise ArgumentError(name, "be one non-empty line", repr(text))
 
@@ -55,9 +55,8 @@ class Evidence:
     uncertainty : standard error of `measured`; 0 if it is exact
     method : how it was measured, one line
     parameters : the inputs that reproduce it
-    seconds : wall time it took
-    role : what it bears on: the `statement` as printed, a `correction` of it, or the `exact` theory
-    correction : the corrected statement, one line; exactly for role `correction`
+
+    What it bears on follows from where it stands in the `Findings`.
     """
 
     name: str
@@ -69,26 +68,17 @@ class Evidence:
     relation: Relation = "equal"
     uncertainty: float = 0.0
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    seconds: float = 0.0
-    role: Role = "statement"
-    correction: str = ""
 
     def __post_init__(self) -> None:
         for key in ("name", "why_tolerance", "method"):
-            _line(key, getattr(self, key))
-        for key in ("measured", "expected", "tolerance", "uncertainty", "seconds"):
+            require_line(key, getattr(self, key))
+        for key in ("measured", "expected", "tolerance", "uncertainty"):
             object.__setattr__(self, key, number(key, getattr(self, key)))
         if self.tolerance <= 0.0:
             raise ArgumentError("tolerance", "be > 0", self.tolerance)
-        for key in ("uncertainty", "seconds"):
-            if getattr(self, key) < 0.0:
-                raise ArgumentError(key, "be >= 0", getattr(self, key))
+        if self.uncertainty < 0.0:
+            raise ArgumentError("uncertainty", "be >= 0", self.uncertainty)
         one_of("relation", self.relation, get_args(Relation))
-        one_of("role", self.role, get_args(Role))
-        if self.role == "correction":
-            _line("correction", self.correction)
-        elif self.correction:
-            raise ArgumentError("correction", "be given with role `correction` only", self.role)
         object.__setattr__(self, "parameters", MappingProxyType(_plain(self.parameters)))
 
     @property

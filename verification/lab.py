@@ -19,6 +19,16 @@ class CancelledError(HiggsError):
     exit_status = 130
 
 
+def integrated(problem: "Problem", tol: float | None, progress: Progress) -> "Result":
+    """Integrate a quench to `tol`, or to the default of the integrator.
+
+    numba is not imported before the first quench.
+    """
+    from higgs_num.quench import MultiProduct, run
+
+    return run(problem, None if tol is None else MultiProduct(tol=tol), progress=progress)
+
+
 class Lab:
     """Results by what defines them, computed by whoever asks first.
 
@@ -28,25 +38,27 @@ class Lab:
     Parameters
     ----------
     solve
-        `solve(problem, progress)` integrates a quench; it calls `progress(done)` now and then.
-    quick
-        Whether checks should choose smaller systems (`higgs verify --quick`).
+        `solve(problem, tol, progress)` makes the trajectory of a quench; it calls
+        `progress(done)` now and then.
     """
 
     def __init__(
-        self, solve: "Callable[[Problem, Progress], Result]", *, quick: bool = False
+        self, solve: "Callable[[Problem, float | None, Progress], Result]" = integrated
     ) -> None:
         self._solve = solve
-        self.quick = quick
         self._results: dict[Hashable, Any] = {}
         # Re-entrant, so that a computation that asks for itself fails instead of hanging.
         self._locks: dict[Hashable, threading.RLock] = {}
         self._guard = threading.Lock()
         self._cancelled = threading.Event()
 
-    def run(self, problem: "Problem") -> "Result":
-        """Return the trajectory of `problem`."""
-        return self.shared(("quench", problem), lambda: self._solve(problem, self._check))
+    def run(self, problem: "Problem", tol: float | None = None) -> "Result":
+        """Return the trajectory of `problem`.
+
+        `tol` is the error of Delta(t) in units of gap_final that is allowed for, where the
+        default is too coarse, or finer than the round-off of a long quench permits.
+        """
+        return self.shared(("quench", problem, tol), lambda: self._solve(problem, tol, self._check))
 
     def shared(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return the result kept under `key`, from `compute()` if there is none yet."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from higgs_sym.ground.errors import FileError
 from higgs_sym.ground.files import write_text
-from verification.outcome import ClaimResult
+from verification.session import ClaimResult
 from verification.verdict import Verdict
 
 RECORD = Path(__file__).with_name("record.json")

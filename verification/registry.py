@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from importlib import import_module
 
 from higgs_sym.ground.errors import ArgumentError, HiggsError
+from higgs_sym.registry import formula
 from verification.claim import Claim
-from verification.paper_figure import PaperFigure
+from verification.figures.paper_figure import PaperFigure
 
 # Modules with a tuple `CLAIMS`, in the order of the report.
 CLAIM_MODULES: tuple[str, ...] = (
@@ -19,13 +20,16 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.figure_2",
     "verification.claims.figure_3",
     "verification.claims.amplitude_mode",
-    "verification.claims.exact_theory",
+    "verification.claims.exact_response",
+    "verification.claims.exact_decay",
+    "verification.claims.thz_peak",
+    "verification.claims.closure_validity",
     "verification.claims.brute_force",
     "verification.claims.derivations",
 )
 
 # Modules with a tuple `FIGURES`, in the order of the report.
-FIGURE_MODULES: tuple[str, ...] = ("verification.paper_figures",)
+FIGURE_MODULES: tuple[str, ...] = ("verification.figures.redrawn",)
 
 
 class RegistryError(HiggsError):
@@ -38,7 +42,8 @@ def claims() -> tuple[Claim, ...]:
     Raises
     ------
     RegistryError
-        for a repeated id, an unknown id in `uses`, or claims that use each other in a circle.
+        for a repeated id, an unknown id in `uses` or `formulas`, or claims that use each other
+        in a circle.
     """
     return ordered(claim for name in CLAIM_MODULES for claim in import_module(name).CLAIMS)
 
@@ -59,6 +64,8 @@ def ordered(found: Iterable[Claim]) -> tuple[Claim, ...]:
         for needed in claim.uses:
             if needed not in by_id:
                 raise RegistryError(f"Claim `{claim.id}` uses `{needed}`, which does not exist")
+        for name in claim.formulas:
+            _require_formula(name, claim)
 
     done: dict[str, Claim] = {}
 
@@ -74,6 +81,13 @@ def ordered(found: Iterable[Claim]) -> tuple[Claim, ...]:
     for claim in by_id.values():
         visit(claim, ())
     return tuple(done.values())
+
+
+def _require_formula(name: str, claim: Claim) -> None:
+    try:
+        formula(name)
+    except ArgumentError as error:
+        raise RegistryError(f"Claim `{claim.id}` names a formula: {error}") from None
 
 
 def select(found: tuple[Claim, ...], ids: Iterable[str]) -> tuple[Claim, ...]:

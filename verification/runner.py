@@ -8,25 +8,31 @@ from contextlib import closing
 from dataclasses import replace
 
 from higgs_sym.ground.errors import HiggsError
-from verification.claim import Claim, Findings, Plot
-from verification.draw import svg
+from verification.claim import Claim
+from verification.figures.paper_figure import PaperFigure
+from verification.figures.svg import svg
+from verification.findings import Findings
 from verification.lab import CancelledError, Lab
-from verification.outcome import ClaimResult, Drawing
-from verification.paper_figure import PaperFigure
+from verification.schedule import next_claim, starting_order
+from verification.session import ClaimResult, Drawing
 from verification.verdict import Verdict, verdict
 
 Notify = Callable[[ClaimResult], None]
-
-# What a check leaves behind: its result, and the figures the main thread has yet to draw.
-Checked = tuple[ClaimResult, tuple[Plot, ...]]
+# Says why a claim is not to be checked, by what is known when its turn comes.
+NotRun = Callable[[Claim], ClaimResult | None]
 
 
 def _ignore(_result: ClaimResult) -> None:
     pass
 
 
-def run(
-    claims: tuple[Claim, ...], lab: Lab, *, notify: Notify = _ignore, jobs: int = 1
+def check_all(
+    claims: tuple[Claim, ...],
+    lab: Lab,
+    *,
+    quick: bool = False,
+    notify: Notify = _ignore,
+    jobs: int = 1,
 ) -> tuple[ClaimResult, ...]:
     """Check `claims` and return their results in the same order, for any number of jobs.
 
@@ -37,23 +43,35 @@ def run(
         is not run; a refuted prerequisite does not stop it. A prerequisite that is not among
         `claims` counts as met.
     lab
-        Shared by all; `lab.quick` leaves out slow claims.
+        Shared by all.
+    quick
+        Whether to leave out slow claims.
     notify
         Called in the main thread with each result as it comes.
     jobs
-        Number of threads that run checks; figures are drawn in the calling thread.
+        Number of threads that run checks; figures are drawn in the calling thread. Linear
+        algebra is done in the thread that asks for it: its own threads would take the cores from
+        the other checks, and add in another order on another number of cores.
     """
+    from threadpoolctl import threadpool_limits
+
     results: dict[str, ClaimResult] = {}
     blocked: set[str] = set()
+
+    def not_run(claim: Claim) -> ClaimResult | None:
+        return _not_run(claim, quick, blocked)
+
     finished = _one_by_one if jobs == 1 else _in_threads
-    with closing(finished(claims, lab, blocked, jobs)) as stream:
+    with threadpool_limits(1, "blas"), closing(finished(claims, lab, not_run, jobs)) as stream:
         for result in stream:
+            if result.verdict is Verdict.ERROR or not blocked.isdisjoint(result.claim.uses):
+                blocked.add(result.claim.id)
             results[result.claim.id] = result
             notify(result)
     return tuple(results[claim.id] for claim in claims)
 
 
-def draw(figures: tuple[PaperFigure, ...], lab: Lab) -> tuple[Drawing, ...]:
+def draw_all(figures: tuple[PaperFigure, ...], lab: Lab) -> tuple[Drawing, ...]:
     """Return the figures of the paper as SVG; one that fails shows its error instead."""
     drawings = []
     for position, figure in enumerate(figures, 1):
@@ -67,39 +85,37 @@ def draw(figures: tuple[PaperFigure, ...], lab: Lab) -> tuple[Drawing, ...]:
 
 
 def _one_by_one(
-    claims: tuple[Claim, ...], lab: Lab, blocked: set[str], _jobs: int
+    claims: tuple[Claim, ...], lab: Lab, not_run: NotRun, _jobs: int
 ) -> Generator[ClaimResult, None, None]:
     for claim in claims:
-        result = _not_run(claim, lab, blocked) or _drawn(*_check(claim, lab))
-        _block(result, blocked)
-        yield result
+        yield not_run(claim) or _drawn(_check(claim, lab))
 
 
 def _in_threads(
-    claims: tuple[Claim, ...], lab: Lab, blocked: set[str], jobs: int
+    claims: tuple[Claim, ...], lab: Lab, not_run: NotRun, jobs: int
 ) -> Generator[ClaimResult, None, None]:
-    open_ids = {claim.id for claim in claims}
-    waiting = list(claims)
-    running: dict[Future[Checked], Claim] = {}
+    unfinished = {claim.id for claim in claims}
+    waiting = starting_order(claims)
+    running: dict[Future[ClaimResult], Claim] = {}
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="check")
     try:
         while waiting or running:
-            for claim in [one for one in waiting if open_ids.isdisjoint(one.uses)]:
+            while len(running) < jobs and (
+                claim := next_claim(waiting, unfinished, running.values())
+            ):
                 waiting.remove(claim)
-                skipped = _not_run(claim, lab, blocked)
+                skipped = not_run(claim)
                 if skipped:
-                    _block(skipped, blocked)
-                    open_ids.discard(claim.id)
+                    unfinished.discard(claim.id)
                     yield skipped
                 else:
                     running[pool.submit(_check, claim, lab)] = claim
-            done, _ = wait(running, return_when=FIRST_COMPLETED) if running else ((), ())
-            for future in [one for one in running if one in done]:
-                claim = running.pop(future)
-                result = _drawn(*future.result())
-                _block(result, blocked)
-                open_ids.discard(claim.id)
-                yield result
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            finished = [future.result() for future in done]
+            for future in done:
+                unfinished.discard(running.pop(future).id)
+            for result in finished:
+                yield _drawn(result)
     except BaseException:
         # Ctrl-C: checks in hand stop at their next report of progress.
         lab.cancel()
@@ -108,58 +124,52 @@ def _in_threads(
         pool.shutdown(cancel_futures=True)
 
 
-def _not_run(claim: Claim, lab: Lab, blocked: set[str]) -> ClaimResult | None:
+def _not_run(claim: Claim, quick: bool, blocked: set[str]) -> ClaimResult | None:
     missing = [name for name in claim.uses if name in blocked]
     if missing:
         trouble = f"It relies on {', '.join(missing)}, which could not be checked."
-    elif claim.slow and lab.quick:
+    elif claim.slow and quick:
         trouble = "Left out by --quick: its check is slow."
     else:
         return None
     return ClaimResult(claim=claim, verdict=Verdict.NOT_RUN, trouble=trouble)
 
 
-def _block(result: ClaimResult, blocked: set[str]) -> None:
-    if result.verdict is Verdict.ERROR or not blocked.isdisjoint(result.claim.uses):
-        blocked.add(result.claim.id)
-
-
-def _check(claim: Claim, lab: Lab) -> Checked:
+def _check(claim: Claim, lab: Lab) -> ClaimResult:
+    """Return what the check of `claim` found, with its figures yet to be drawn."""
     started = time.perf_counter()
     try:
         findings = claim.check(lab)
         if not isinstance(findings, Findings):
             raise TypeError(f"check returned {type(findings).__name__}, not Findings")
-        judged = verdict(findings.evidence)
+        judged = verdict(findings)
         result = ClaimResult(
             claim=claim,
             verdict=judged,
-            evidence=findings.evidence,
-            tables=findings.tables,
-            notes=findings.notes,
-            conclusion=findings.conclusion,
+            findings=findings,
             trouble=""
             if judged is not Verdict.ERROR
             else "The check returned no evidence on the statement.",
         )
-        plots = findings.plots
     except CancelledError:
         raise
     except Exception as error:
-        result, plots = _failed(claim, error), ()
-    return replace(result, seconds=time.perf_counter() - started), plots
+        result = _failed(claim, error)
+    return replace(result, seconds=time.perf_counter() - started)
 
 
-def _drawn(result: ClaimResult, plots: tuple[Plot, ...]) -> ClaimResult:
+def _drawn(result: ClaimResult) -> ClaimResult:
+    """Return `result` with its figures as SVG; called in the main thread."""
     drawings = []
-    for position, plot in enumerate(plots, 1):
+    for position, one in enumerate(result.findings.illustrations, 1):
         try:
-            text = svg(plot.draw(), f"{result.claim.id}-{position}")
+            text = svg(one.draw(), f"{result.claim.id}-{position}")
         except Exception as error:
             # A figure that cannot be drawn is a fault of the check; it must not pass unseen.
-            failed = _failed(result.claim, error, f"Figure `{plot.name}`: ")
-            return replace(failed, seconds=result.seconds, evidence=result.evidence)
-        drawings.append(Drawing(plot.name, plot.caption, text))
+            failed = _failed(result.claim, error, f"Figure `{one.name}`: ")
+            kept = replace(result.findings, conclusion="")
+            return replace(failed, seconds=result.seconds, findings=kept)
+        drawings.append(Drawing(one.name, one.caption, text))
     return replace(result, drawings=tuple(drawings))
 
 

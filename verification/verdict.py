@@ -1,9 +1,8 @@
 """From evidence to verdict: a pure function, so no verdict is ever written down by hand."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
-from verification.evidence import Evidence
+from verification.findings import Findings, Role
 
 
 class Verdict(StrEnum):
@@ -34,20 +33,21 @@ MEANING = {
 }
 
 
-def _outcomes(evidence: Iterable[Evidence], role: str) -> list[bool | None]:
-    return [item.holds for item in evidence if item.role == role]
+def _outcomes(findings: Findings, role: Role) -> list[bool | None]:
+    groups = (group for group in findings.groups if group.role is role)
+    return [item.holds for group in groups for item in group.evidence]
 
 
-def verdict(evidence: tuple[Evidence, ...]) -> Verdict:
-    """Return the verdict that follows from `evidence`.
+def verdict(findings: Findings) -> Verdict:
+    """Return the verdict that follows from the evidence of `findings`.
 
     Without evidence on the statement as printed there is nothing to judge: `error`.
-    A single undecided measurement makes the whole `undetermined`. `exact` evidence that fails
-    limits a statement, printed or corrected, to the closed equations.
+    A single undecided measurement makes the whole `undetermined`. Evidence on the exact theory
+    that fails limits a statement, printed or corrected, to the closed equations.
     """
-    statement = _outcomes(evidence, "statement")
-    correction = _outcomes(evidence, "correction")
-    exact = _outcomes(evidence, "exact")
+    statement = _outcomes(findings, Role.STATEMENT)
+    correction = _outcomes(findings, Role.CORRECTION)
+    exact = _outcomes(findings, Role.EXACT)
     if not statement:
         return Verdict.ERROR
     if any(outcome is None for outcome in statement + correction + exact):
@@ -59,16 +59,18 @@ def verdict(evidence: tuple[Evidence, ...]) -> Verdict:
     return Verdict.REFUTED
 
 
-def explain(evidence: tuple[Evidence, ...]) -> str:
+_SUBJECT = {
+    Role.STATEMENT: "the statement as given",
+    Role.CORRECTION: "the corrected statement",
+    Role.EXACT: "its form in the exact theory",
+}
+
+
+def explain(findings: Findings) -> str:
     """Return one sentence that says what each kind of evidence gave."""
-    names = {
-        "statement": "the statement as given",
-        "correction": "the corrected statement",
-        "exact": "its form in the exact theory",
-    }
     parts = []
-    for role, subject in names.items():
-        outcomes = _outcomes(evidence, role)
+    for role, subject in _SUBJECT.items():
+        outcomes = _outcomes(findings, role)
         if outcomes:
             parts.append(f"{subject} {_tally(outcomes)}")
     sentence = "; ".join(parts) or "there is no evidence"

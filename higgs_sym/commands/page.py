@@ -2,15 +2,17 @@
 
 from html import escape
 
-from higgs_sym.commands.mathml import mathml
 from higgs_sym.derivation import Verified
+from higgs_sym.ground.mathml import mathml
 
 _STYLE = """
 body { font: 16px/1.5 Georgia, serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } li { margin: 0 0 1.4rem; } .detail { color: #555; font-size: .85rem; }
 .math { overflow-x: auto; overflow-y: hidden; padding: .4rem 0; }
-math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
-.script { font-style: italic; font-weight: bold; }
+math {
+  font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "TeX Gyre Termes Math",
+    "DejaVu Math TeX Gyre", math;
+}
 code { font-size: .85rem; }
 .proved { color: #14633a; } .verified { color: #1b4f8a; } .failed { color: #a01818; }
 """

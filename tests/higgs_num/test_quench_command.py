@@ -169,7 +169,7 @@ class InProcess:
         from verification import cli
 
         self.monkeypatch.chdir(folder)
-        status = cli.run(["quench", *arguments])
+        status = cli.execute(["quench", *arguments])
         printed = self.capsys.readouterr()
         return status, printed.out, printed.err
 

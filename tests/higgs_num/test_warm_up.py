@@ -21,8 +21,8 @@ class Listener(event.Listener):
     def on_start(self, e): made.append(e.data["dispatcher"].py_func.__name__)
     def on_end(self, e): pass
 event.register("numba:compile", Listener())
-from verification.cli import run
-status = run(sys.argv[1:])
+from verification.cli import execute
+status = execute(sys.argv[1:])
 from higgs_num.core.compile import KERNELS
 print(status, sorted(set(made) & {k.py_func.__name__ for k in KERNELS}))
 """
@@ -38,7 +38,7 @@ def python(code: str, cache: Path, *arguments: str) -> str:
 
 @pytest.mark.slow
 def test_no_kernel_is_left_out_and_none_is_compiled_again(tmp_path: Path) -> None:
-    cli = "import sys; from verification.cli import run; sys.exit(run(sys.argv[1:]))"
+    cli = "import sys; from verification.cli import execute; sys.exit(execute(sys.argv[1:]))"
     answer = json.loads(python(cli, tmp_path, "warm-up", "--json"))
     assert answer["new"] == answer["kernels"] > len(JOBS)
     # Every declared kernel has compiled code in the folder.
@@ -69,7 +69,7 @@ def test_workers_must_be_a_number_of_processes() -> None:
 
 
 def test_a_first_use_says_that_it_compiles(tmp_path: Path) -> None:
-    cli = "import sys; from verification.cli import run; sys.exit(run(sys.argv[1:]))"
+    cli = "import sys; from verification.cli import execute; sys.exit(execute(sys.argv[1:]))"
     found = subprocess.run(
         [sys.executable, "-c", cli, "response", "--alpha", "0.1", "--omega", "1"],
         env={**os.environ, "HIGGS_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},

@@ -3,14 +3,12 @@
 import json
 from dataclasses import replace
 from html.parser import HTMLParser
-from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
 from higgs_sym import registry
 from higgs_sym.commands import derive, formulas
-from higgs_sym.commands.mathml import mathml
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, FileError
 from higgs_sym.registry import derivation, derivations
@@ -104,36 +102,6 @@ def test_derive_writes_a_page(tmp_path):
     assert "<script" not in text
     assert "http" not in text.replace("http://www.w3.org", "")
     assert list(tmp_path.iterdir()) == [target]
-
-
-def test_every_step_and_formula_has_mathml():
-    steps = [step.latex for one in derivations().values() for step in one.steps]
-    for latex in (*steps, *(one.latex for one in registry.formulas().values())):
-        root = ElementTree.fromstring(mathml(latex))
-        children = {"mfrac": 2, "msub": 2, "msup": 2, "msubsup": 3, "mroot": 2, "mover": 2}
-        for part in root.iter():
-            assert len(part) == children.get(part.tag, len(part)), latex
-        # Nothing of the source is left: no command, no brace of LaTeX, no lost underscore.
-        text = "".join(root.itertext())
-        assert not set(text) & set("\\_"), latex
-
-
-def test_mathml_of_one_equation():
-    text = mathml(r"\frac{dE}{dU}|_{U = 1} = \sqrt[4]{x_1^2} - \mathrm{Re}\,\tau'")
-    for part in (
-        "<mfrac><mrow><mi>d</mi><mi>E</mi></mrow>",
-        "<msub><mo stretchy='false'>|</mo><mrow><mrow><mi>U</mi>",
-        "<mroot><mrow><msubsup><mi>x</mi>",
-        "<mo>−</mo>",
-        "<msup><mi>τ</mi><mrow><mo>′</mo></mrow></msup>",
-    ):
-        assert part in text, part
-
-
-@pytest.mark.parametrize("latex", [r"\unknown{a}", "{a", r"\left( a", r"\mathrm{a", r"\begin{x}"])
-def test_mathml_refuses_what_it_does_not_know(latex):
-    with pytest.raises(ValueError, match=r"MathML|ends|closed"):
-        mathml(latex)
 
 
 def test_derive_keeps_an_existing_page(tmp_path):

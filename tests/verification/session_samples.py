@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from verification.claim import Claim, Findings, Plot, Table
+from verification.claim import Claim
 from verification.evidence import Evidence
+from verification.figures.paper_figure import PaperFigure
+from verification.findings import Correction, Findings, Illustration, ResultTable
 from verification.lab import Lab
-from verification.outcome import Outcome
-from verification.paper_figure import PaperFigure
-from verification.runner import draw, run
+from verification.runner import check_all, draw_all
+from verification.session import Session
 from verification.verdict import Verdict
 
 PROVENANCE = {
@@ -24,8 +25,8 @@ PROVENANCE = {
 }
 
 
-def lab(*, quick: bool = False) -> Lab:
-    return Lab(lambda problem, progress: problem, quick=quick)
+def lab() -> Lab:
+    return Lab(lambda problem, tol, progress: problem)
 
 
 def evidence(**changes: Any) -> Evidence:
@@ -44,13 +45,17 @@ def evidence(**changes: Any) -> Evidence:
 GOOD = evidence()
 BAD = evidence(measured=2.0)
 VAGUE = evidence(uncertainty=1.0)
-MENDED = evidence(role="correction", correction="with half the rate")
-EXACT = evidence(role="exact")
-EXACT_BAD = evidence(role="exact", measured=2.0)
 
 
-def claim(identity: str, *found: Evidence, **changes: Any) -> Claim:
-    """A claim whose check returns `found`."""
+def claim(
+    identity: str,
+    *statement: Evidence,
+    corrections: tuple[Correction, ...] = (),
+    exact: tuple[Evidence, ...] = (),
+    **changes: Any,
+) -> Claim:
+    """A claim whose check returns this evidence."""
+    found = Findings(statement=statement, corrections=corrections, exact=exact)
     values: dict[str, Any] = {
         "id": identity,
         "title": f"Title of {identity}",
@@ -58,7 +63,7 @@ def claim(identity: str, *found: Evidence, **changes: Any) -> Claim:
         "latex": "",
         "source": "Eq. (9)",
         "assumptions": (),
-        "check": lambda lab: Findings(found),
+        "check": lambda lab: found,
     }
     return Claim(**{**values, **changes})
 
@@ -75,14 +80,14 @@ def _wave(rate: float, power: float) -> Figure:
 
 
 def _sine(lab: Lab) -> Figure:
-    return _wave(0.1, 0.0 if lab.quick else 0.1)
+    return _wave(0.1, 0.1)
 
 
 def _fails(lab: Lab) -> Findings:
     raise ZeroDivisionError("the mean gap came out as 0 at t = 12.5")
 
 
-def session() -> Outcome:
+def session() -> Session:
     """Fifteen claims of every kind, verdict and length, with plots, tables and a regression."""
     why = "the cutoff shifts the frequency by less than this"
     claims = (
@@ -96,7 +101,6 @@ def session() -> Outcome:
                 why_tolerance="round-off of about 3e4 rotations, each of 1e-16",
                 method="quench at rate 0, read at every saved time",
                 parameters={"levels": 15024, "gap_initial": 0.95, "t_max": 300.0},
-                seconds=0.71,
             ),
             title="Norm of a clean pseudospin",
             statement="Without impurities the norm of every pseudospin is 1 at all times.",
@@ -115,6 +119,7 @@ def session() -> Outcome:
             ),
             title="Equilibrium pseudospins",
             statement="Eq. (12) gives the equilibrium components for spin-flip disorder.",
+            formulas=("equilibrium.Sx.integral", "equilibrium.W.closed"),
             latex=(
                 r"S^x_{\mathbf{p}} = \dfrac{2}{\pi}\int_0^\infty \dfrac{(R_u-\zeta_s)"
                 r"(R_u^3-2\zeta_s)\,du}{R_u^4\left[(R_u-\zeta_s)^2+"
@@ -134,29 +139,33 @@ def session() -> Outcome:
                 why_tolerance=why,
                 method="fit of an oscillation and a t^(-3/2) background to 100 < t < 300",
                 parameters={"rate_s": 0.2, "cutoff": 10.0, "levels": 15024},
-                seconds=1.24,
             ),
-            evidence(
-                name="frequency over twice the mean gap",
-                role="correction",
-                correction="Eq. (13) with half the rate: 1/(2 tau_s Delta_0) for 1/(tau_s Delta_0)",
-                measured=0.99498744,
-                uncertainty=2e-8,
-                expected=math.sqrt(1 - 0.1**2),
-                tolerance=1e-5,
-                why_tolerance=why,
-                method="the same fit",
-                parameters={"rate_s": 0.2},
+            corrections=(
+                Correction(
+                    "Eq. (13) with half the rate: 1/(2 tau_s Delta_0) for 1/(tau_s Delta_0)",
+                    (
+                        evidence(
+                            name="frequency over twice the mean gap",
+                            measured=0.99498744,
+                            uncertainty=2e-8,
+                            expected=math.sqrt(1 - 0.1**2),
+                            tolerance=1e-5,
+                            why_tolerance=why,
+                            method="the same fit",
+                            parameters={"rate_s": 0.2},
+                        ),
+                    ),
+                ),
             ),
-            evidence(
-                name="zeros of the inverse response on the real axis below the threshold",
-                role="exact",
-                measured=1,
-                expected=1,
-                tolerance=0.5,
-                why_tolerance="a count; any other whole number is at least 1 away",
-                method="argument principle on a grid of 400 frequencies",
-                seconds=75.0,
+            exact=(
+                evidence(
+                    name="zeros of the inverse response on the real axis below the threshold",
+                    measured=1,
+                    expected=1,
+                    tolerance=0.5,
+                    why_tolerance="a count; any other whole number is at least 1 away",
+                    method="argument principle on a grid of 400 frequencies",
+                ),
             ),
             title="Frequency of the amplitude mode with paramagnetic impurities",
             statement="With paramagnetic impurities alone the amplitude mode oscillates below "
@@ -169,54 +178,39 @@ def session() -> Outcome:
         ),
         claim(
             "persistent",
-            evidence(
-                name="amplitude at t = 300 over amplitude at t = 100",
-                measured=1.0004,
-                uncertainty=3e-4,
-                expected=1.0,
-                tolerance=0.01,
-                why_tolerance="a t^(-1/2) decay would give 0.58",
-            ),
-            evidence(
-                role="exact",
-                name="amplitude at t = 40 over amplitude at t = 10",
-                measured=0.02,
-                expected=0.9,
-                tolerance=0.05,
-                relation="above",
-                why_tolerance="scatter of 32 samples",
-                method="random matrices, N = 600",
-            ),
             title="Persistent oscillation with paramagnetic impurities",
             statement="The oscillation does not decay.",
             latex=r"\delta\Delta(t) \approx \zeta\, e^{i\omega_{\mathrm{Higgs}}t}",
             source="Fig. 2 and Eq. (14)",
             check=lambda lab: Findings(
-                (
+                statement=(
                     evidence(
                         name="amplitude at t = 300 over amplitude at t = 100",
                         measured=1.0004,
                         uncertainty=3e-4,
                         tolerance=0.01,
+                        why_tolerance="a t^(-1/2) decay would give 0.58",
                     ),
+                ),
+                exact=(
                     evidence(
-                        role="exact",
                         measured=0.02,
                         expected=0.9,
                         tolerance=0.05,
                         relation="above",
+                        why_tolerance="scatter of 32 samples",
                         name="the same, random matrices",
                     ),
                 ),
-                plots=(
-                    Plot(
+                illustrations=(
+                    Illustration(
                         "Oscillation after the quench",
                         lambda: _wave(0.1, 0.02),
                         "The dashed line is the scattering time.",
                     ),
                 ),
                 tables=(
-                    Table(
+                    ResultTable(
                         "Amplitude against disorder",
                         ("zeta", "amplitude", "onset"),
                         (
@@ -234,7 +228,8 @@ def session() -> Outcome:
             BAD,
             title="Frequency with nonmagnetic impurities",
             statement="With nonmagnetic impurities alone the frequency lies above 2 Delta_0.",
-            latex=r"\omega_{\mathrm{Higgs}} = 2\Delta_0\sqrt{1+(\tau_u\Delta_0)^{-2}}",
+            latex=None,
+            formulas=("closure_mode.printed_15",),
             source="Eq. (15)",
             uses=("printed-frequency",),
         ),
@@ -260,14 +255,14 @@ def session() -> Outcome:
         *(claim(f"limit-{n}", GOOD, title=f"Limit number {n}") for n in range(1, 6)),
     )
     workplace = lab()
-    results = run(claims, workplace)
+    results = check_all(claims, workplace)
     figures = (
         PaperFigure("Fig. 2", "Pairing amplitude for three strengths of disorder.", _sine),
         PaperFigure("Fig. 3(b)", "Our fit beside the printed one.", _sine),
     )
-    return Outcome(
+    return Session(
         results=results,
-        figures=draw(figures, workplace),
+        figures=draw_all(figures, workplace),
         recorded={"fell": Verdict.CONFIRMED, "gone": Verdict.CONFIRMED, "phase": Verdict.REFUTED},
         lost=("gone",),
         provenance=PROVENANCE,

@@ -1,12 +1,15 @@
+from pkgutil import iter_modules
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.mathml import mathml
 from tests.verification.session_samples import claim
+from verification import claims as claims_package
 from verification import registry
 from verification.registry import RegistryError, ordered, select
-from verification.report.formula import settable
 
 
 def ids(claims: Any) -> list[str]:
@@ -31,6 +34,7 @@ def test_each_claim_follows_what_it_uses() -> None:
         ([claim("a"), claim("a")], "Two claims have the id `a`"),
         ([claim("a", uses=("b",))], "`a` uses `b`, which does not exist"),
         ([claim("a", uses=("a",))], "in a circle: a -> a"),
+        ([claim("a", formulas=("closure_mode.omga",))], "`a` names a formula.*closure_mode.omega"),
         (
             [claim("x", uses=("a",)), claim("a", uses=("b",)), claim("b", uses=("a",))],
             "circle: a -> b -> a",
@@ -54,6 +58,8 @@ def test_claims_that_contradict_each_other_do_not_load(found: Any, complaint: st
         ({"uses": "b"}, "uses of claim a"),
         ({"assumptions": "clean"}, "assumptions of claim a"),
         ({"kind": "rumour"}, "kind of claim a"),
+        ({"latex": None}, "latex of claim a"),
+        ({"formulas": "lax.beta"}, "formulas of claim a"),
     ],
 )
 def test_an_incomplete_claim_cannot_be_made(changes: dict[str, Any], name: str) -> None:
@@ -80,7 +86,10 @@ def test_an_unknown_id_is_told_with_the_nearest() -> None:
 
 def test_the_claims_of_this_program_load_and_can_be_typeset() -> None:
     for one in registry.claims():
-        assert settable(one.latex), one.latex
+        if one.equation:
+            text = "".join(ElementTree.fromstring(mathml(one.equation)).itertext())
+            assert text, one.id
+            assert not set(text) & set("\\_$"), one.id
     assert all(figure.title for figure in registry.figures())
 
 
@@ -93,3 +102,8 @@ def test_claims_come_from_the_listed_modules(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(sys.modules, "claims_of_a_test", module)
     monkeypatch.setattr(registry, "CLAIM_MODULES", ("claims_of_a_test",))
     assert ids(registry.claims()) == ["a", "b"]
+
+
+def test_no_module_of_claims_is_forgotten() -> None:
+    found = {f"verification.claims.{one.name}" for one in iter_modules(claims_package.__path__)}
+    assert found == set(registry.CLAIM_MODULES)

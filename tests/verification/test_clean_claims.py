@@ -3,7 +3,7 @@
 import pytest
 
 from verification import registry
-from verification.laboratory import laboratory
+from verification.lab import Lab
 from verification.verdict import Verdict, verdict
 
 FAST = ("clean-phase-borders", "clean-phase-one-decay", "clean-lax-norm-conserved")
@@ -17,15 +17,15 @@ REST = (
 
 
 def check(ids):
-    lab = laboratory(quick=True)
+    lab = Lab()
     known = {claim.id: claim for claim in registry.claims()}
     return {name: known[name].check(lab) for name in ids}
 
 
 def assert_confirmed(found):
     for name, findings in found.items():
-        failed = [item.name for item in findings.evidence if item.holds is not True]
-        assert verdict(findings.evidence) == Verdict.CONFIRMED, (name, failed)
+        failed = [item.name for item in findings.statement if item.holds is not True]
+        assert verdict(findings) == Verdict.CONFIRMED, (name, failed)
 
 
 def test_fast_claims_are_confirmed():
@@ -37,7 +37,7 @@ def test_all_claims_are_confirmed_and_draw():
     found = check(REST)
     assert_confirmed(found)
     for findings in found.values():
-        for plot in findings.plots:
-            assert plot.draw().axes
+        for one in findings.illustrations:
+            assert one.draw().axes
     (budget,) = found["clean-steady-gap"].tables
     assert len(budget.rows) == 7

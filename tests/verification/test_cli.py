@@ -42,7 +42,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     monkeypatch.setitem(sys.modules, __name__, sys.modules[__name__])
 
     def call(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(arguments)
+        status = cli.execute(arguments)
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 
@@ -123,7 +123,7 @@ def test_the_version_is_that_of_the_package(run: Run) -> None:
 
 def test_help_imports_no_slow_library() -> None:
     code = (
-        "import sys; from verification.cli import run; run(['--help']);"
+        "import sys; from verification.cli import execute; execute(['--help']);"
         "sys.exit(bool({'numba', 'numpy', 'sympy', 'matplotlib'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

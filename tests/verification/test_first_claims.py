@@ -3,20 +3,22 @@
 import pytest
 
 from higgs_num.equilibrium import pseudospins as module
-from verification.claims import equilibrium, figure_2, quenches
-from verification.laboratory import laboratory
+from verification.claims import equilibrium, figure_2
+from verification.lab import Lab
+from verification.measurements import quenches
+from verification.measurements.arrival import arrival
 from verification.registry import claims
 from verification.verdict import Verdict, verdict
 
 
 @pytest.fixture
 def lab():
-    return laboratory(quick=True)
+    return Lab()
 
 
 def judge(id, lab):
     claim = next(one for one in claims() if one.id == id)
-    return verdict(claim.check(lab).evidence)
+    return verdict(claim.check(lab))
 
 
 def test_identity_of_the_equilibrium_holds(lab):
@@ -43,8 +45,8 @@ def test_a_wrong_W_moves_the_fixed_point(lab, monkeypatch):
 def test_an_undamped_mode_is_told_from_a_decaying_one(lab):
     """The estimator behind `persistent-oscillation` sees the decay of the nonmagnetic case."""
     run = quenches.small(lab, rate_u=0.3, t_max=300.0, levels=4000)
-    late = figure_2.arrival(run, 0.02 * quenches.SMALL)
-    again = figure_2.arrival(run, 0.005 * quenches.SMALL)
+    late = arrival(run, 0.02 * quenches.SMALL)
+    again = arrival(run, 0.005 * quenches.SMALL)
     assert late < again < 300.0
 
 

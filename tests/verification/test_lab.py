@@ -4,7 +4,6 @@ from collections.abc import Callable
 import pytest
 
 from verification.lab import CancelledError, Lab
-from verification.stopwatch import Stopwatch
 
 WAIT = 10.0  # seconds after which a hanging test fails
 
@@ -12,7 +11,7 @@ WAIT = 10.0  # seconds after which a hanging test fails
 def test_a_problem_is_solved_once() -> None:
     solved: list[int] = []
 
-    def solve(problem: int, progress: Callable[[float], None]) -> int:
+    def solve(problem: int, tol: float | None, progress: Callable[[float], None]) -> int:
         solved.append(problem)
         return problem**2
 
@@ -25,7 +24,7 @@ def test_whoever_asks_meanwhile_waits_for_the_same_result() -> None:
     started, release = threading.Event(), threading.Event()
     calls: list[int] = []
 
-    def solve(problem: int, progress: Callable[[float], None]) -> object:
+    def solve(problem: int, tol: float | None, progress: Callable[[float], None]) -> object:
         calls.append(problem)
         if problem == 0:
             started.set()
@@ -50,7 +49,7 @@ def test_whoever_asks_meanwhile_waits_for_the_same_result() -> None:
 def test_a_failure_is_not_kept() -> None:
     attempts: list[int] = []
 
-    def solve(problem: int, progress: Callable[[float], None]) -> str:
+    def solve(problem: int, tol: float | None, progress: Callable[[float], None]) -> str:
         attempts.append(problem)
         if len(attempts) == 1:
             raise ArithmeticError
@@ -63,27 +62,37 @@ def test_a_failure_is_not_kept() -> None:
 
 
 def test_quenches_and_other_results_do_not_collide() -> None:
-    lab = Lab(lambda problem, progress: "quench")
+    lab = Lab(lambda problem, tol, progress: "quench")
     assert lab.shared("x", lambda: "other") == "other"
     assert lab.run("x") == "quench"
 
 
 def test_a_computation_that_needs_itself_fails_instead_of_hanging() -> None:
-    lab = Lab(lambda problem, progress: lab.run(problem))
+    lab = Lab(lambda problem, tol, progress: lab.run(problem))
     with pytest.raises(RecursionError):
         lab.run(1)
 
 
 def test_cancelling_reaches_the_work_in_hand_and_stops_new_work() -> None:
-    lab = Lab(lambda problem, progress: (lab.cancel(), progress(0.5)))
+    lab = Lab(lambda problem, tol, progress: (lab.cancel(), progress(0.5)))
     with pytest.raises(CancelledError):
         lab.run(1)
     with pytest.raises(CancelledError):
         lab.shared("x", lambda: 1)
 
 
-def test_a_lap_starts_the_next() -> None:
-    watch = Stopwatch()
-    first, second = watch.lap(), watch.lap()
-    assert 0.0 <= first < WAIT
-    assert 0.0 <= second < WAIT
+def test_a_tolerance_of_its_own_is_another_trajectory() -> None:
+    solved: list[tuple[str, float | None]] = []
+    lab = Lab(lambda problem, tol, progress: solved.append((problem, tol)))
+    for tol in (None, 1e-8, None, 1e-8):
+        lab.run("quench", tol)
+    assert solved == [("quench", None), ("quench", 1e-8)]
+
+
+def test_the_real_laboratory_integrates_to_the_tolerance() -> None:
+    from higgs_num.quench import Problem
+
+    problem = Problem(0.95, 1.0, levels=200, t_max=5.0, closure="static")
+    coarse, fine = Lab().run(problem, 1e-6), Lab().run(problem)
+    # Both errors are allowed for: 1e-6 and the default 1e-10.
+    assert 0.0 < abs(coarse.gap - fine.gap).max() < 1e-6 + 1e-10

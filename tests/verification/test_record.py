@@ -6,8 +6,8 @@ import pytest
 from higgs_sym.ground.errors import FileError
 from tests.verification.session_samples import BAD, GOOD, claim, lab
 from verification import record
-from verification.outcome import ClaimResult, Outcome
-from verification.runner import run
+from verification.runner import check_all
+from verification.session import ClaimResult, Session
 from verification.verdict import Verdict
 
 
@@ -57,7 +57,7 @@ def test_the_packaged_record_is_sound() -> None:
     from verification.registry import claims
 
     known = {one.id for one in claims()}
-    assert set(record.load(record.RECORD)) <= known
+    assert set(record.load(record.RECORD)) == known
 
 
 STANDING = [one for one in Verdict if one.stands]
@@ -66,35 +66,35 @@ STANDING = [one for one in Verdict if one.stands]
 @pytest.mark.parametrize("before", list(Verdict))
 @pytest.mark.parametrize("after", list(Verdict))
 def test_only_a_claim_that_stood_can_fall(before: Verdict, after: Verdict) -> None:
-    outcome = Outcome(results=(result("a", after),), recorded={"a": before})
+    session = Session(results=(result("a", after),), recorded={"a": before})
     stood, stayed = before in STANDING, after in (before, Verdict.NOT_RUN)
-    assert bool(outcome.regressions) == (stood and not stayed)
+    assert bool(session.regressions) == (stood and not stayed)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "status"),
+    ("session", "status"),
     [
-        (Outcome(results=()), 1),
-        (Outcome(results=(result("a", Verdict.NOT_RUN),)), 1),
-        (Outcome(results=(result("a", Verdict.REFUTED),)), 0),
-        (Outcome(results=(result("a", Verdict.UNDETERMINED),)), 0),
-        (Outcome(results=(result("a", Verdict.CONFIRMED),)), 0),
-        (Outcome(results=(result("a", Verdict.CONFIRMED), result("b", Verdict.ERROR))), 1),
-        (Outcome(results=(result("a", Verdict.CONFIRMED),), lost=("b",)), 1),
+        (Session(results=()), 1),
+        (Session(results=(result("a", Verdict.NOT_RUN),)), 1),
+        (Session(results=(result("a", Verdict.REFUTED),)), 0),
+        (Session(results=(result("a", Verdict.UNDETERMINED),)), 0),
+        (Session(results=(result("a", Verdict.CONFIRMED),)), 0),
+        (Session(results=(result("a", Verdict.CONFIRMED), result("b", Verdict.ERROR))), 1),
+        (Session(results=(result("a", Verdict.CONFIRMED),), lost=("b",)), 1),
         (
-            Outcome(
+            Session(
                 results=(result("a", Verdict.CLOSURE_ONLY),), recorded={"a": Verdict.CONFIRMED}
             ),
             1,
         ),
     ],
 )
-def test_exit_status(outcome: Outcome, status: int) -> None:
-    assert outcome.exit_status == status
+def test_exit_status(session: Session, status: int) -> None:
+    assert session.exit_status == status
 
 
 def test_a_real_fall_is_seen() -> None:
-    results = run((claim("a", BAD), claim("b", GOOD)), lab())
+    results = check_all((claim("a", BAD), claim("b", GOOD)), lab())
     recorded = {"a": Verdict.CONFIRMED, "b": Verdict.CONFIRMED}
-    outcome = Outcome(results=results, recorded=recorded)
-    assert [one.claim.id for one in outcome.regressions] == ["a"]
+    session = Session(results=results, recorded=recorded)
+    assert [one.claim.id for one in session.regressions] == ["a"]

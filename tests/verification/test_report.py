@@ -6,21 +6,23 @@ import pytest
 
 from higgs_sym.ground.errors import FileError
 from tests.verification.session_samples import GOOD, claim, lab, session
-from verification.outcome import ClaimResult, Outcome
-from verification.report import json as as_json
-from verification.report import junit, terminal, write
+from verification.report import terminal
+from verification.report.folder import NAMES, prepare_folder, write_report
+from verification.report.json import session_data
+from verification.report.junit import junit_document
 from verification.report.numbers import measured, seconds, shown
-from verification.runner import run
+from verification.runner import check_all
+from verification.session import ClaimResult, Session
 from verification.verdict import Verdict
 
 
 @pytest.fixture(scope="module")
-def outcome() -> Outcome:
+def outcome() -> Session:
     return session()
 
 
-def test_json_holds_what_its_schema_promises(outcome: Outcome) -> None:
-    data = json.loads(json.dumps(as_json.report(outcome), allow_nan=False))
+def test_json_holds_what_its_schema_promises(outcome: Session) -> None:
+    data = json.loads(json.dumps(session_data(outcome), allow_nan=False))
     assert set(data) == {
         "format", "exit_status", "quick", "seconds", "counts", "regressions", "lost", "claims",
         "figures", "provenance",
@@ -33,24 +35,28 @@ def test_json_holds_what_its_schema_promises(outcome: Outcome) -> None:
     for one in by_id.values():
         assert set(one) == {
             "id", "title", "kind", "verdict", "because", "recorded", "regressed", "statement",
-            "latex", "source", "assumptions", "uses", "evidence", "tables", "notes", "conclusion",
-            "seconds",
-            "error",
+            "latex", "formulas", "source", "assumptions", "uses", "slow", "evidence", "tables",
+            "notes", "conclusion", "seconds", "error",
         }  # fmt: skip
         assert one["verdict"] in list(Verdict)
         for item in one["evidence"]:
             assert set(item) == {
                 "name", "role", "correction", "measured", "uncertainty", "relation", "expected",
-                "tolerance", "why_tolerance", "holds", "method", "parameters", "seconds",
+                "tolerance", "why_tolerance", "holds", "method", "parameters",
             }  # fmt: skip
     assert by_id["phase"]["evidence"][0]["holds"] is None
+    mended = by_id["printed-frequency"]["evidence"]
+    assert [one["role"] for one in mended] == ["statement", "correction", "exact"]
+    assert [bool(one["correction"]) for one in mended] == [False, True, False]
+    assert by_id["above-the-edge"]["formulas"] == ["closure_mode.printed_15"]
+    assert r"\sqrt" in by_id["above-the-edge"]["latex"]
     assert by_id["phase"]["recorded"] == "refuted"
     assert by_id["broken"]["error"].startswith("ZeroDivisionError")
     assert by_id["clean-norm"]["error"] is None
     assert by_id["persistent"]["tables"][0]["rows"][0] == [0.05, 3.1e-4, "t = 20"]
 
 
-def test_every_key_is_documented(outcome: Outcome) -> None:
+def test_every_key_is_documented(outcome: Session) -> None:
     page = (Path(__file__).parents[2] / "docs" / "report.md").read_text()
 
     def keys(value: object) -> set[str]:
@@ -60,7 +66,7 @@ def test_every_key_is_documented(outcome: Outcome) -> None:
         return set().union(*map(keys, value)) if isinstance(value, list) else set()
 
     FREE = ("parameters", "provenance", "counts")
-    data = as_json.report(outcome)
+    data = session_data(outcome)
     assert [key for key in sorted(keys(data) - FREE_KEYS(data)) if f"`{key}`" not in page] == []
     assert all(f"`{verdict}`" in page for verdict in Verdict)
 
@@ -74,8 +80,8 @@ def FREE_KEYS(data: dict[str, object]) -> set[str]:
     return free
 
 
-def test_junit_counts_what_it_contains(outcome: Outcome) -> None:
-    suite = ET.fromstring(junit.report(outcome)).find("testsuite")
+def test_junit_counts_what_it_contains(outcome: Session) -> None:
+    suite = ET.fromstring(junit_document(outcome)).find("testsuite")
     assert suite is not None
     cases = suite.findall("testcase")
     assert int(suite.attrib["tests"]) == len(cases) == 16  # 15 claims and the lost one
@@ -97,7 +103,7 @@ def test_junit_counts_what_it_contains(outcome: Outcome) -> None:
 
 def test_junit_survives_any_text() -> None:
     awkward = claim("a", GOOD, statement="\x00\x1b[31m <&> ]]> \ud800 ω")
-    text = junit.report(Outcome(results=run((awkward,), lab()), provenance={"k": "\x07"}))
+    text = junit_document(Session(results=check_all((awkward,), lab()), provenance={"k": "\x07"}))
     found = ET.fromstring(text).findtext("testsuite/testcase/system-out")
     assert found is not None
     assert "<&> ]]>" in found
@@ -105,7 +111,7 @@ def test_junit_survives_any_text() -> None:
 
 
 def test_lines_and_summary_name_what_needs_attention(
-    outcome: Outcome, capsys: pytest.CaptureFixture[str]
+    outcome: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = terminal.Lines(tuple(one.claim for one in outcome.results), dict(outcome.recorded))
     for result in outcome.results:
@@ -128,18 +134,18 @@ def test_brackets_in_titles_are_not_markup(capsys: pytest.CaptureFixture[str]) -
     assert "[red]bold[/red] [link]" in capsys.readouterr().out
 
 
-def test_files_are_written_together(outcome: Outcome, tmp_path: Path) -> None:
+def test_files_are_written_together(outcome: Session, tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "report"
-    write.prepare(folder)
+    prepare_folder(folder)
     for _ in range(2):  # a second run replaces the first
-        paths = write.write(outcome, folder)
-    assert sorted(path.name for path in folder.iterdir()) == sorted(write.NAMES)
-    assert [path.name for path in paths] == list(write.NAMES)
+        paths = write_report(outcome, folder)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(NAMES)
+    assert [path.name for path in paths] == list(NAMES)
     assert json.loads((folder / "report.json").read_text())["claims"]
     (folder / "index.html").unlink()
     (folder / "index.html").mkdir()
     with pytest.raises(FileError, match=r"index\.html"):
-        write.prepare(folder)
+        prepare_folder(folder)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ import pytest
 from matplotlib.figure import Figure
 
 from higgs_sym.ground.errors import ComputationError
-from tests.verification.session_samples import BAD, EXACT, GOOD, claim, evidence, lab
-from verification.claim import Claim, Findings, Plot
+from tests.verification.session_samples import BAD, GOOD, claim, evidence, lab
+from verification.claim import Claim
+from verification.figures.paper_figure import PaperFigure
+from verification.findings import Findings, Illustration
 from verification.lab import CancelledError, Lab
-from verification.outcome import ClaimResult
-from verification.paper_figure import PaperFigure
 from verification.registry import ordered
-from verification.runner import draw, run
+from verification.runner import check_all, draw_all
+from verification.session import ClaimResult
 from verification.verdict import Verdict
 
 both = pytest.mark.parametrize("jobs", [1, 2])
@@ -40,7 +41,7 @@ def test_an_error_stays_with_its_claim_and_those_that_rely_on_it(jobs: int) -> N
             claim("on-wrong", GOOD, uses=("wrong",)),
         ]
     )
-    results = run(claims, lab(), jobs=jobs)
+    results = check_all(claims, lab(), jobs=jobs)
     assert verdicts(results) == {
         "good": "confirmed",
         "broken": "error",
@@ -62,7 +63,7 @@ def test_the_order_of_results_is_that_of_the_claims(jobs: int) -> None:
 
     def slow(lab: Lab) -> Findings:
         assert jobs == 1 or gate.wait(10.0)
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     seen: list[str] = []
 
@@ -71,7 +72,7 @@ def test_the_order_of_results_is_that_of_the_claims(jobs: int) -> None:
         gate.set()  # only now may the slow one finish
 
     claims = (claim("slow", check=slow), claim("fast", GOOD))
-    results = run(claims, lab(), notify=notify, jobs=jobs)
+    results = check_all(claims, lab(), notify=notify, jobs=jobs)
     assert [result.claim.id for result in results] == ["slow", "fast"]
     assert seen == (["slow", "fast"] if jobs == 1 else ["fast", "slow"])
 
@@ -83,7 +84,7 @@ def test_prerequisites_are_finished_first(jobs: int) -> None:
     def recording(name: str) -> Any:
         def check(lab: Lab) -> Findings:
             done.append(name)
-            return Findings((GOOD,))
+            return Findings(statement=(GOOD,))
 
         return check
 
@@ -100,30 +101,35 @@ def test_prerequisites_are_finished_first(jobs: int) -> None:
         )
         for n in range(8)
     )
-    run(claims, lab(), jobs=jobs)
+    check_all(claims, lab(), jobs=jobs)
     assert done == [f"c{n}" for n in range(8)]
 
 
-@pytest.mark.parametrize("returned", [None, (GOOD,), Findings(()), Findings((EXACT,))])
+@pytest.mark.parametrize(
+    "returned", [None, (GOOD,), Findings(statement=()), Findings(exact=(GOOD,))]
+)
 def test_a_check_without_evidence_on_the_statement_is_an_error(returned: Any) -> None:
-    (result,) = run((claim("empty", check=lambda lab: returned),), lab())
+    (result,) = check_all((claim("empty", check=lambda lab: returned),), lab())
     assert result.verdict is Verdict.ERROR
     assert result.trouble
 
 
 def test_nan_in_a_check_is_an_error() -> None:
     def check(lab: Lab) -> Findings:
-        return Findings((evidence(measured=float("nan")),))
+        return Findings(statement=(evidence(measured=float("nan")),))
 
-    (result,) = run((claim("nan", check=check),), lab())
+    (result,) = check_all((claim("nan", check=check),), lab())
     assert result.verdict is Verdict.ERROR
     assert result.trouble == "`measured` is nan, not a finite number"
 
 
 def test_quick_leaves_out_slow_claims_but_not_what_relies_on_them() -> None:
     claims = (claim("long", GOOD, slow=True), claim("short", GOOD, uses=("long",)))
-    assert verdicts(run(claims, lab(quick=True))) == {"long": "not-run", "short": "confirmed"}
-    assert verdicts(run(claims, lab())) == {"long": "confirmed", "short": "confirmed"}
+    assert verdicts(check_all(claims, lab(), quick=True)) == {
+        "long": "not-run",
+        "short": "confirmed",
+    }
+    assert verdicts(check_all(claims, lab())) == {"long": "confirmed", "short": "confirmed"}
 
 
 @both
@@ -136,8 +142,13 @@ def test_figures_are_drawn_in_the_calling_thread(jobs: int) -> None:
         drawn.add_subplot().plot([0, 1])
         return drawn
 
-    drawn = claim("drawn", check=lambda lab: Findings((GOOD,), plots=(Plot("wave", figure),)))
-    (result,) = run((drawn,), lab(), jobs=jobs)
+    drawn = claim(
+        "drawn",
+        check=lambda lab: Findings(
+            statement=(GOOD,), illustrations=(Illustration("wave", figure),)
+        ),
+    )
+    (result,) = check_all((drawn,), lab(), jobs=jobs)
     assert threads == [threading.current_thread().name]
     assert result.drawings[0].svg.startswith("<svg")
 
@@ -146,11 +157,16 @@ def test_a_figure_that_cannot_be_drawn_is_an_error_that_keeps_the_evidence() -> 
     def figure() -> Figure:
         raise ComputationError("nothing to draw")
 
-    drawn = claim("drawn", check=lambda lab: Findings((GOOD,), plots=(Plot("wave", figure),)))
-    (result,) = run((drawn,), lab())
+    drawn = claim(
+        "drawn",
+        check=lambda lab: Findings(
+            statement=(GOOD,), illustrations=(Illustration("wave", figure),)
+        ),
+    )
+    (result,) = check_all((drawn,), lab())
     assert result.verdict is Verdict.ERROR
     assert result.trouble == "Figure `wave`: nothing to draw"
-    assert result.evidence == (GOOD,)
+    assert result.findings.statement == (GOOD,)
 
 
 @both
@@ -164,11 +180,11 @@ def test_an_interruption_ends_the_session(jobs: int) -> None:
     def later(lab: Lab) -> Findings:
         lab.run("x")
         reached.append("later")
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     claims = ordered([claim("first", GOOD), claim("second", uses=("first",), check=later)])
     with pytest.raises(KeyboardInterrupt):
-        run(claims, workplace, notify=interrupt, jobs=jobs)
+        check_all(claims, workplace, notify=interrupt, jobs=jobs)
     assert reached == []
 
 
@@ -176,7 +192,7 @@ def test_a_figure_of_the_paper_shows_its_error_and_the_others_go_on() -> None:
     def fails(lab: Lab) -> Figure:
         raise ZeroDivisionError("no mean")
 
-    bad, good = draw(
+    bad, good = draw_all(
         (PaperFigure("Fig. 1", "", fails), PaperFigure("Fig. 2", "c", lambda lab: "<svg></svg>")),
         lab(),
     )
@@ -188,7 +204,7 @@ def test_a_figure_of_the_paper_shows_its_error_and_the_others_go_on() -> None:
 def test_an_interruption_reaches_the_work_in_other_threads() -> None:
     working, ended = threading.Event(), []
 
-    def solve(problem: Any, progress: Any) -> Any:
+    def solve(problem: Any, tol: float | None, progress: Any) -> Any:
         working.set()
         for step in range(1000):  # 10 seconds, if nobody stops it
             threading.Event().wait(0.01)
@@ -201,16 +217,16 @@ def test_an_interruption_reaches_the_work_in_other_threads() -> None:
 
     def long(lab: Lab) -> Findings:
         lab.run("x")
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     def first(lab: Lab) -> Findings:
         assert working.wait(10.0)
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     def interrupt(_result: ClaimResult) -> None:
         raise KeyboardInterrupt
 
     claims = (claim("long", check=long), claim("first", check=first))
     with pytest.raises(KeyboardInterrupt):
-        run(claims, Lab(solve), notify=interrupt, jobs=2)
+        check_all(claims, Lab(solve), notify=interrupt, jobs=2)
     assert ended == ["cancelled"]

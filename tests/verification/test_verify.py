@@ -8,9 +8,10 @@ import pytest
 from higgs_sym.ground import files
 from tests.verification.session_samples import BAD, GOOD, claim, lab
 from verification import cli, record, registry
-from verification.claim import Claim, Findings
+from verification.claim import Claim
 from verification.commands import verify
-from verification.paper_figure import PaperFigure
+from verification.figures.paper_figure import PaperFigure
+from verification.findings import Findings
 from verification.registry import ordered
 
 Run = Callable[..., tuple[int, str, str]]
@@ -42,10 +43,10 @@ def higgs(
     monkeypatch.setattr(
         registry, "figures", lambda: (PaperFigure("Fig. 1", "c", lambda lab: "<svg></svg>"),)
     )
-    monkeypatch.setattr(verify, "laboratory", lab)
+    monkeypatch.setattr(verify, "Lab", lab)
 
     def call(*arguments: str) -> tuple[int, str, str]:
-        status = cli.run(("verify", *arguments))
+        status = cli.execute(("verify", *arguments))
         printed = capsys.readouterr()
         return status, printed.out, printed.err
 
@@ -153,7 +154,7 @@ def test_a_place_that_cannot_be_written_stops_before_any_work(
 
     def watched(lab: Any) -> Findings:
         ran.append("x")
-        return Findings((GOOD,))
+        return Findings(statement=(GOOD,))
 
     found.append(claim("watched", check=watched))
     (tmp_path / "plain").write_text("")

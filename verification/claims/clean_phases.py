@@ -5,16 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from higgs_num.quench import Result
 from higgs_num.steady import border_gap, lax_vector, steady_state
 from higgs_num.steady.asymptote import without_ripple
 from higgs_num.steady.late_time import late_decay
-from verification.claim import Claim, Findings, Table
-from verification.claims.clean_steady_states import COARSE, SOURCE, T_MAX
-from verification.claims.quenches import CUTOFF, parameters, quench
+from verification.claim import Claim
 from verification.evidence import Evidence
+from verification.findings import Findings, ResultTable
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
+from verification.measurements.clean_law import ASSUMPTIONS, COARSE, SOURCE, T_MAX
+from verification.measurements.quenches import CUTOFF, parameters, quench
 
 # Initial gaps in phase I, with the times at which their decay has reached 1e-9 or so.
 DECAYS = ((5.5, 45.0), (6.0, 30.0))
@@ -23,16 +22,11 @@ POINTS = (0.5j, 0.3 + 1.0j, 3.0 + 0.2j, 12.0 + 0.0j)
 NEAR = 1e-9
 
 
-def decay(lab: Lab, ratio: float, t_max: float) -> Result:
-    """Return a trajectory of phase I, saved densely enough to average out the ripple."""
-    return quench(lab, ratio, t_max=t_max, levels=COARSE, save_every=1.0 / 16.0)
-
-
 def _decay(lab: Lab) -> Findings:
     evidence = []
     for ratio, t_max in DECAYS:
-        watch = Stopwatch()
-        result = decay(lab, ratio, t_max)
+        # Saved densely enough to average out the ripple.
+        result = quench(lab, ratio, t_max=t_max, levels=COARSE, save_every=1.0 / 16.0)
         exact = result.problem.clean_state.approach
         assert exact is not None
         found = late_decay(*without_ripple(result.time, result.gap, CUTOFF), exact.rate)
@@ -50,7 +44,6 @@ def _decay(lab: Lab) -> Findings:
                 uncertainty=found.rate.uncertainty / exact.rate,
                 expected=1.0,
                 tolerance=1e-3,
-                seconds=watch.lap(),
                 **common,
             ),
             Evidence(
@@ -63,7 +56,7 @@ def _decay(lab: Lab) -> Findings:
             ),
         ]
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         notes=(
             "At a sharp cutoff the exponential is overtaken by a ripple of frequency 2 omega_D "
             "from the ends of the band, which decays algebraically.",
@@ -74,7 +67,6 @@ def _decay(lab: Lab) -> Findings:
 def _conserved(lab: Lab) -> Findings:
     evidence = []
     for phase, ratio in CONSERVED:
-        watch = Stopwatch()
         result = quench(lab, ratio, t_max=T_MAX, levels=COARSE)
         grid = result.problem.grid
         E = np.hypot(grid.energies, ratio)
@@ -96,7 +88,6 @@ def _conserved(lab: Lab) -> Findings:
                 measured=float(np.max(np.abs(after / before - 1.0))),
                 tolerance=1e-9,
                 why_tolerance="the drift of |S_p| below, enhanced by 1/|L^2| at these points",
-                seconds=watch.lap(),
                 **common,
             ),
             Evidence(
@@ -114,11 +105,10 @@ def _conserved(lab: Lab) -> Findings:
                 **common,
             ),
         ]
-    return Findings(tuple(evidence))
+    return Findings(statement=tuple(evidence))
 
 
 def _borders(_lab: Lab) -> Findings:
-    watch = Stopwatch()
     rows, wrong = [], 0
     for cutoff in (math.inf, 10.0, 3.0):
         for sign, inside, outside in ((-1.0, 1, 0), (1.0, 1, 2)):
@@ -137,7 +127,6 @@ def _borders(_lab: Lab) -> Findings:
         why_tolerance="a whole number",
         method="argument principle in ball arithmetic on the double beta, three cutoffs",
         parameters={"gap_initial": 1.0, "cutoffs": "inf, 10, 3"},
-        seconds=watch.lap(),
     )
     ratios = [
         Evidence(
@@ -147,16 +136,15 @@ def _borders(_lab: Lab) -> Findings:
             tolerance=1e-12,
             why_tolerance="bisection to double precision",
             method="bisection on the number of roots, counted in ball arithmetic",
-            seconds=watch.lap(),
         )
         for phases, sign in (("I and II", -1.0), ("II and III", 1.0))
     ]
-    table = Table(
+    table = ResultTable(
         "Critical Delta_i/Delta_f at cutoffs in units of Delta_i",
         ("cutoff", "sign of beta", "Delta_i/Delta_f"),
         tuple(rows),
     )
-    return Findings((count, *ratios), tables=(table,))
+    return Findings(statement=(count, *ratios), tables=(table,))
 
 
 def _critical(sign: float) -> float:
@@ -170,8 +158,6 @@ def _critical(sign: float) -> float:
     return inside
 
 
-_ASSUMPTIONS = ("no impurities", "constant density of states", "omega_D = 10 Delta_f")
-
 CLAIMS = (
     Claim(
         id="clean-phase-one-decay",
@@ -181,8 +167,9 @@ CLAIMS = (
             "i y, y < 0, is the zero of the Lax norm continued through its cut"
         ),
         latex=r"\Delta(t) \propto t^{-3/2} e^{-2|y|t}",
+        formulas=("steady.decay_rate", "steady.decay_condition"),
         source="derived here; exponential decay: Yuzbashyan and Dzero 2006",
-        assumptions=_ASSUMPTIONS,
+        assumptions=ASSUMPTIONS,
         uses=("clean-steady-gap",),
         kind="exact-theory",
         check=_decay,
@@ -193,7 +180,7 @@ CLAIMS = (
         statement="L^2(u), the energy and every |S_p| stay constant along clean trajectories",
         latex=r"\partial_t \vec{L}^2(u) = 0",
         source=SOURCE,
-        assumptions=_ASSUMPTIONS,
+        assumptions=ASSUMPTIONS,
         uses=("norm-conserved-clean",),
         kind="exact-theory",
         check=_conserved,
@@ -206,6 +193,7 @@ CLAIMS = (
             "|1/lambda_i - 1/lambda_f| = pi/2: Delta_i/Delta_f = exp(+-pi/2) without cutoff"
         ),
         latex=r"|1/\lambda_i - 1/\lambda_f| = \pi/2",
+        formulas=("lax.ratio_boundary",),
         source=f"Barankov and Levitov 2006; {SOURCE}; finite cutoff: derived here",
         assumptions=("no impurities", "constant density of states"),
         kind="exact-theory",

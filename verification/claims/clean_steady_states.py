@@ -5,15 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from higgs_num.quench import Result
-from higgs_num.steady.approach import Approach
-from higgs_num.steady.late_time import LateTime, late_time
-from higgs_sym.registry import formula
-from verification.claim import Claim, Findings, Plot, Table
-from verification.claims.quenches import parameters, quench
+from verification.claim import Claim
 from verification.evidence import Evidence
+from verification.findings import Findings, Illustration, ResultTable
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
+from verification.measurements.clean_law import (
+    ASSUMPTIONS,
+    COARSE,
+    FINE,
+    METHOD,
+    SOURCE,
+    clean_law,
+    exact_approach,
+    omitted,
+)
+from verification.measurements.formula_value import formula_value
+from verification.measurements.quenches import parameters
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,48 +28,15 @@ if TYPE_CHECKING:
 RATIOS = (0.25, 0.5, 0.8, 1.25, 2.0, 3.0, 4.5)
 # Away from the borders at 0.207 and 5.09, where the series of the late-time law converges fast.
 INNER_RATIOS = (0.5, 0.8, 1.25, 2.0, 3.0)
-T_MAX = 600.0
-# Their revivals come after t = 628 and 1256.
-COARSE, FINE = 4_000, 8_000
 # Drift of the default integrator over this time, measured as the change of |S_p|.
 INTEGRATOR = 1e-9
-SOURCE = "Yuzbashyan, Dzero, Gurarie and Foster, Phys. Rev. A 91, 033628 (2015); paper, Ref. [8]"
-METHOD = (
-    "windowed means fitted by gap + shift/t + c/t^2; phase of the windowed oscillation fitted by "
-    "frequency t - drift ln t; three sets of windows"
-)
-
-
-def late(lab: Lab, ratio: float, levels: int = FINE) -> tuple[Result, LateTime]:
-    """Return the trajectory ratio -> 1 up to T_MAX and its measured late-time law."""
-    result = quench(lab, ratio, t_max=T_MAX, levels=levels)
-    # The last third tells the frequency well enough to place windows.
-    guess = 2.0 * float(np.mean(result.gap[2 * result.gap.size // 3 :]))
-    measured: LateTime = lab.shared(
-        ("late-time", ratio, levels), lambda: late_time(result.time, result.gap, guess)
-    )
-    return result, measured
-
-
-def omitted(result: Result) -> float:
-    """Return the relative size of what the late-time law leaves out, (nu ln(t)/t)^2 at T_MAX."""
-    gap = result.problem.clean_state.gap_steady
-    nu = _approach(result).drift
-    return (nu * (1.0 + math.log(gap * T_MAX)) / (gap * T_MAX)) ** 2
-
-
-def _approach(result: Result) -> Approach:
-    approach = result.problem.clean_state.approach
-    assert approach is not None
-    return approach
 
 
 def _gap(lab: Lab) -> Findings:
     evidence, rows = [], []
     for ratio in RATIOS:
-        watch = Stopwatch()
-        result, found = late(lab, ratio)
-        _, coarse = late(lab, ratio, COARSE)
+        result, found = clean_law(lab, ratio)
+        _, coarse = clean_law(lab, ratio, COARSE)
         exact = result.problem.clean_state.gap_steady
         # The sum over levels errs as 1/N^2, from the sharp ends of the band.
         finite_n = (found.gap.value - coarse.gap.value) / 3.0
@@ -79,7 +53,6 @@ def _gap(lab: Lab) -> Findings:
                 "(nu ln(t)/t)^2 at the last time, and 1e-9 for the integrator",
                 method=f"{METHOD}; {COARSE} and {FINE} levels extrapolated in 1/N^2",
                 parameters=parameters(result),
-                seconds=watch.lap(),
             )
         )
         rows.append(
@@ -94,7 +67,7 @@ def _gap(lab: Lab) -> Findings:
                 "2e-15",
             )
         )
-    table = Table(
+    table = ResultTable(
         "Measured minus exact Delta(t to infinity)/Delta_f, and the error budget",
         (
             "Delta_i/Delta_f",
@@ -109,8 +82,8 @@ def _gap(lab: Lab) -> Findings:
         tuple(rows),
     )
     return Findings(
-        tuple(evidence),
-        plots=(Plot("phase-diagram", lambda: _diagram(lab), _DIAGRAM_CAPTION),),
+        statement=tuple(evidence),
+        illustrations=(Illustration("phase-diagram", lambda: _diagram(lab), _DIAGRAM_CAPTION),),
         tables=(table,),
         notes=("The exact values hold at the cutoff of the simulation, omega_D = 10 Delta_f.",),
     )
@@ -126,17 +99,16 @@ def _diagram(lab: Lab) -> "Figure":
 
     figure = Figure(figsize=(7.0, 4.0), layout="constrained")
     ax = phase_diagram(ax=figure.add_subplot())
-    ax.plot(RATIOS, [late(lab, ratio)[1].gap.value for ratio in RATIOS], "k.", ms=6)
+    ax.plot(RATIOS, [clean_law(lab, ratio)[1].gap.value for ratio in RATIOS], "k.", ms=6)
     return figure
 
 
 def _frequency(lab: Lab) -> Findings:
     evidence = []
     for ratio in INNER_RATIOS:
-        watch = Stopwatch()
-        result, found = late(lab, ratio)
+        result, found = clean_law(lab, ratio)
         gap = result.problem.clean_state.gap_steady
-        nu = _approach(result).drift
+        nu = exact_approach(result).drift
         common: dict[str, Any] = {"method": METHOD, "parameters": parameters(result)}
         evidence += [
             Evidence(
@@ -147,7 +119,6 @@ def _frequency(lab: Lab) -> Findings:
                 tolerance=3.0 * omitted(result) + 3e-8,
                 why_tolerance="three times the omitted terms (nu ln(t)/t)^2, and the phase "
                 "resolved to 2e-5 over 600/Delta",
-                seconds=watch.lap(),
                 **common,
             ),
             Evidence(
@@ -174,7 +145,7 @@ def _frequency(lab: Lab) -> Findings:
                 )
             )
     return Findings(
-        tuple(evidence),
+        statement=tuple(evidence),
         notes=(
             "The instantaneous frequency is twice the mean gap, 2 (Delta_inf - nu/(2 t)): the "
             "mean is lowered by the square of the oscillation, as for dn of small modulus.",
@@ -183,12 +154,11 @@ def _frequency(lab: Lab) -> Findings:
 
 
 def _coefficient(lab: Lab) -> Findings:
-    watch = Stopwatch()
     evidence, rows = [], []
-    vk = float(formula("volkov_kogan.coefficient").lambdify("numpy")())
+    vk = formula_value("volkov_kogan.coefficient")
     for ratio in RATIOS:
-        result, found = late(lab, ratio)
-        exact, state = _approach(result), result.problem.clean_state
+        result, found = clean_law(lab, ratio)
+        exact, state = exact_approach(result), result.problem.clean_state
         assert exact.coefficient is not None
         # Volkov and Kogan's law with delta Delta_inf/Delta replaced by |beta|, which absorbs the
         # factor of the cutoff.
@@ -217,7 +187,6 @@ def _coefficient(lab: Lab) -> Findings:
                 expected=1.0,
                 tolerance=3e-4,
                 why_tolerance="the omitted terms of relative order (nu ln(t)/t), extrapolated",
-                seconds=watch.lap(),
                 **common,
             ),
             Evidence(
@@ -230,7 +199,7 @@ def _coefficient(lab: Lab) -> Findings:
                 **common,
             ),
         ]
-    table = Table(
+    table = ResultTable(
         "Amplitude of t^(-1/2) in units of Delta_s^(1/2), and the shift of the mean",
         (
             "Delta_i/Delta_f",
@@ -244,8 +213,10 @@ def _coefficient(lab: Lab) -> Findings:
         tuple(rows),
     )
     return Findings(
-        tuple(evidence),
-        plots=(Plot("coefficient", lambda: _draw_coefficient(lab), _COEFFICIENT_CAPTION),),
+        statement=tuple(evidence),
+        illustrations=(
+            Illustration("coefficient", lambda: _draw_coefficient(lab), _COEFFICIENT_CAPTION),
+        ),
         tables=(table,),
         notes=(
             "nu follows from the exact sin(theta) at eps = 0. Its place in the law is taken over "
@@ -269,7 +240,7 @@ def _draw_coefficient(lab: Lab) -> "Figure":
     ax.plot(beta, law, label=r"$\sqrt{2\nu}$")
     ax.plot(beta, 2.0 * np.abs(beta) / np.pi**1.5, ls="--", label="Volkov-Kogan")
     for ratio in RATIOS:
-        result, found = late(lab, ratio)
+        result, found = clean_law(lab, ratio)
         state = result.problem.clean_state
         ax.plot(state.beta, found.amplitude.value / math.sqrt(state.gap_steady), "k.", ms=6)
     ax.set(xlabel=r"$\beta=1/\lambda_i-1/\lambda_f$", ylabel=r"amplitude$/\Delta_s^{1/2}$")
@@ -278,16 +249,15 @@ def _draw_coefficient(lab: Lab) -> "Figure":
     return figure
 
 
-_ASSUMPTIONS = ("no impurities", "constant density of states", "omega_D = 10 Delta_f")
-
 CLAIMS = (
     Claim(
         id="clean-steady-gap",
         title="Steady-state gap of phase II",
         statement="After a clean quench of phase II Delta(t) tends to the isolated Lax root",
         latex=r"\Delta(t\to\infty) = \Delta_s, \quad \vec{L}^2(\pm i\Delta_s) = 0",
+        formulas=("lax.gap_steady_condition",),
         source=SOURCE,
-        assumptions=_ASSUMPTIONS,
+        assumptions=ASSUMPTIONS,
         uses=("norm-conserved-clean",),
         kind="exact-theory",
         check=_gap,
@@ -300,8 +270,9 @@ CLAIMS = (
             "phase that drifts as -nu ln t"
         ),
         latex=r"\varphi(t) = 2\Delta_s t - \nu\ln(\Delta_s t) + \varphi_0",
+        formulas=("steady.approach_exponent",),
         source=f"frequency: {SOURCE}; drift: derived here",
-        assumptions=_ASSUMPTIONS,
+        assumptions=ASSUMPTIONS,
         uses=("clean-steady-gap",),
         kind="exact-theory",
         check=_frequency,
@@ -313,12 +284,13 @@ CLAIMS = (
             "Its amplitude is (2 nu Delta_s/t)^(1/2) at any size of the quench, "
             "nu = -ln(1 - (2 beta/pi)^2)/(2 pi), and the mean gap is Delta_s - nu/(2 t)"
         ),
-        latex=(
-            r"\sqrt{2\nu\Delta_s/t}, \quad "
-            r"\nu = -\frac{1}{2\pi}\ln\left[1-(2\beta/\pi)^2\right]"
+        formulas=(
+            "steady.approach_amplitude",
+            "steady.approach_exponent",
+            "volkov_kogan.coefficient",
         ),
         source="derived here for large quenches; small ones: Volkov and Kogan 1974",
-        assumptions=_ASSUMPTIONS,
+        assumptions=ASSUMPTIONS,
         uses=("clean-steady-gap", "volkov-kogan-tail"),
         kind="exact-theory",
         check=_coefficient,

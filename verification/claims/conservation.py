@@ -6,18 +6,17 @@ from higgs_num.quench import Closure, MultiProduct, Problem
 from higgs_num.quench.motion import motion
 from higgs_num.quench.trajectory import follow
 from higgs_num.signals import power_law
-from verification.claim import Claim, Findings, Table
-from verification.claims.quenches import parameters, quench
-from verification.evidence import Evidence, Relation, Role
+from verification.claim import Claim
+from verification.evidence import Evidence, Relation
+from verification.findings import Correction, Findings, ResultTable
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
+from verification.measurements.quenches import parameters, quench
 
 T_MAX = 300.0
 INITIAL = 0.95
 
 
 def _norm_clean(lab: Lab) -> Findings:
-    watch = Stopwatch()
     clean = quench(lab, INITIAL, t_max=T_MAX)
     kept = Evidence(
         name="max over levels and times of the change of |S_p| at zero rates",
@@ -27,7 +26,6 @@ def _norm_clean(lab: Lab) -> Findings:
         why_tolerance="the drift of the extrapolated splitting, proportional to time",
         method=repr(clean.method),
         parameters=parameters(clean),
-        seconds=watch.lap(),
     )
     rates = (1e-4, 1e-3, 1e-2)
     runs = [quench(lab, INITIAL, t_max=T_MAX, rate_s=r, levels=2000) for r in rates]
@@ -41,23 +39,20 @@ def _norm_clean(lab: Lab) -> Findings:
         why_tolerance="the sources of (9) are linear in the rates; the next order is 1e-2 relative",
         method="straight line in log-log over two decades of the rate",
         parameters={**parameters(runs[0]), "rate_s": str(rates)},
-        seconds=watch.lap(),
     )
-    return Findings((kept, vanishing))
+    return Findings(statement=(kept, vanishing))
 
 
 def _norm_lost(lab: Lab) -> Findings:
-    watch = Stopwatch()
     rows = []
     changes = {}
     for rate_s, rate_u in ((0.1, 0.0), (0.0, 0.1), (0.1, 0.1)):
         run = quench(lab, INITIAL, t_max=T_MAX, rate_s=rate_s, rate_u=rate_u, levels=2000)
         changes[rate_s, rate_u] = float(np.max(run.norm_change))
         rows.append((rate_s, rate_u, changes[rate_s, rate_u]))
-    seconds = watch.lap() / 3.0
     floor = 1e-10
 
-    def evidence(rates: tuple[float, float], role: Role, relation: Relation, name: str) -> Evidence:
+    def evidence(rates: tuple[float, float], relation: Relation, name: str) -> Evidence:
         return Evidence(
             name=name,
             measured=changes[rates],
@@ -67,21 +62,25 @@ def _norm_lost(lab: Lab) -> Findings:
             why_tolerance="the drift of the integrator over this time, measured without impurities",
             method="integration of (9), static closure",
             parameters={"rate_s": rates[0], "rate_u": rates[1], "t_max": T_MAX},
-            seconds=seconds,
-            role=role,
-            correction=CORRECTION if role == "correction" else "",
         )
 
     spin_flip, potential, equal = (0.1, 0.0), (0.0, 0.1), (0.1, 0.1)
+    lost = evidence(spin_flip, "above", "change of |S_p|, only paramagnetic")
     return Findings(
-        (
-            evidence(spin_flip, "statement", "above", "change of |S_p|, only paramagnetic"),
-            evidence(potential, "statement", "below", "change of |S_p|, only nonmagnetic"),
-            evidence(spin_flip, "correction", "above", "change of |S_p|, only paramagnetic"),
-            evidence(potential, "correction", "above", "change of |S_p|, only nonmagnetic"),
-            evidence(equal, "correction", "below", "change of |S_p|, equal rates (1/tau_m = 0)"),
+        statement=(lost, evidence(potential, "below", "change of |S_p|, only nonmagnetic")),
+        corrections=(
+            Correction(
+                "|S_p| changes whenever 1/tau_m is not zero, for nonmagnetic impurities too",
+                (
+                    lost,
+                    evidence(potential, "above", "change of |S_p|, only nonmagnetic"),
+                    evidence(equal, "below", "change of |S_p|, equal rates (1/tau_m = 0)"),
+                ),
+            ),
         ),
-        tables=(Table("Largest change of |S_p|", ("1/tau_s", "1/tau_u", "change"), tuple(rows)),),
+        tables=(
+            ResultTable("Largest change of |S_p|", ("1/tau_s", "1/tau_u", "change"), tuple(rows)),
+        ),
         notes=(
             "With static sources the only source is -eps W/(tau_m E): what changes |S_p| is "
             "1/tau_m, whichever impurity makes it, not pair breaking as such.",
@@ -89,15 +88,11 @@ def _norm_lost(lab: Lab) -> Findings:
     )
 
 
-CORRECTION = "|S_p| changes whenever 1/tau_m is not zero, for nonmagnetic impurities too"
-
-
 def _with_closure(closure: Closure) -> Problem:
     return Problem(INITIAL, 1.0, rate_s=0.2, rate_u=0.05, levels=3000, t_max=200.0, closure=closure)
 
 
 def _closures(lab: Lab) -> Findings:
-    watch = Stopwatch()
     static = lab.run(_with_closure(Closure.STATIC))
     even = _with_closure(Closure.EVEN)
     # `run` itself uses this parity, so here every level is followed, with its sources.
@@ -113,7 +108,6 @@ def _closures(lab: Lab) -> Findings:
         why_tolerance="round-off of two different sums over levels, grown over 200/Delta",
         method="`even` on all levels with oscillating sources, `static` on half of them without",
         parameters=parameters(static),
-        seconds=watch.lap(),
     )
     spins = Evidence(
         name="max over levels of |S_even| - |S_0| at the last time",
@@ -135,9 +129,8 @@ def _closures(lab: Lab) -> Findings:
         why_tolerance="far above the integration error; the size of the quench is 5e-2",
         method="`odd` on half of the levels with its oscillating sources",
         parameters=parameters(odd),
-        seconds=watch.lap(),
     )
-    return Findings((same, spins, apart))
+    return Findings(statement=(same, spins, apart))
 
 
 CLAIMS = (
@@ -156,6 +149,7 @@ CLAIMS = (
         title="Length of the pseudospins with impurities",
         statement="(9) does not preserve |S_p|, due to pair breaking by paramagnetic impurities",
         latex=r"\partial_t |\vec{S}_p| \neq 0 \quad (1/\tau_s > 0)",
+        formulas=("sources.x", "sources.y", "sources.z"),
         source="paper, text below Eq. (11)",
         assumptions=("static closure", "quench 0.95 -> 1"),
         uses=("norm-conserved-clean",),
@@ -168,6 +162,7 @@ CLAIMS = (
             "sin(theta) even in eps gives the same Delta(t) as no sin(theta) at all; odd does not"
         ),
         latex=r"\Delta_{\mathrm{even}}(t) = \Delta_{\mathrm{static}}(t)",
+        formulas=("sources.x", "sources.y", "sources.z"),
         source="derived here from Eqs. (9)-(11) by particle-hole parity",
         assumptions=("levels symmetric about eps = 0",),
         kind="software",

@@ -1,24 +1,17 @@
 """One claim for each derivation of `higgs_sym`: every step of the chain checks."""
 
 from functools import partial
-from threading import Lock
 
 from higgs_sym.derivation import Derivation
 from higgs_sym.registry import derivations
-from verification.claim import Claim, Findings, Table
+from verification.claim import Claim
 from verification.evidence import Evidence
+from verification.findings import Findings, ResultTable
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
-
-# The precision of mpmath and of Arb is global: one chain at a time.
-_ONE_AT_A_TIME = Lock()
 
 
 def _check(derivation: Derivation, _lab: Lab) -> Findings:
-    with _ONE_AT_A_TIME:
-        watch = Stopwatch()
-        verified = derivation.verify()
-        seconds = watch.lap()
+    verified = derivation.verify()
     rows = tuple(
         (step.name, step.says, check.status, check.detail)
         for step, check in zip(derivation.steps, verified.checks, strict=True)
@@ -32,11 +25,10 @@ def _check(derivation: Derivation, _lab: Lab) -> Findings:
         method=f"{verified.count('proved')} steps proved symbolically, "
         f"{verified.count('verified')} verified by balls or digits",
         parameters={"steps": len(rows)},
-        seconds=seconds,
     )
     return Findings(
-        (failed,),
-        tables=(Table("Steps", ("step", "says", "status", "how"), rows),),
+        statement=(failed,),
+        tables=(ResultTable("Steps", ("step", "says", "status", "how"), rows),),
         notes=tuple(f"Not reached: {gap}" for gap in derivation.missing),
     )
 
@@ -47,10 +39,13 @@ CLAIMS = tuple(
         title=f"Derivation: {derivation.title}",
         statement=derivation.claim,
         latex="",
+        formulas=derivation.establishes,
         source="derived here, `higgs derive " + derivation.id + "`",
         assumptions=(),
         kind="exact-theory",
         check=partial(_check, derivation),
+        # A step sets the precision of mpmath, which belongs to the process.
+        exclusive="mpmath",
     )
     for derivation in derivations().values()
 )

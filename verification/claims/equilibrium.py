@@ -1,20 +1,21 @@
 """Equilibrium pseudospins (12): clean limit, the identity below (12), fixed point of (9)."""
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.quench import Closure, Levels, MultiProduct, Problem, run
+from higgs_num.quench import Closure, Levels, Problem
 from higgs_num.quench.motion import motion
 from higgs_sym.registry import formula
-from verification.claim import Claim, Findings, Plot
-from verification.claims.quenches import CUTOFF, LEVELS, parameters
+from verification.claim import Claim
 from verification.evidence import Evidence
+from verification.findings import Findings, Illustration
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
+from verification.measurements.quenches import CUTOFF, LEVELS, parameters
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,8 +26,7 @@ RATES = (0.02, 0.1, 0.3, 0.6, 0.95)
 POINTS = (0.01, 0.3, 1.0, 3.0, 30.0)
 
 
-def _clean_norm(_lab: Lab) -> Findings:
-    watch = Stopwatch()
+def _clean_norm(lab: Lab) -> Findings:
     eps = Levels.uniform(CUTOFF, LEVELS).energies
     spins = pseudospins(eps, 1.0)
     change = float(np.max(np.abs(np.hypot(spins.Sx, spins.Sz) - 1.0)))
@@ -38,13 +38,12 @@ def _clean_norm(_lab: Lab) -> Findings:
         why_tolerance="round-off of a square root of numbers of order one",
         method="elementary closed form on the levels of the paper",
         parameters={"levels": LEVELS, "cutoff": CUTOFF},
-        seconds=watch.lap(),
     )
     worst = max(
         abs(value - printed)
         for rate in RATES
         for x in POINTS
-        for value, printed in zip(_closed(x, rate), _integrals(x, rate), strict=True)
+        for value, printed in zip(_closed(x, rate), _integrals(lab, x, rate), strict=True)
     )
     printed = Evidence(
         name="max difference of S^x, S^z between closed form and the printed integrals (12)",
@@ -54,9 +53,8 @@ def _clean_norm(_lab: Lab) -> Findings:
         why_tolerance="double precision; the integrals are done with 30 digits",
         method="tanh-sinh quadrature of (12) with mpmath, 30 digits",
         parameters={"rate_s": str(RATES), "eps": str(POINTS)},
-        seconds=watch.lap(),
     )
-    return Findings((clean, printed))
+    return Findings(statement=(clean, printed))
 
 
 def _closed(x: float, rate_s: float) -> tuple[float, float]:
@@ -64,8 +62,13 @@ def _closed(x: float, rate_s: float) -> tuple[float, float]:
     return float(spins.Sx[0]), float(spins.Sz[0])
 
 
-def _integrals(x: float, rate_s: float) -> tuple[float, float]:
-    """Evaluate (12) exactly as printed, Delta_0 = 1, with 30 digits."""
+def _integrals(lab: Lab, x: float, rate_s: float) -> tuple[float, float]:
+    """Return S^x and S^z by (12) exactly as printed, Delta_0 = 1."""
+    return lab.shared(("(12)", x, rate_s), partial(_integrated, x, rate_s))
+
+
+def _integrated(x: float, rate_s: float) -> tuple[float, float]:
+    """Evaluate the integrals of (12) with 30 digits."""
     mp = _thirty_digits()
     zeta, x = mp.mpf(rate_s) / 2, mp.mpf(x)
 
@@ -104,12 +107,11 @@ def _thirty_digits() -> Any:
     return context
 
 
-def _identity(_lab: Lab) -> Findings:
-    watch = Stopwatch()
+def _identity(lab: Lab) -> Findings:
     worst = 0.0
     for rate in RATES:
         for x in POINTS:
-            Sx, Sz = _integrals(x, rate)
+            Sx, Sz = _integrals(lab, x, rate)
             w = _weight(x, rate)
             worst = max(worst, abs(x * Sx + Sz + w * x * rate / math.hypot(1.0, x)))
     identity = Evidence(
@@ -120,7 +122,6 @@ def _identity(_lab: Lab) -> Findings:
         why_tolerance="the integrals are rounded to double precision and multiplied by eps <= 30",
         method="all three integrals by tanh-sinh quadrature with 30 digits",
         parameters={"rate_s": str(RATES), "eps": str(POINTS)},
-        seconds=watch.lap(),
     )
     eps = np.concatenate([[0.0], np.logspace(-6, 6, 1201)])
     shapes = {rate: pseudospins(eps, 1.0, rate).W for rate in RATES}
@@ -133,7 +134,6 @@ def _identity(_lab: Lab) -> Findings:
         why_tolerance="the statement is strict; the tolerance is the smallest number there is",
         method="closed form, W_p = 2 w_p",
         parameters={"rate_s": str(RATES), "eps": "0 and 1e-6 ... 1e6"},
-        seconds=watch.lap(),
     )
     rise = Evidence(
         name="largest increase of W_p from one eps to the next larger, relative",
@@ -144,7 +144,6 @@ def _identity(_lab: Lab) -> Findings:
         why_tolerance="neighbouring values near the maximum agree to round-off",
         method="closed form on 1202 increasing energies",
         parameters={"rate_s": str(RATES)},
-        seconds=watch.lap(),
     )
     tail = Evidence(
         name="largest W_p(10^6 Delta_0)/W_p(0)",
@@ -156,7 +155,10 @@ def _identity(_lab: Lab) -> Findings:
         method="closed form",
         parameters={"rate_s": str(RATES)},
     )
-    return Findings((identity, smallest, rise, tail), plots=(Plot("w", lambda: _draw_W(eps[1:])),))
+    return Findings(
+        statement=(identity, smallest, rise, tail),
+        illustrations=(Illustration("w", lambda: _draw_W(eps[1:])),),
+    )
 
 
 def _draw_W(eps: Vector) -> "Figure":
@@ -173,7 +175,6 @@ def _draw_W(eps: Vector) -> "Figure":
 
 
 def _fixed_point(lab: Lab) -> Findings:
-    watch = Stopwatch()
     worst = 0.0
     for rate_s, rate_u in ((0.1, 0.0), (0.6, 0.0), (0.0, 0.5), (0.3, 0.2)):
         problem = Problem(1.0, 1.0, rate_s=rate_s, rate_u=rate_u, closure=Closure.ODD)
@@ -198,11 +199,10 @@ def _fixed_point(lab: Lab) -> Findings:
         why_tolerance="round-off of terms up to 2 eps S^x = 2, cancelling at eps up to 10",
         method="(12) inserted into the right-hand side of (9) as printed",
         parameters={"levels": LEVELS, "cutoff": CUTOFF},
-        seconds=watch.lap(),
     )
     nothing = Problem(1.0, 1.0, rate_s=0.3, rate_u=0.1, closure=Closure.STATIC, t_max=100.0)
     # As fine as the round-off that is allowed for: the default asks for 1e-10 only.
-    still = lab.shared(("still", nothing), lambda: run(nothing, MultiProduct(tol=1e-12)))
+    still = lab.run(nothing, tol=1e-12)
     drift = Evidence(
         name="max over time of |Delta(t) - Delta_0| after no quench",
         measured=float(np.max(np.abs(still.gap - 1.0))),
@@ -211,9 +211,8 @@ def _fixed_point(lab: Lab) -> Findings:
         why_tolerance="round-off accumulated over 100/Delta_0",
         method=f"integration of (9) with {still.method}",
         parameters=parameters(still),
-        seconds=watch.lap(),
     )
-    return Findings((torque, drift))
+    return Findings(statement=(torque, drift))
 
 
 CLAIMS = (
@@ -222,6 +221,12 @@ CLAIMS = (
         title="Clean limit of the pseudospins",
         statement="The equilibrium pseudospins (12) have unit length when there are no impurities",
         latex=r"|\vec{S}_p| = 1 \quad (\tau_s, \tau_u \to \infty)",
+        formulas=(
+            "equilibrium.Sx.integral",
+            "equilibrium.Sz.integral",
+            "equilibrium.Sx.clean",
+            "equilibrium.Sz.clean",
+        ),
         source="paper, Eqs. (8), (12)",
         assumptions=("constant density of states", "T = 0"),
         check=_clean_norm,
@@ -234,6 +239,7 @@ CLAIMS = (
             "largest at eps = 0 and decays to zero"
         ),
         latex=r"\varepsilon_p S^x_p + \Delta_0 S^z_p = -\frac{w_p\,\varepsilon_p}{\tau_s E_p}",
+        formulas=("equilibrium.Sx.integral", "equilibrium.Sz.integral", "equilibrium.W.integral"),
         source="paper, text below Eqs. (9) and (12)",
         assumptions=("only paramagnetic impurities", "gapped, 1/tau_s < Delta_0"),
         uses=("equilibrium-clean-norm",),
@@ -244,6 +250,7 @@ CLAIMS = (
         title="Equilibrium is a fixed point of (9)",
         statement="With the exact W_p, the state (12) stays put under (9) when nothing is quenched",
         latex=r"\partial_t \vec{S}_p = 0",
+        formulas=("sources.x", "sources.y", "sources.z"),
         source="paper, Eqs. (9), (10), (12)",
         assumptions=("W_p reconstructed from the identity; the supplement is not available",),
         uses=("equilibrium-identity",),

@@ -1,21 +1,21 @@
 """Fig. 2: with paramagnetic impurities Delta(t) oscillates for ever, with amplitude ~ zeta."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from higgs_num.quench import Levels, Result
-from higgs_num.response.closure import closure_mode, small_quench
-from higgs_num.signals import Fit, Measured, Oscillation, measure, power_law
-from higgs_sym.ground.errors import ComputationError
-from verification.claim import Claim, Findings, Plot, Table
-from verification.claims.exact_theory import undamped
-from verification.claims.quenches import CUTOFF, SMALL, ZETAS, parameters, quench, small
-from verification.evidence import Evidence, Role
+from higgs_num.quench import Levels
+from higgs_num.response.closure import small_quench
+from higgs_num.signals import Measured, power_law
+from verification.claim import Claim
+from verification.evidence import Evidence
+from verification.findings import Correction, Findings, Illustration, ResultTable
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
+from verification.measurements.arrival import arrival
+from verification.measurements.late_law import undamped
+from verification.measurements.mode import fitted_mode
+from verification.measurements.quenches import CUTOFF, SMALL, ZETAS, parameters, quench, small
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,37 +23,9 @@ if TYPE_CHECKING:
 FINE_LEVELS = 100_000
 FINE_ZETAS = (0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15)
 ONSET_ZETAS = (0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15)
-WINDOWS = ((200.0, 800.0), (300.0, 1000.0), (300.0, 1200.0), (400.0, 1200.0))
-
-
-def mode(
-    result: Result,
-    *quantities: Callable[[Fit], float],
-    fit_frequency: bool = True,
-    fit_power: bool = False,
-) -> tuple[Measured, ...]:
-    """Fit mean + mode + continuum edge t^-3/2 cos(2 mean t + ...), two orders more.
-
-    Mode and edge belong to the gap about which Delta(t) oscillates, so a first fit finds the mean.
-    The mode starts from (or, without `fit_frequency`, is kept at) the pole of the linearised (9)
-    at that mean gap.
-    """
-    p = result.problem
-    mean = p.gap_final
-    levels = p.grid.folded()
-    for _ in range(2):
-        start = closure_mode(levels, mean, p.rate_s, p.rate_u)
-        model = (
-            Oscillation(start, 0.0, fit_frequency=fit_frequency, fit_power=fit_power),
-            Oscillation(2.0 * mean, 1.5, corrections=2),
-        )
-        found = measure(result.time, result.gap, model, WINDOWS, lambda f: f.mean, *quantities)
-        mean = found[0].value
-    return found[1:]
 
 
 def _persistent(lab: Lab) -> Findings:
-    watch = Stopwatch()
     evidence = []
     for gap_initial, zeta in ((1.0 - SMALL, 0.2), (1.0 - SMALL, 0.4), (1.05, 0.2), (0.8, 0.3)):
         run = (
@@ -61,7 +33,7 @@ def _persistent(lab: Lab) -> Findings:
             if gap_initial == 1.0 - SMALL
             else quench(lab, gap_initial, rate_s=zeta)
         )
-        (power,) = mode(run, lambda fit: fit.components[0].power, fit_power=True)
+        (power,) = fitted_mode(run, lambda fit: fit.components[0].power, fit_power=True)
         evidence.append(
             Evidence(
                 name=f"decay exponent of the mode, {gap_initial:g} -> 1, 1/tau_s = {zeta:g}",
@@ -72,13 +44,13 @@ def _persistent(lab: Lab) -> Findings:
                 why_tolerance="0.02 is a loss of 3 % between t = 300 and 1200; dephasing gives 1/2",
                 method="fit of t^-p cos(w t + phase) beside the t^-3/2 edge, p, w free; 4 windows",
                 parameters=parameters(run),
-                seconds=watch.lap(),
             )
         )
     exact = undamped(lab)
     largest = max(abs(one.measured) for one in evidence)
     return Findings(
-        (*evidence, *exact),
+        statement=tuple(evidence),
+        exact=exact,
         conclusion=(
             "With paramagnetic impurities Eqs. (9)-(11) oscillate for ever after each quench tried "
             f"(decay exponent at most {largest:.1g}); in the "
@@ -94,7 +66,7 @@ def amplitudes(lab: Lab) -> list[tuple[float, Measured, float]]:
         rows = []
         for zeta in ZETAS:
             run = small(lab, rate_s=zeta)
-            (size,) = mode(
+            (size,) = fitted_mode(
                 run, lambda fit: fit.components[0].amplitude / SMALL, fit_frequency=False
             )
             exact = small_quench(run.problem.grid.folded(), 1.0, zeta).amplitude
@@ -117,7 +89,6 @@ def limiting_exponent(x: Sequence[float], y: Sequence[float]) -> Measured:
 
 
 def _proportional(lab: Lab) -> Findings:
-    watch = Stopwatch()
     rows = amplitudes(lab)
     agreement = Evidence(
         name="max over zeta of |measured amplitude/amplitude in linear response - 1|",
@@ -128,7 +99,6 @@ def _proportional(lab: Lab) -> Findings:
         why_tolerance="at zeta = 0.1 mode and edge differ by 2e-3 only: the fit resolves 1 %",
         method="trajectories of (9) against the residue of the linearised (9) at its pole",
         parameters={"zeta": str(ZETAS), "quench": SMALL},
-        seconds=watch.lap(),
     )
     nearest = rows[:3]
     measured = power_law([zeta for zeta, *_ in nearest], [size.value for _, size, _ in nearest])
@@ -141,7 +111,6 @@ def _proportional(lab: Lab) -> Findings:
         why_tolerance="the correction relative to zeta is of order zeta/2, up to 0.1 here",
         method="straight line in log-log; spread leaving out one point",
         parameters={"zeta": str(ZETAS[:3]), "quench": SMALL},
-        seconds=watch.lap(),
     )
     fine = Levels.uniform(CUTOFF, FINE_LEVELS).folded()
     exact = [small_quench(fine, 1.0, zeta).amplitude for zeta in FINE_ZETAS]
@@ -156,9 +125,8 @@ def _proportional(lab: Lab) -> Findings:
         why_tolerance="extrapolation from zeta >= 0.01 with two corrections in zeta",
         method="residue of the linearised (9) at its pole; least squares, spread leaving out one",
         parameters={"zeta": str(FINE_ZETAS), "levels": FINE_LEVELS, "cutoff": CUTOFF},
-        seconds=watch.lap(),
     )
-    table = Table(
+    table = ResultTable(
         "Amplitude of the undamped oscillation over the size of the quench",
         ("zeta = 1/(tau_s Delta_1)", "measured", "spread", "linear response", "measured/zeta"),
         tuple(
@@ -167,13 +135,14 @@ def _proportional(lab: Lab) -> Findings:
         ),
     )
     return Findings(
-        (law, trajectories, agreement, *undamped(lab)),
+        statement=(law, trajectories, agreement),
+        exact=undamped(lab),
         conclusion=(
             f"In (9) its amplitude is {slope:.3f} zeta times the quench for small zeta "
             f"(exponent {limit.value:.4f}), within {agreement.measured:.1%} of linear response at "
             f"all {len(rows)} strengths; the exact theory has no such oscillation."
         ),
-        plots=(Plot("amplitude", lambda: _draw(rows)),),
+        illustrations=(Illustration("amplitude", lambda: _draw(rows)),),
         tables=(table,),
         notes=(
             f"The slope for zeta -> 0 is {slope:.4f} of the quench; at zeta = {ZETAS[-1]:g} the "
@@ -198,7 +167,6 @@ def _draw(rows: list[tuple[float, Measured, float]]) -> "Figure":
 
 
 def _onset(lab: Lab) -> Findings:
-    watch = Stopwatch()
     arrivals = []
     for zeta in ONSET_ZETAS:
         run = small(lab, rate_s=zeta, t_max=200.0, levels=4000)
@@ -206,7 +174,7 @@ def _onset(lab: Lab) -> Findings:
         arrivals.append(arrival(run, 2.0 * late))
     law = power_law(ONSET_ZETAS, arrivals)
 
-    def evidence(role: Role, expected: float) -> Evidence:
+    def evidence(expected: float) -> Evidence:
         return Evidence(
             name="exponent of the onset time with tau_s",
             measured=-law.exponent.value,
@@ -219,16 +187,21 @@ def _onset(lab: Lab) -> Findings:
                 "amplitude; straight line in log-log, spread leaving out one point"
             ),
             parameters={**parameters(run), "rate_s": str(ONSET_ZETAS)},
-            seconds=watch.lap(),
-            role=role,
-            correction=ONSET if role == "correction" else "",
         )
 
     rows = zip(ONSET_ZETAS, arrivals, strict=True)
     return Findings(
-        (evidence("statement", 1.0), evidence("correction", 2.0), *undamped(lab)),
+        statement=(evidence(1.0),),
+        corrections=(
+            Correction(
+                "The oscillation emerges at t ~ Delta tau_s^2, later than tau_s when "
+                "tau_s Delta >> 1",
+                (evidence(2.0),),
+            ),
+        ),
+        exact=undamped(lab),
         tables=(
-            Table(
+            ResultTable(
                 "Onset of the undamped oscillation, Delta = 1",
                 ("1/tau_s", "onset time", "onset/tau_s", "onset/tau_s^2"),
                 tuple((zeta, time, time * zeta, time * zeta**2) for zeta, time in rows),
@@ -244,22 +217,6 @@ def _onset(lab: Lab) -> Findings:
             "to zeta^-2; the two statements of the paper leave no room for t ~ tau_s.",
         ),
     )
-
-
-ONSET = "The oscillation emerges at t ~ Delta tau_s^2, later than tau_s when tau_s Delta >> 1"
-
-
-def arrival(result: Result, level: float) -> float:
-    """Return when the amplitude of the oscillation over one period first falls below `level`."""
-    half = 0.5 * math.pi / result.problem.gap_final
-    omega = 2.0 * result.problem.gap_final
-    for centre in np.arange(half, result.time[-1] - half, 0.125):
-        t, gap = result.window(centre - half, centre + half)
-        columns = np.stack([np.ones_like(t), np.cos(omega * t), np.sin(omega * t)], axis=1)
-        _, a, b = np.linalg.lstsq(columns, gap, rcond=None)[0]
-        if math.hypot(a, b) < level:
-            return float(centre)
-    raise ComputationError(f"The oscillation is still above {level:.3g} at {result.time[-1]:g}")
 
 
 CLAIMS = (
@@ -281,6 +238,7 @@ CLAIMS = (
         title="Amplitude of the undamped oscillation",
         statement="The amplitude of the undamped oscillation is proportional to zeta",
         latex=r"B \propto \zeta = 1/(\tau_s\Delta_1)",
+        formulas=("conventions.zeta_figure",),
         source="paper, Fig. 2 and text below Eq. (12)",
         assumptions=("Eqs. (9)-(11), static or even closure", "small quench"),
         uses=("persistent-oscillation",),

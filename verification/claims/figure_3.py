@@ -4,74 +4,57 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-from higgs_num.quench import Closure, Problem, Result
-from higgs_num.signals import Measured, Oscillation, fit, measure
-from verification.claim import Claim, Findings, Plot, Table
-from verification.claims.exact_theory import clean_exponent
-from verification.claims.quenches import CUTOFF, LEVELS, SMALL, parameters, small
-from verification.evidence import Evidence, Role
+from higgs_num.quench import Closure, Problem, Result, Start
+from higgs_num.signals import Measured
+from verification.claim import Claim
+from verification.evidence import Evidence
+from verification.findings import Correction, Findings, Illustration, ResultTable
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
+from verification.measurements.decay import LATE, decay_law
+from verification.measurements.late_law import clean_exponent
+from verification.measurements.printed_fit import PHI, WINDOW, A, B, printed_fit
+from verification.measurements.quenches import CUTOFF, LEVELS, SMALL, parameters, small
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DECAY = (
-    "In (9) the oscillation decays as t^-1/2 only up to t ~ Delta tau_u^2 and as t^-3/2 "
-    "afterwards; in the exact theory tau_u drops out and it decays as t^-1/2"
-)
-# 1/tau_u and windows on either side of the crossover Delta tau_u^2.
-LATE = ((0.5, ((100.0, 400.0), (200.0, 800.0), (400.0, 1200.0))),
-        (1.0, ((100.0, 400.0), (200.0, 800.0), (400.0, 1200.0))))  # fmt: skip
+# 1/tau_u and windows before the crossover Delta tau_u^2.
 EARLY = (0.005, ((20.0, 60.0), (20.0, 100.0), (30.0, 100.0)))
 
 
-def decay(result: Result, windows: tuple[tuple[float, float], ...]) -> tuple[Measured, Measured]:
-    """Return exponent and frequency/(2 mean) of t^-p cos(w t + phase), p and w free.
-
-    No correction in 1/t: with it the exponent would be free to move by one. The drift of the
-    exponent from window to window shows what the corrections do.
-    """
-    model = Oscillation(2.0, 1.0, fit_frequency=True, fit_power=True)
-    power, frequency = measure(
-        result.time,
-        result.gap,
-        [model],
-        windows,
-        lambda f: f.components[0].power,
-        lambda f: f.components[0].frequency / (2.0 * f.mean),
-    )
-    return power, frequency
-
-
 def _nonmagnetic(lab: Lab) -> Findings:
-    watch = Stopwatch()
-    evidence = []
+    printed, late = [], []
     for rate_u, windows in LATE:
         run = small(lab, rate_u=rate_u)
-        power, _ = decay(run, windows)
+        power, _ = decay_law(run, windows)
         when = f"late, 1/tau_u = {rate_u:g}"
-        evidence.append(_exponent(run, power, "statement", 0.5, when, watch))
-        evidence.append(_exponent(run, power, "correction", 1.5, when, watch))
+        printed.append(_exponent(run, power, 0.5, when))
+        late.append(_exponent(run, power, 1.5, when))
     rate_u, windows = EARLY
     run = small(lab, rate_u=rate_u, t_max=200.0)
-    power, _ = decay(run, windows)
-    evidence.append(_exponent(run, power, "correction", 0.5, f"early, 1/tau_u = {rate_u:g}", watch))
-    exact = clean_exponent(lab, 0.5)
+    power, _ = decay_law(run, windows)
+    early = _exponent(run, power, 0.5, f"early, 1/tau_u = {rate_u:g}")
+    exact = clean_exponent(lab)
     return Findings(
-        (*evidence, exact),
-        plots=(Plot("decay", lambda: _draw(lab)),),
+        statement=tuple(printed),
+        corrections=(
+            Correction(
+                "In (9) the oscillation decays as t^-1/2 only up to t ~ Delta tau_u^2 and as "
+                "t^-3/2 afterwards; in the exact theory tau_u drops out and it decays as t^-1/2",
+                (*late, early),
+            ),
+        ),
+        exact=(exact,),
+        illustrations=(Illustration("decay", lambda: _draw(lab)),),
         conclusion=(
             "With nonmagnetic impurities the oscillation decays: in (9) as "
-            f"t^-{evidence[-1].measured:.2f} early and t^-{evidence[-2].measured:.2f} late, in the "
+            f"t^-{early.measured:.2f} early and t^-{late[-1].measured:.2f} late, in the "
             f"exact theory, which does not know tau_u, as t^-{exact.measured:.2f}."
         ),
     )
 
 
-def _exponent(
-    run: Result, power: Measured, role: Role, expected: float, when: str, watch: Stopwatch
-) -> Evidence:
+def _exponent(run: Result, power: Measured, expected: float, when: str) -> Evidence:
     return Evidence(
         name=f"exponent of the decay, {when}",
         measured=power.value,
@@ -82,9 +65,6 @@ def _exponent(
         "are told apart",
         method="fit of mean + t^-p cos(w t + phase), p and w free; 3 windows",
         parameters=parameters(run),
-        seconds=watch.lap(),
-        role=role,
-        correction=DECAY if role == "correction" else "",
     )
 
 
@@ -111,34 +91,12 @@ def _draw(lab: Lab) -> "Figure":
     return figure
 
 
-A, B, PHI = 0.39, 0.01, 0.25 * math.pi
 FIT_ZETAS = (0.03, 0.05, 0.1, 0.2)
-FIT_WINDOW = (100.0, 250.0)
-
-
-def printed_fit(run: Result) -> tuple[float, float, float, float]:
-    """Return A, B, phi of Delta_0 - zeta [A + B cos(w t + phi)] and w/(2 Delta_0).
-
-    Delta_0 = gap_final. The frequency is free: at 2 Delta_0, as printed, the fit is out of phase
-    within the window, since Delta(t) oscillates about a smaller gap.
-    """
-    p = run.problem
-    zeta = p.rate_s / p.gap_final
-    t, gap = run.window(*FIT_WINDOW)
-    found = fit(t, gap, [Oscillation(2.0 * float(gap.mean()), fit_frequency=True)])
-    mode = found.components[0]
-    # The printed sign: -zeta B cos(... + phi).
-    phase = (mode.phase + 2.0 * math.pi) % (2.0 * math.pi) - math.pi
-    ratio = mode.frequency / (2.0 * p.gap_final)
-    return (p.gap_final - found.mean) / zeta, mode.amplitude / zeta, phase, ratio
 
 
 def _fit(lab: Lab) -> Findings:
-    watch = Stopwatch()
-    case = partial(
-        Problem, gap_final=1.0, closure=Closure.STATIC, t_max=FIT_WINDOW[1], levels=LEVELS
-    )
-    clean = partial(case, start="clean")
+    case = partial(Problem, gap_final=1.0, closure=Closure.STATIC, t_max=WINDOW[1], levels=LEVELS)
+    clean = partial(case, start=Start.CLEAN)
     cases = [("clean start", clean(1.0, rate_s=zeta)) for zeta in FIT_ZETAS]
     cases += [("clean start", clean(1.0, rate_s=0.1, cutoff=cutoff)) for cutoff in (5.0, 20.0)]
     for gap in (0.98, 1.02):
@@ -154,7 +112,6 @@ def _fit(lab: Lab) -> Findings:
     means = [one[0] for one in fits]
     sizes = [one[1] for one in fits]
     phases = [one[2] for one in fits]
-    seconds = watch.lap()
 
     def evidence(
         name: str, found: list[float], printed: float, tolerance: float, why: str
@@ -170,17 +127,16 @@ def _fit(lab: Lab) -> Findings:
             method="fit at free frequency over t = 100 ... 250; half the range over zeta is the "
             "uncertainty, since the zeta and the window of the figure are not printed",
             parameters={"start": "clean", "cutoff": CUTOFF, "zeta": str(FIT_ZETAS)},
-            seconds=seconds / 3.0,
         )
 
     return Findings(
-        (
+        statement=(
             evidence("A", means, A, 0.015, "two printed digits and the change with the cutoff"),
             evidence("B", sizes, B, 0.005, "one printed digit"),
             evidence("phi", phases, PHI, 0.4, "about pi/4 is taken as within pi/8"),
         ),
         tables=(
-            Table(
+            ResultTable(
                 "Delta_0 - zeta [A + B cos(2 Delta_0 t + phi)], printed: A = 0.39, B = 0.01, pi/4",
                 ("start", "Delta_i", "zeta", "omega_D", "A", "B", "phi", "w/(2 Delta_0)"),
                 tuple(rows),
@@ -222,6 +178,7 @@ CLAIMS = (
             "phi = pi/4"
         ),
         latex=r"\Delta(t) = \Delta_0 - \zeta\,[A + B\cos(2\Delta_0 t + \varphi)]",
+        formulas=("conventions.zeta_figure",),
         source="paper, Fig. 3(b) and its caption",
         assumptions=(
             "zeta, quench, cutoff and fit window of the figure are not printed",

@@ -10,12 +10,12 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.quench import Result
 from higgs_num.signals import Fit, Measured, Oscillation, measure
-from higgs_sym.registry import formula
-from verification.claim import Claim, Findings, Plot
-from verification.claims.quenches import CUTOFF, SMALL, parameters, small
+from verification.claim import Claim
 from verification.evidence import Evidence
+from verification.findings import Findings, Illustration
 from verification.lab import Lab
-from verification.stopwatch import Stopwatch
+from verification.measurements.formula_value import formula_value
+from verification.measurements.quenches import CUTOFF, SMALL, parameters, small
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,7 +25,7 @@ T_MAX = 600.0
 WINDOWS = ((50.0, 300.0), (100.0, 400.0), (60.0, 600.0), (100.0, 600.0))
 
 
-def tail(result: Result, *quantities: Callable[[Fit], float], free: bool) -> tuple[Measured, ...]:
+def _tail(result: Result, *quantities: Callable[[Fit], float], free: bool) -> tuple[Measured, ...]:
     """Fit mean + t^-p cos(w t + phase) with two corrections in 1/t; p and w free or exact."""
     frequency = 2.0 * result.problem.clean_state.gap_steady
     model = Oscillation(frequency, 0.5, fit_frequency=free, fit_power=free, corrections=2)
@@ -46,21 +46,21 @@ def _coefficient(result: Result) -> Measured:
         change = abs(fit.mean - result.problem.gap_initial)
         return fit.components[0].amplitude * math.sqrt(gap) / change
 
-    return tail(result, relative, free=False)[0]
+    return _tail(result, relative, free=False)[0]
 
 
 def _check(lab: Lab) -> Findings:
-    watch = Stopwatch()
     up, down = (small(lab, t_max=T_MAX, sign=sign) for sign in (-1.0, 1.0))
-    power, frequency = tail(
+    power, frequency = _tail(
         up,
         lambda fit: fit.components[0].power,
         lambda fit: fit.components[0].frequency / (2.0 * fit.mean),
         free=True,
     )
     # The strengthening quench has delta Delta_inf > 0: the law's minus sign is a phase of pi.
-    (phase,) = tail(up, lambda fit: (fit.components[0].phase + math.pi) % (2 * math.pi), free=False)
-    seconds = watch.lap()
+    (phase,) = _tail(
+        up, lambda fit: (fit.components[0].phase + math.pi) % (2 * math.pi), free=False
+    )
     # The first correction in the size of the quench is odd in its sign: the mean removes it.
     sizes = [_coefficient(run) for run in (up, down)]
     coefficient = Measured(
@@ -70,15 +70,16 @@ def _check(lab: Lab) -> Findings:
         Evidence,
         method="fit of mean + t^-p cos(w t + phase) and two orders more in 1/t; four windows",
         parameters=parameters(up),
-        seconds=seconds / 3.0,
     )
+    infinite = formula_value("volkov_kogan.coefficient")
+    exact = formula_value("volkov_kogan.coefficient_cutoff", Delta=1.0, cutoff=CUTOFF)
     return Findings(
-        (
+        statement=(
             evidence(
                 name="exponent of the decay, with its sign",
                 measured=-power.value,
                 uncertainty=power.uncertainty,
-                expected=-_exact("exponent"),
+                expected=-formula_value("volkov_kogan.exponent"),
                 tolerance=1e-3,
                 why_tolerance="the free exponent trades against the 1/t corrections: windows "
                 "that start at t = 50 and at 100 differ by 1e-4",
@@ -95,7 +96,7 @@ def _check(lab: Lab) -> Findings:
                 name="phase / pi",
                 measured=phase.value / math.pi,
                 uncertainty=phase.uncertainty / math.pi,
-                expected=_exact("phase") / math.pi,
+                expected=formula_value("volkov_kogan.phase") / math.pi,
                 tolerance=1e-4,
                 why_tolerance=f"corrections of the order of the quench, {SMALL:g}",
             ),
@@ -103,23 +104,22 @@ def _check(lab: Lab) -> Findings:
                 name="coefficient relative to delta Delta_inf",
                 measured=coefficient.value,
                 uncertainty=coefficient.uncertainty,
-                expected=_exact("coefficient_cutoff", Delta=1.0, cutoff=CUTOFF),
+                expected=exact,
                 tolerance=1e-5,
                 why_tolerance="the mean over both signs of the quench leaves its square, 4e-8, "
                 "and the fit's own 1e-6",
             ),
         ),
-        plots=(Plot("tail", lambda: _draw(up), "Volkov-Kogan law (lines) and trajectory (dots)."),),
+        illustrations=(
+            Illustration(
+                "tail", lambda: _draw(up), "Volkov-Kogan law (lines) and trajectory (dots)."
+            ),
+        ),
         notes=(
-            f"At infinite cutoff the coefficient is {_exact('coefficient'):.6f}; at "
-            f"omega_D = {CUTOFF:g} Delta the static response lowers it to "
-            f"{_exact('coefficient_cutoff', Delta=1.0, cutoff=CUTOFF):.6f}.",
+            f"At infinite cutoff the coefficient is {infinite:.6f}; at omega_D = {CUTOFF:g} Delta "
+            f"the static response lowers it to {exact:.6f}.",
         ),
     )
-
-
-def _exact(name: str, **values: float) -> float:
-    return float(formula(f"volkov_kogan.{name}").lambdify("numpy")(**values))
 
 
 def _draw(result: Result) -> "Figure":
@@ -130,7 +130,7 @@ def _draw(result: Result) -> "Figure":
     inside = (result.time > 1.0) & (result.time <= 40.0)
     t = result.time[inside]
     fine = np.linspace(1.0, 40.0, 2000)
-    A = _exact("coefficient_cutoff", Delta=1.0, cutoff=CUTOFF)
+    A = formula_value("volkov_kogan.coefficient_cutoff", Delta=1.0, cutoff=CUTOFF)
     ax.plot(t, _response(result)[inside], "k.", ms=3, label="Eqs. (9), (10), no impurities")
     ax.plot(fine, 1.0 - A * np.cos(2.0 * fine + math.pi / 4.0) / np.sqrt(fine), lw=0.9, label="law")
     ax.set(xlabel=r"$t\,\Delta$", ylabel=r"$\delta\Delta(t)/\delta\Delta_\infty$", xlim=(0, 40))
@@ -149,6 +149,13 @@ CLAIMS = (
         latex=(
             r"\frac{\delta\Delta(t)}{\delta\Delta_\infty} = 1 - \frac{2}{\pi^{3/2}}"
             r"\frac{\cos(2\Delta t + \pi/4)}{\sqrt{\Delta t}}"
+        ),
+        formulas=(
+            "volkov_kogan.exponent",
+            "volkov_kogan.frequency",
+            "volkov_kogan.phase",
+            "volkov_kogan.coefficient",
+            "volkov_kogan.coefficient_cutoff",
         ),
         source="Volkov and Kogan 1974 (paper, Ref. [1]); coefficient derived here",
         assumptions=(

@@ -12,12 +12,12 @@ from higgs_sym.ground.files import ensure_writable
 from higgs_sym.ground.provenance import provenance
 from verification import record, registry, runner
 from verification.claim import Claim
+from verification.figures.paper_figure import PaperFigure
 from verification.lab import Lab
-from verification.laboratory import laboratory
-from verification.outcome import Outcome
-from verification.paper_figure import PaperFigure
-from verification.report import json as as_json
-from verification.report import terminal, write
+from verification.report import terminal
+from verification.report.folder import prepare_folder, write_report
+from verification.report.json import claim_data, session_data
+from verification.session import Session
 
 
 @click.command("verify")
@@ -25,7 +25,7 @@ from verification.report import terminal, write
     "--claim", "ids", multiple=True, metavar="ID", help="Only this one, and what it uses."
 )
 @click.option("--list", "only_list", is_flag=True, help="Show the claims; check nothing.")
-@click.option("--quick", is_flag=True, help="Smaller systems; leave out slow claims.")
+@click.option("--quick", is_flag=True, help="Leave out slow claims.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -55,41 +55,43 @@ def command(
     chosen = registry.select(known, ids) if ids else known
     if only_list:
         return _list(chosen)
-    write.prepare(out)
+    prepare_folder(out)
     if update_record:
         ensure_writable(record.RECORD, overwrite=True)
     figures = () if ids else registry.figures()
-    outcome = _session(chosen, laboratory(quick=quick), jobs, figures, known)
-    paths = write.write(outcome, out)
-    text = [terminal.summary(outcome), "", f"Report: {paths[0]}"]
+    session = _session(chosen, figures, known, quick=quick, jobs=jobs)
+    paths = write_report(session, out)
+    text = [terminal.summary(session), "", f"Report: {paths[0]}"]
     if update_record:
-        record.update(outcome.recorded, outcome.results, _ids(known), record.RECORD)
+        record.update(session.recorded, session.results, _ids(known), record.RECORD)
         text.append(f"Record: {record.RECORD}")
-    return Answer(as_json.report(outcome), "\n".join(text), outcome.exit_status)
+    return Answer(session_data(session), "\n".join(text), session.exit_status)
 
 
 def _session(
     chosen: tuple[Claim, ...],
-    lab: Lab,
-    jobs: int,
     figures: tuple[PaperFigure, ...],
     known: tuple[Claim, ...],
-) -> Outcome:
+    *,
+    quick: bool,
+    jobs: int,
+) -> Session:
+    lab = Lab()
     recorded = record.load(record.RECORD)
     made = provenance()
     started = time.perf_counter()
     with terminal.Lines(chosen, recorded) as lines:
-        results = runner.run(chosen, lab, notify=lines, jobs=jobs)
-        drawings = runner.draw(figures, lab)
+        results = runner.check_all(chosen, lab, quick=quick, notify=lines, jobs=jobs)
+        drawings = runner.draw_all(figures, lab)
     standing = {name for name, before in recorded.items() if before.stands}
-    return Outcome(
+    return Session(
         results=results,
         figures=drawings,
         recorded=recorded,
         lost=tuple(sorted(standing.difference(_ids(known)))),
         provenance=made,
         seconds=time.perf_counter() - started,
-        quick=lab.quick,
+        quick=quick,
     )
 
 
@@ -100,18 +102,5 @@ def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
 def _list(claims: tuple[Claim, ...]) -> Answer:
     width = max(map(len, _ids(claims)), default=0)
     lines = [f"{claim.id:<{width}}  {claim.title} ({claim.source})" for claim in claims]
-    data = [
-        {
-            "id": claim.id,
-            "title": claim.title,
-            "kind": claim.kind,
-            "statement": claim.statement,
-            "latex": claim.latex,
-            "source": claim.source,
-            "assumptions": list(claim.assumptions),
-            "uses": list(claim.uses),
-            "slow": claim.slow,
-        }
-        for claim in claims
-    ]
+    data = [claim_data(claim) for claim in claims]
     return Answer({"claims": data}, "\n".join(lines) or "There are no claims.")

@@ -7,22 +7,27 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from verification.outcome import Outcome
+from higgs_sym.ground.mathml import mathml
+from higgs_sym.registry import formula
+from verification.findings import Role
 from verification.report import numbers
-from verification.report.formula import formula
+from verification.session import Session
 from verification.verdict import MEANING, Verdict
 
 _POWER = re.compile(r"^(-?[\d.]+)e([+-]\d+)")
 _RELATION = {"equal": "=", "below": "<", "above": ">"}
 _ROLE = {
-    "statement": "As stated",
-    "correction": "Corrected statement",
-    "exact": "In the exact theory",
+    Role.STATEMENT: "As stated",
+    Role.CORRECTION: "Corrected statement",
+    Role.EXACT: "In the exact theory",
 }
 
 
-def report(outcome: Outcome) -> str:
-    """Return the page; `Drawing.svg` is trusted, all other text is escaped."""
+def index_page(session: Session) -> str:
+    """Return the page; `Drawing.svg` is trusted, all other text is escaped.
+
+    Raises `ValueError` for a formula that has no MathML.
+    """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
@@ -32,24 +37,30 @@ def report(outcome: Outcome) -> str:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        formula=formula,
+        mathml=_mathml,
         seconds=numbers.seconds,
         typeset=_typeset,
         parameter=_parameter,
         svg=Markup,
         day=_day,
     )
+    named = dict.fromkeys(name for one in session.results for name in one.claim.formulas)
     template = environment.get_template("report.html.j2")
     return template.render(
-        outcome=outcome,
+        session=session,
+        formulas=[formula(name) for name in named],
         meaning=MEANING,
         verdicts=tuple(Verdict),
-        shown={result.claim.id for result in outcome.results},
+        shown={result.claim.id for result in session.results},
         relations=_RELATION,
         roles=_ROLE,
         measured=numbers.measured,
         rounded=numbers.shown,
     )
+
+
+def _mathml(latex: str) -> Markup:
+    return Markup(mathml(latex))
 
 
 def _typeset(text: str) -> Markup:

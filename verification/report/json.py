@@ -2,62 +2,74 @@
 
 from typing import Any
 
-from verification.claim import Table
+from verification.claim import Claim
 from verification.evidence import Evidence
-from verification.outcome import ClaimResult, Outcome
+from verification.findings import EvidenceGroup, ResultTable
+from verification.session import ClaimResult, Session
 
-FORMAT = 1
+FORMAT = 2
 
 
-def report(outcome: Outcome) -> dict[str, Any]:
+def session_data(session: Session) -> dict[str, Any]:
     """Return the whole session as JSON types; every number in it is finite."""
     return {
         "format": FORMAT,
-        "exit_status": outcome.exit_status,
-        "quick": outcome.quick,
-        "seconds": outcome.seconds,
-        "counts": {str(verdict): count for verdict, count in outcome.counts.items()},
-        "regressions": [result.claim.id for result in outcome.regressions],
-        "lost": list(outcome.lost),
-        "claims": [_claim(result, outcome) for result in outcome.results],
+        "exit_status": session.exit_status,
+        "quick": session.quick,
+        "seconds": session.seconds,
+        "counts": {str(verdict): count for verdict, count in session.counts.items()},
+        "regressions": [result.claim.id for result in session.regressions],
+        "lost": list(session.lost),
+        "claims": [_claim(result, session) for result in session.results],
         "figures": [
             {"title": one.title, "caption": one.caption, "drawn": bool(one.svg)}
-            for one in outcome.figures
+            for one in session.figures
         ],
-        "provenance": dict(outcome.provenance),
+        "provenance": dict(session.provenance),
     }
 
 
-def _claim(result: ClaimResult, outcome: Outcome) -> dict[str, Any]:
-    claim = result.claim
-    recorded = outcome.recorded.get(claim.id)
+def _claim(result: ClaimResult, session: Session) -> dict[str, Any]:
+    claim, findings = result.claim, result.findings
+    recorded = session.recorded.get(claim.id)
     return {
-        "id": claim.id,
-        "title": claim.title,
-        "kind": claim.kind,
+        **claim_data(claim),
         "verdict": str(result.verdict),
         "because": result.because,
         "recorded": None if recorded is None else str(recorded),
-        "regressed": outcome.regressed(result),
-        "statement": claim.statement,
-        "latex": claim.latex,
-        "source": claim.source,
-        "assumptions": list(claim.assumptions),
-        "uses": list(claim.uses),
-        "evidence": [_evidence(item) for item in result.evidence],
-        "tables": [_table(table) for table in result.tables],
-        "notes": list(result.notes),
-        "conclusion": result.conclusion,
+        "regressed": session.regressed(result),
+        "evidence": [
+            _evidence(item, group) for group in findings.groups for item in group.evidence
+        ],
+        "tables": [_table(table) for table in findings.tables],
+        "notes": list(findings.notes),
+        "conclusion": findings.conclusion,
         "seconds": result.seconds,
         "error": result.trouble or None,
     }
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
+def claim_data(claim: Claim) -> dict[str, Any]:
+    """Return what is known of `claim` before its check, as JSON types."""
+    return {
+        "id": claim.id,
+        "title": claim.title,
+        "kind": claim.kind,
+        "statement": claim.statement,
+        "latex": claim.equation,
+        "formulas": list(claim.formulas),
+        "source": claim.source,
+        "assumptions": list(claim.assumptions),
+        "uses": list(claim.uses),
+        "slow": claim.slow,
+    }
+
+
+def _evidence(item: Evidence, group: EvidenceGroup) -> dict[str, Any]:
     return {
         "name": item.name,
-        "role": item.role,
-        "correction": item.correction or None,
+        "role": str(group.role),
+        "correction": group.sentence or None,
         "measured": item.measured,
         "uncertainty": item.uncertainty,
         "relation": item.relation,
@@ -67,11 +79,10 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "holds": item.holds,
         "method": item.method,
         "parameters": dict(item.parameters),
-        "seconds": item.seconds,
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: ResultTable) -> dict[str, Any]:
     return {
         "title": table.title,
         "columns": list(table.columns),

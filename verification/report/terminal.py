@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from verification.claim import Claim
-from verification.outcome import ClaimResult, Outcome
 from verification.report.numbers import seconds
+from verification.session import ClaimResult, Session
 from verification.verdict import MEANING, Verdict
 
 STYLE = {
@@ -84,29 +84,29 @@ class Lines:
         self._show_count()
 
 
-def summary(outcome: Outcome) -> str:
+def summary(session: Session) -> str:
     """Return the counts and whatever needs attention, as text with colours if a terminal reads."""
     terminal = console()
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right")
     table.add_column()
     table.add_column(style="dim")
-    for verdict, count in outcome.counts.items():
+    for verdict, count in session.counts.items():
         table.add_row(str(count), Text(verdict, STYLE[verdict]), MEANING[verdict])
     with terminal.capture() as capture:
         terminal.print()
         terminal.print(table)
-        for result in outcome.regressions:
-            before = outcome.recorded[result.claim.id]
+        for result in session.regressions:
+            before = session.recorded[result.claim.id]
             _alarm(terminal, f"{result.claim.id}: was {before}, is {result.verdict}", "Regression")
-        for name in outcome.lost:
+        for name in session.lost:
             _alarm(terminal, f"{name}: held in the record, is no longer checked", "Regression")
-        for result in outcome.errors:
+        for result in session.errors:
             _alarm(terminal, f"{result.claim.id}: {result.trouble}", "Error")
-        for figure in outcome.figures:
+        for figure in session.figures:
             if not figure.svg:
                 _alarm(terminal, f"{figure.title}: {figure.caption}", "Error")
-        if not outcome.results:
+        if not session.results:
             _alarm(terminal, "no claim was checked", "Error")
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 

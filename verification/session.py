@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from verification.claim import Claim, Table
-from verification.evidence import Evidence
+from verification.claim import Claim
+from verification.findings import Findings
 from verification.verdict import MEANING, Verdict, explain
 
 
@@ -28,11 +28,8 @@ class ClaimResult:
     claim: Claim
     verdict: Verdict
     seconds: float = 0.0
-    evidence: tuple[Evidence, ...] = ()
+    findings: Findings = field(default_factory=Findings)
     drawings: tuple[Drawing, ...] = ()
-    tables: tuple[Table, ...] = ()
-    notes: tuple[str, ...] = ()
-    conclusion: str = ""
     trouble: str = ""
     trace: str = ""
 
@@ -41,15 +38,15 @@ class ClaimResult:
         """Why this verdict, in one sentence."""
         if self.trouble:
             return self.trouble
-        return explain(self.evidence) if self.evidence else f"{MEANING[self.verdict]}."
+        return explain(self.findings) if self.findings.groups else f"{MEANING[self.verdict]}."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """A whole session.
+class Session:
+    """Everything that one run of the checks found.
 
     `recorded` holds the verdicts of the last accepted session by id; `lost` the ids of claims
-    that stood in it and are no longer known.
+    that stood in it and are no longer known; `quick` says whether slow claims were left out.
     """
 
     results: tuple[ClaimResult, ...]

@@ -25,10 +25,15 @@ def small(lab: Lab, *, sign: float = -1.0, **others: Any) -> Result:
     return quench(lab, 1.0 + sign * SMALL, **others)
 
 
-def quench(lab: Lab, gap_initial: float, *, t_max: float = LONG, **others: Any) -> Result:
-    """Return the trajectory after gap_initial -> 1 with the given rates, closure `static`."""
+def quench(
+    lab: Lab, gap_initial: float, *, t_max: float = LONG, tol: float | None = None, **others: Any
+) -> Result:
+    """Return the trajectory after gap_initial -> 1 with the given rates, closure `static`.
+
+    `tol` as of `Lab.run`.
+    """
     inputs = {"levels": LEVELS, "cutoff": CUTOFF, "closure": "static", "save_every": 0.25, **others}
-    result: Result = lab.run(Problem(gap_initial, 1.0, t_max=t_max, **inputs))
+    result: Result = lab.run(Problem(gap_initial, 1.0, t_max=t_max, **inputs), tol)
     return result
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from higgs_num.quench import Closure, Problem, Result, Start
-from verification.claims.figure_3 import PHI, A, B, printed_fit
-from verification.claims.quenches import quench
+from verification.figures.paper_figure import PaperFigure
 from verification.lab import Lab
-from verification.paper_figure import PaperFigure
+from verification.measurements.printed_fit import PHI, A, B, printed_fit
+from verification.measurements.quenches import quench
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -1,0 +1,1 @@
+"""Figures of the paper, drawn again from our own trajectories, and figures as SVG text."""

@@ -1,0 +1,1 @@
+"""What several claims measure: trajectories, fits and exact numbers, one concept a file."""
