@@ -78,7 +78,7 @@ def _conserved(lab: Lab) -> Findings:
         )
         common: dict[str, Any] = {
             "expected": 0.0,
-            "method": result.method,
+            "method": repr(result.method),
             "parameters": parameters(result),
         }
         where = f"phase {phase}, Delta_i/Delta_f = {ratio:g}"
