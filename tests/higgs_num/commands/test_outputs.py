@@ -57,7 +57,7 @@ def test_a_file_in_the_way_is_told_before_any_work(
     if reason == "exists":
         path.write_text("precious")
     monkeypatch.setattr(Outputs, "write", lambda *_, **__: pytest.fail("work was done"))
-    status = cli.run([name, *QUICK[name].split(), f"--{option}", str(path)])
+    status = cli.execute([name, *QUICK[name].split(), f"--{option}", str(path)])
     complaint = capsys.readouterr().err
     assert (status, complaint.count("\n")) == (2, 1)
     assert str(path) in complaint
@@ -71,10 +71,10 @@ def test_the_file_is_written_and_told(
     path = Path(NAMES[option])
     path.write_text("old")
     words = [*QUICK[name].split(), f"--{option}", str(path), "--overwrite"]
-    assert cli.run([name, *words]) == 0
+    assert cli.execute([name, *words]) == 0
     assert str(path) in capsys.readouterr().out
     assert path.read_bytes() != b"old"
-    assert cli.run([name, *words, "--json"]) == 0
+    assert cli.execute([name, *words, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[option] == str(path)
     assert list(Path().iterdir()) == [path]
 
@@ -86,7 +86,7 @@ def test_two_files_of_one_name_are_refused(
 ) -> None:
     Path("link.svg").symlink_to("same.svg")
     words = [*QUICK[name].split(), "--out", "same.svg", "--plot", other, "--overwrite"]
-    assert cli.run([name, *words]) == 2
+    assert cli.execute([name, *words]) == 2
     complaint = capsys.readouterr().err
     assert "`--plot` must name another file than --out" in complaint
     assert not Path("same.svg").exists()
@@ -95,7 +95,7 @@ def test_two_files_of_one_name_are_refused(
 @pytest.mark.parametrize("option", ["--out", "--plot"])
 def test_a_checkpoint_is_a_file_of_its_own(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = [*QUICK["quench"].split(), option, "same.svg", "--checkpoint", "same.svg"]
-    assert cli.run(["quench", *words]) == 2
+    assert cli.execute(["quench", *words]) == 2
     assert "another file than --checkpoint" in capsys.readouterr().err
 
 
