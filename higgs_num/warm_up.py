@@ -4,8 +4,9 @@ Kernels are compiled when they are first called, so each job calls those of one 
 input. A test starts from nothing and finds no kernel left out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from higgs_sym.ground.errors import one_of
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.workers import in_processes
 
@@ -95,12 +96,27 @@ def _do(name: str, report: Progress) -> None:
     report(1.0)
 
 
-def warm_up(*, workers: int | None = None, progress: Progress = silent) -> None:
-    """Compile what is not yet in the cache, in `workers` processes (all cores unless given).
+def cold() -> bool:
+    """Whether nothing has been compiled for this version and CPU."""
+    from higgs_num.core.compile import cache_folder
+
+    return next(cache_folder().rglob("*.nbc"), None) is None
+
+
+def warm_up(
+    jobs: Iterable[str] = tuple(JOBS),
+    *,
+    workers: int | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Compile what `jobs` need and is not yet in the cache.
+
+    jobs: keys of `JOBS`. workers: processes at a time, as many as cores unless given.
 
     Raises
     ------
     ArgumentError
-        If `workers` is not a whole number >= 1.
+        If a job is unknown or `workers` is not a whole number >= 1.
     """
-    in_processes(_do, [(name,) for name in JOBS], workers=workers, progress=progress)
+    tasks = [(one_of("jobs", name, JOBS),) for name in jobs]
+    in_processes(_do, tasks, workers=workers, progress=progress)

@@ -33,6 +33,7 @@ class Claim:
     check : called with the shared laboratory, returns `Findings`; it may run beside other checks
         in another thread, so it must not change global settings (precision of mpmath or Arb)
     slow : left out by `higgs verify --quick`
+    compiled : whether its check runs kernels, which then had better be compiled before it
     exclusive : name of what its check has to itself (all cores, a setting of the whole process);
         checks with the same name do not run side by side
     """
@@ -49,6 +50,7 @@ class Claim:
     kind: Kind = "paper"
     slow: bool = False
     exclusive: str = ""
+    compiled: bool = True
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

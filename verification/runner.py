@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 from higgs_sym.ground.errors import HiggsError
 from verification.claim import Claim
@@ -33,6 +34,7 @@ def check_all(
     quick: bool = False,
     notify: Notify = _ignore,
     jobs: int = 1,
+    compile_ahead: Callable[[], None] | None = None,
 ) -> tuple[ClaimResult, ...]:
     """Check `claims` and return their results in the same order, for any number of jobs.
 
@@ -52,6 +54,9 @@ def check_all(
         Number of threads that run checks; figures are drawn in the calling thread. Linear
         algebra is done in the thread that asks for it: its own threads would take the cores from
         the other checks, and add in another order on another number of cores.
+    compile_ahead
+        Compiles kernels in another process. With several jobs it is one of them, and checks that
+        run kernels wait for it.
     """
     from threadpoolctl import threadpool_limits
 
@@ -61,8 +66,11 @@ def check_all(
     def not_run(claim: Claim) -> ClaimResult | None:
         return _not_run(claim, quick, blocked)
 
-    finished = _one_by_one if jobs == 1 else _in_threads
-    with threadpool_limits(1, "blas"), closing(finished(claims, lab, not_run, jobs)) as stream:
+    if jobs == 1:
+        finished = _one_by_one(claims, lab, not_run)
+    else:
+        finished = _in_threads(claims, lab, not_run, jobs, compile_ahead)
+    with threadpool_limits(1, "blas"), closing(finished) as stream:
         for result in stream:
             if result.verdict is Verdict.ERROR or not blocked.isdisjoint(result.claim.uses):
                 blocked.add(result.claim.id)
@@ -85,23 +93,30 @@ def draw_all(figures: tuple[PaperFigure, ...], lab: Lab) -> tuple[Drawing, ...]:
 
 
 def _one_by_one(
-    claims: tuple[Claim, ...], lab: Lab, not_run: NotRun, _jobs: int
+    claims: tuple[Claim, ...], lab: Lab, not_run: NotRun
 ) -> Generator[ClaimResult, None, None]:
     for claim in claims:
         yield not_run(claim) or _drawn(_check(claim, lab))
 
 
 def _in_threads(
-    claims: tuple[Claim, ...], lab: Lab, not_run: NotRun, jobs: int
+    claims: tuple[Claim, ...],
+    lab: Lab,
+    not_run: NotRun,
+    jobs: int,
+    compile_ahead: Callable[[], None] | None,
 ) -> Generator[ClaimResult, None, None]:
     unfinished = {claim.id for claim in claims}
     waiting = starting_order(claims)
     running: dict[Future[ClaimResult], Claim] = {}
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="check")
+    compiling = [] if compile_ahead is None else [pool.submit(compile_ahead)]
     try:
         while waiting or running:
-            while len(running) < jobs and (
-                claim := next_claim(waiting, unfinished, running.values())
+            while len(running) + len(compiling) < jobs and (
+                claim := next_claim(
+                    waiting, unfinished, running.values(), compiling=bool(compiling)
+                )
             ):
                 waiting.remove(claim)
                 skipped = not_run(claim)
@@ -110,9 +125,13 @@ def _in_threads(
                     yield skipped
                 else:
                     running[pool.submit(_check, claim, lab)] = claim
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            finished = [future.result() for future in done]
-            for future in done:
+            pending: list[Future[Any]] = [*running, *compiling]
+            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            for prepared in done.intersection(compiling):
+                compiling.clear()
+                prepared.result()  # raises what went wrong
+            finished = [future.result() for future in running if future in done]
+            for future in done.intersection(running):
                 unfinished.discard(running.pop(future).id)
             for result in finished:
                 yield _drawn(result)

@@ -23,15 +23,21 @@ def starting_order(claims: tuple[Claim, ...]) -> list[Claim]:
 
 
 def next_claim(
-    waiting: Iterable[Claim], unfinished: Collection[str], running: Collection[Claim]
+    waiting: Iterable[Claim],
+    unfinished: Collection[str],
+    running: Collection[Claim],
+    *,
+    compiling: bool = False,
 ) -> Claim | None:
     """Return the first of `waiting` that may start beside `running`, or None.
 
     It may if nothing it uses is among the ids `unfinished` and nothing it needs for itself is
-    taken.
+    taken; while kernels are `compiling`, only if it runs none.
     """
     taken = {claim.exclusive for claim in running if claim.exclusive}
     for claim in waiting:
+        if compiling and claim.compiled:
+            continue
         if claim.exclusive not in taken and not any(name in unfinished for name in claim.uses):
             return claim
     return None

@@ -61,14 +61,15 @@ class _Compilations(Listener):
 
     def on_start(self, event: Any) -> None:
         self._within += 1
-        if telling.reporter is not None:
+        # Parts of numba are compiled as well, and functions of others who use it.
+        if telling.reporter is not None and event.data["dispatcher"] in KERNELS:
             name = event.data["dispatcher"].py_func.__name__
             telling.reporter(self._made, len(KERNELS), name)
 
     def on_end(self, event: Any) -> None:
         self._within -= 1
         self._made += event.data["dispatcher"] in KERNELS
-        if telling.reporter is not None and self._within == 0:
+        if telling.reporter is not None and self._made and self._within == 0:
             telling.reporter(self._made, len(KERNELS), "")
 
 

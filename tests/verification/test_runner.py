@@ -230,3 +230,39 @@ def test_an_interruption_reaches_the_work_in_other_threads() -> None:
     with pytest.raises(KeyboardInterrupt):
         check_all(claims, Lab(solve), notify=interrupt, jobs=2)
     assert ended == ["cancelled"]
+
+
+def test_checks_that_run_kernels_wait_until_these_are_compiled() -> None:
+    seen: list[str] = []
+    derived = threading.Event()
+
+    def compile_ahead() -> None:
+        assert derived.wait(20.0)  # what runs no kernel is checked meanwhile
+        seen.append("kernels")
+
+    def noting(name: str) -> Any:
+        def check(_lab: Lab) -> Findings:
+            seen.append(name)
+            if name == "derived":
+                derived.set()
+            return Findings(statement=(evidence(),))
+
+        return check
+
+    claims = ordered(
+        [
+            claim("compiled", check=noting("compiled")),
+            claim("derived", check=noting("derived"), compiled=False),
+        ]
+    )
+    results = check_all(claims, lab(), jobs=2, compile_ahead=compile_ahead)
+    assert seen == ["derived", "kernels", "compiled"]
+    assert set(verdicts(results).values()) == {"confirmed"}
+
+
+def test_a_failed_compilation_is_not_passed_over() -> None:
+    def compile_ahead() -> None:
+        raise ComputationError("no compiler")
+
+    with pytest.raises(ComputationError, match="no compiler"):
+        check_all((claim("one", GOOD),), lab(), jobs=2, compile_ahead=compile_ahead)

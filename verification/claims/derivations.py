@@ -46,6 +46,7 @@ CLAIMS = tuple(
         check=partial(_check, derivation),
         # A step sets the precision of mpmath, which belongs to the process.
         exclusive="mpmath",
+        compiled=False,
     )
     for derivation in derivations().values()
 )

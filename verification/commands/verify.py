@@ -1,7 +1,9 @@
 """`higgs verify`: check every claim and write the report."""
 
 import os
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,12 +14,16 @@ from higgs_sym.ground.files import ensure_writable
 from higgs_sym.ground.provenance import provenance
 from verification import record, registry, runner
 from verification.claim import Claim
+from verification.compilation import NOTICE
 from verification.figures.paper_figure import PaperFigure
 from verification.lab import Lab
 from verification.report import terminal
 from verification.report.folder import prepare_folder, write_report
 from verification.report.json import claim_data, session_data
 from verification.session import Session
+
+# What checks call most, of `higgs_num.warm_up.JOBS`; the rest is compiled where it is called.
+KERNELS_OF_CHECKS = ("extrapolated splitting", "response")
 
 
 @click.command("verify")
@@ -81,7 +87,9 @@ def _session(
     made = provenance()
     started = time.perf_counter()
     with terminal.Lines(chosen, recorded) as lines:
-        results = runner.check_all(chosen, lab, quick=quick, notify=lines, jobs=jobs)
+        results = runner.check_all(
+            chosen, lab, quick=quick, notify=lines, jobs=jobs, compile_ahead=_compile_ahead(chosen)
+        )
         drawings = runner.draw_all(figures, lab)
     standing = {name for name, before in recorded.items() if before.stands}
     return Session(
@@ -93,6 +101,16 @@ def _session(
         seconds=time.perf_counter() - started,
         quick=quick,
     )
+
+
+def _compile_ahead(chosen: tuple[Claim, ...]) -> Callable[[], None] | None:
+    """Return what compiles the kernels of the checks, None if there is not enough to gain."""
+    from higgs_num.warm_up import cold, warm_up
+
+    if not cold() or all(claim.compiled for claim in chosen):
+        return None
+    print(f"higgs: {NOTICE}", file=sys.stderr, flush=True)
+    return lambda: warm_up(KERNELS_OF_CHECKS)
 
 
 def _ids(claims: tuple[Claim, ...]) -> tuple[str, ...]:
