@@ -79,11 +79,11 @@ def _ruff(text: str, path: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def main() -> None:
+def generate() -> None:
     """Write every file whole or not at all."""
     for target in TARGETS:
         write_text(target.path, target.text(), overwrite=True)
 
 
 if __name__ == "__main__":
-    main()
+    generate()

@@ -22,11 +22,11 @@ class Turns(NamedTuple):
 
 
 @kernel
-def compose(
+def advance_composed(
     scheme: Turns, seen: Coefficients, offset: float, half_lambdas: Vector, state: Vector,
     hidden: Vector, of_hidden: Coefficients, diary: Diary,
 ) -> None:  # fmt: skip
-    """Make as many steps as `diary.angles` has, in place; otherwise as `extrapolate`."""
+    """Make as many steps as `diary.angles` has, in place; otherwise as `advance_chains`."""
     groups = groups_of(diary.levels)
     which, kicks = scheme.which, scheme.kicks
     for step in range(diary.angles.shape[0]):

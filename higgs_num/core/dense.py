@@ -52,7 +52,7 @@ def _source_series(
 
 
 @kernel
-def series(
+def moment_series(
     moments: Vector, half_lambda: Vector, offset: float, edge: float, gap: Vector, energy: Vector
 ) -> None:
     """Fill Taylor coefficients (ORDER + 1,) of Delta and of the energy.
@@ -122,7 +122,7 @@ def gap_series(moments: Vector, half_lambdas: Vector, offset: float, edge: float
     energy = np.empty(ORDER + 1)
     for at in range(moments.shape[0]):
         half_lambda = half_lambdas[at % half_lambdas.shape[0]]
-        series(moments[at], half_lambda, offset, edge, gaps[at], energy)
+        moment_series(moments[at], half_lambda, offset, edge, gaps[at], energy)
     return gaps
 
 
@@ -142,7 +142,7 @@ def interpolate(
         end = which[i]
         for at in (end - 1, end):
             if known < at:
-                series(
+                moment_series(
                     moments[at], half_lambdas[at % half_lambdas.shape[0]], offset, edge,
                     gap[at % 2], energy[at % 2],
                 )  # fmt: skip

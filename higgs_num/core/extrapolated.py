@@ -69,7 +69,7 @@ def _chain(
 
 
 @kernel
-def extrapolate(
+def advance_chains(
     part: int, parts: int, cells: Indices, scheme: ChainTable, seen: Coefficients, offset: float,
     half_lambdas: Vector, states: Vector, heap: Vector, work: Vector,
     hidden: Vector, of_hidden: Coefficients, diary: Diary,

@@ -67,7 +67,7 @@ def make_all(folder: str | Path, *, processes: int = 1, progress: Progress = sil
     return paths
 
 
-def read(name: str) -> tuple[dict[str, str], list[dict[str, str]]]:
+def read_reference(name: str) -> tuple[dict[str, str], list[dict[str, str]]]:
     """Return header and rows of the shipped table `name`; its checksum is verified."""
     one_of("name", name, TABLES)
     with resources.as_file(resources.files(__package__) / "tables" / f"{name}.csv") as path:

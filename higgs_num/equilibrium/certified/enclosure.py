@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
-from higgs_num.equilibrium.certified.quantity import Quantity
+from higgs_num.equilibrium.certified.quantity import TableQuantity
 from higgs_sym.ground.errors import ComputationError, integer
 from higgs_sym.ground.precision import precision
 
@@ -61,7 +61,7 @@ def _written(ball: arb, digits: int) -> str:
 
 
 def certify(
-    quantity: Quantity, arguments: Mapping[str, fmpq | None], digits: int = 30
+    quantity: TableQuantity, arguments: Mapping[str, fmpq | None], digits: int = 30
 ) -> CertifiedNumber:
     """Return `quantity` at exact `arguments`, correctly rounded to `digits` significant digits.
 

@@ -21,7 +21,7 @@ Route = Callable[[Arguments], arb]
 
 
 @dataclass(frozen=True)
-class Quantity:
+class TableQuantity:
     """A number with two independent rigorous routes.
 
     `parameters` maps each parameter to its default, or to None if it must be given; each has a
@@ -66,8 +66,8 @@ def _alpha(arguments: Arguments) -> fmpq:
 IMPURITIES = {"zeta-s": "0", "zeta-u": "0"}
 
 
-def _pseudospin(name: str, meaning: str) -> Quantity:
-    return Quantity(
+def _pseudospin(name: str, meaning: str) -> TableQuantity:
+    return TableQuantity(
         name,
         meaning,
         {"x": None, **IMPURITIES},
@@ -77,8 +77,8 @@ def _pseudospin(name: str, meaning: str) -> Quantity:
     )
 
 
-def _thermal(name: str, meaning: str) -> Quantity:
-    return Quantity(
+def _thermal(name: str, meaning: str) -> TableQuantity:
+    return TableQuantity(
         f"{name}-thermal",
         meaning,
         {"x": None, "T": None, **IMPURITIES},
@@ -99,8 +99,8 @@ def _of_alpha(
     closed: Callable[[fmpq], arb],
     other: Callable[[fmpq], arb],
     routes: tuple[str, str],
-) -> Quantity:
-    return Quantity(
+) -> TableQuantity:
+    return TableQuantity(
         name,
         meaning,
         {"zeta-s": "0"},
@@ -126,7 +126,7 @@ _ALL = (
         thermodynamics.gap_edge_root,
         ("closed form", "root isolation of the discriminant"),
     ),
-    Quantity(
+    TableQuantity(
         "gap-ratio",
         "Delta/Delta_clean at T = 0, infinite cutoff",
         {"rate-s": None},
@@ -135,7 +135,7 @@ _ALL = (
         ("Lambert W, or root of the closed gap equation", "root of the gap equation by quadrature"),
         "rate-s in units of Delta_clean, the clean gap at T = 0 and equal coupling",
     ),
-    Quantity(
+    TableQuantity(
         "gap-ratio-thermal",
         "Delta(T)/Delta_clean(0), infinite cutoff; 0 for T >= T_c",
         {"rate-s": None, "T": None},
@@ -147,7 +147,7 @@ _ALL = (
         ),
         "rate-s and T in units of Delta_clean, the clean gap at T = 0 and equal coupling",
     ),
-    Quantity(
+    TableQuantity(
         "Tc-ratio",
         "T_c/T_c0, transition temperature over the clean one",
         {"rate-s": None},
@@ -156,7 +156,7 @@ _ALL = (
         ("root with the digamma function", "root with the digamma difference by quadrature"),
         "rate-s in units of T_c0 (Boltzmann's constant 1)",
     ),
-    Quantity(
+    TableQuantity(
         "coupling",
         "lambda of Eq. (10) for the gap Delta at cutoff omega_D",
         {"cutoff": None, **IMPURITIES},
@@ -164,7 +164,7 @@ _ALL = (
         lambda a: cutoff.coupling_quadrature(_state(a), _value(a, "cutoff")),
         ("quadrature over energy of the closed form", "quadrature over angle of the definition"),
     ),
-    Quantity(
+    TableQuantity(
         "gap",
         "Delta/omega_D for a coupling, inverse of `coupling`",
         {"lam": None, "rate-s": "0", "rate-u": "0"},
@@ -173,7 +173,7 @@ _ALL = (
         ("root: quadrature over energy of the closed form", "root: quadrature over angle"),
         "rate-s and rate-u in units of omega_D",
     ),
-    Quantity(
+    TableQuantity(
         "omega-H",
         "omega_H/Delta, pole of Eq. (9) linearised with static sources",
         {"zeta-s": "0", "zeta-u": "0", "cutoff": "inf"},
@@ -184,7 +184,7 @@ _ALL = (
             "root of the pole condition by quadrature over angle",
         ),
     ),
-    Quantity(
+    TableQuantity(
         "dos",
         "N(E)/N_0, density of states",
         {"E": None, "zeta-s": "0"},
@@ -201,11 +201,11 @@ _ALL = (
     ),
 )
 
-QUANTITIES: Mapping[str, Quantity] = {quantity.name: quantity for quantity in _ALL}
+QUANTITIES: Mapping[str, TableQuantity] = {quantity.name: quantity for quantity in _ALL}
 if len(QUANTITIES) < len(_ALL):
     raise ValueError("two certified quantities have one name")
 
 
-def quantity(name: str) -> Quantity:
+def quantity(name: str) -> TableQuantity:
     """Return the quantity of this name, or raise `ArgumentError` that lists the names."""
     return QUANTITIES[one_of("quantity", name, QUANTITIES)]

@@ -48,7 +48,7 @@ class Sequence:
         """Return the state as many steps later as the diary has room; `hidden` moves in place."""
         moved = aligned(state.size)
         moved[:] = state
-        composition.compose(
+        composition.advance_composed(
             self.kernel, seen, offset, half_lambdas, moved, hidden, of_hidden, diary
         )  # fmt: skip
         return moved

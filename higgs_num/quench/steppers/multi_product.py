@@ -60,7 +60,7 @@ class Chains:
         cells = np.zeros(2 * CELLS, dtype=np.int64)
 
         def make(part: int) -> None:
-            extrapolated.extrapolate(
+            extrapolated.advance_chains(
                 part, self.threads, cells, self.kernel, seen, offset, half_lambdas,
                 states, heap, work, hidden, of_hidden, diary,
             )  # fmt: skip

@@ -35,14 +35,14 @@ def test_every_quantity_has_a_table_and_a_definition_of_its_own():
 
 @pytest.mark.parametrize("name", [n for n in reference.TABLES if n not in COSTLY])
 def test_the_script_agrees_with_some_rows(name):
-    _, rows = reference.read(name)
+    _, rows = reference.read_reference(name)
     _compare(name, rows[1 :: max(1, len(rows) // 4)])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", reference.TABLES)
 def test_the_script_agrees_with_every_row(name):
-    _, rows = reference.read(name)
+    _, rows = reference.read_reference(name)
     # about ten seconds a row
     _compare(name, rows[::4] if name.startswith("omega-H") else rows)
 
@@ -63,7 +63,7 @@ def test_cheap_tables_are_made_again_byte_for_byte(name):
     ("name", "part"), [("Sx", "Sx"), ("Sz", "Sz"), ("W-source", "W"), ("Sx-profile", "Sx")]
 )
 def test_float64_path_against_the_table(name, part):
-    _, rows = reference.read(name)
+    _, rows = reference.read_reference(name)
     for row in rows:
         x, rate_s, rate_u = float(row["x"]), 2 * float(row["zeta-s"]), 2 * float(row["zeta-u"])
         value = float(getattr(pseudospins(x, 1.0, rate_s, rate_u), part))
@@ -73,7 +73,7 @@ def test_float64_path_against_the_table(name, part):
 
 
 def test_threshold_against_the_table():
-    _, rows = reference.read("gap-edge")
+    _, rows = reference.read_reference("gap-edge")
     for row in rows:
         expected = float(row["value"])
         # The decimal zeta_s is rounded: near 1/2 that moves 1 - alpha^(2/3) by 2^-53.
@@ -98,7 +98,7 @@ LITERATURE = [
 
 @pytest.mark.parametrize(("name", "arguments", "printed"), LITERATURE)
 def test_literature_values_to_all_printed_digits(name, arguments, printed):
-    _, rows = reference.read(name)
+    _, rows = reference.read_reference(name)
     (row,) = [r for r in rows if all(r[key] == value for key, value in arguments.items())]
     places = len(printed.partition(".")[2])
     with mp.workdps(40):

@@ -10,10 +10,10 @@ import higgs_num
 ROOT = Path(higgs_num.__file__).resolve().parents[1]
 
 RUN = """
-from higgs_num.core.extrapolated import extrapolate
+from higgs_num.core.extrapolated import advance_chains
 from higgs_num.quench import Problem, run
 run(Problem(0.95, 1.0, rate_s=0.1, levels=40, t_max=1.0))
-stats = extrapolate.stats
+stats = advance_chains.stats
 print(sum(stats.cache_hits.values()), sum(stats.cache_misses.values()))
 """
 
