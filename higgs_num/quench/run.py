@@ -86,6 +86,7 @@ def run(
 
 
 def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ...]) -> None:
+    stepper.require()
     if problem.probes and not stepper.by_parity:
         raise ArgumentError("probes", "be empty for steppers that are no splitting", repr(stepper))
     if problem.drive is not None and not stepper.knows_drives:

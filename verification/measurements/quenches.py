@@ -7,7 +7,7 @@ particle-hole parity it gives the same Delta(t) as the paper-literal `even` (cla
 
 from typing import Any
 
-from higgs_num.quench import Problem, Result
+from higgs_num.quench import Closure, Problem, Result
 from verification.evidence import Parameter
 from verification.lab import Lab
 
@@ -32,7 +32,13 @@ def quench(
 
     `tol` as of `Lab.run`.
     """
-    inputs = {"levels": LEVELS, "cutoff": CUTOFF, "closure": "static", "save_every": 0.25, **others}
+    inputs = {
+        "levels": LEVELS,
+        "cutoff": CUTOFF,
+        "closure": Closure.STATIC,
+        "save_every": 0.25,
+        **others,
+    }
     result: Result = lab.run(Problem(gap_initial, 1.0, t_max=t_max, **inputs), tol)
     return result
 

@@ -11,7 +11,7 @@ from higgs_num.quench.steppers.multi_product import MultiProduct
 from higgs_num.quench.steppers.runge_kutta import RK4
 from higgs_num.quench.steppers.solve_ivp import SolveIvp
 
-# The methods that a file can name. Packages of peers are imported when one is made.
+# The methods that a file can name. Packages of peers are imported when one starts.
 METHODS: Kinds[Any] = Kinds("method", MultiProduct, Composition, RK4, SolveIvp, Cvode, Heyoka)
 
 __all__ = [

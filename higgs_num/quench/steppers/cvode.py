@@ -32,6 +32,9 @@ class Cvode(General):
         one_of("method", self.method, METHODS)
         positive("rtol", self.rtol)
         positive("atol", self.atol)
+
+    def require(self) -> None:
+        """Raise `PackageError` without scikit-sundae."""
         peer("sksundae.cvode")
 
     def start(self, motion: Motion, t: float, end: float, S: Vector) -> Solver:

@@ -40,6 +40,9 @@ class Heyoka(General):
             positive("tol", self.tol)
         if self.precision == "extended" and np.finfo(np.longdouble).nmant != 63:
             raise ArgumentError("precision", "be `double` on this machine", self.precision)
+
+    def require(self) -> None:
+        """Raise `PackageError` without heyoka."""
         peer("heyoka")
 
     def start(self, motion: Motion, t: float, end: float, S: Vector) -> Solver:

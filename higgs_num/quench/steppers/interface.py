@@ -43,6 +43,9 @@ class Stepper(Protocol):
         """Itself, if a stopped run can go on with the same bits."""
         return None
 
+    def require(self) -> None:
+        """Raise `PackageError` if a package is missing without which it can't start."""
+
     def init(self, motion: Motion, times: Vector, stops: Vector) -> Any:
         """Return the state at t = 0.
 

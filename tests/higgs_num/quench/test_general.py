@@ -155,8 +155,9 @@ def test_a_missing_package_is_named_with_the_line_that_gets_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     package = module.partition(".")[0]
+    method = make()  # to name it, as a file does, needs no package
     with pytest.raises(PackageError, match=package) as caught:
-        make()
+        run(Problem(0.9, 1.0, **SMALL), method)
     assert 'pip install "higgs-toolkit[peers]"' in str(caught.value)
     assert "\n" not in str(caught.value)
 

@@ -1,3 +1,5 @@
+import dataclasses
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ import xarray
 from higgs_num.quench import (
     RK4,
     Composition,
+    Cvode,
+    Heyoka,
     MultiProduct,
     Observable,
     Problem,
@@ -161,6 +165,7 @@ def test_observables_stand_in_the_file_with_their_units(tmp_path: Path) -> None:
         }  # fmt: skip
 
 
+PEERS = [Cvode("BDF"), Heyoka(1e-9)]  # their packages need not be here
 STEPPERS = [
     MultiProduct(1e-9),
     Composition(6, 1e-8),
@@ -171,7 +176,6 @@ STEPPERS = [
 
 @pytest.mark.parametrize("stepper", STEPPERS, ids=lambda one: type(one).__name__)
 def test_every_stepper_is_read_back(stepper: Any, tmp_path: Path) -> None:
-    """Those of peers are in the same table; to make one needs its package."""
     result = run(Problem(0.9, 1.0, levels=40, t_max=2.0), stepper)
     result.save(tmp_path / "run.nc")
     method = Result.load(tmp_path / "run.nc").method
@@ -182,9 +186,19 @@ def test_every_stepper_is_read_back(stepper: Any, tmp_path: Path) -> None:
     np.testing.assert_array_equal(again.gap, result.gap)
 
 
+@pytest.mark.parametrize("stepper", PEERS, ids=lambda one: type(one).__name__)
+def test_a_result_of_a_peer_is_read_without_its_package(
+    stepper: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = run(Problem(0.9, 1.0, levels=40, t_max=2.0), RK4(0.05))
+    for module in ("sksundae", "sksundae.cvode", "heyoka"):
+        monkeypatch.setitem(sys.modules, module, None)
+    dataclasses.replace(made, method=stepper).save(tmp_path / "run.nc")
+    assert Result.load(tmp_path / "run.nc").method == stepper
+
+
 def test_every_kind_of_stepper_is_tried() -> None:
-    peers = {"Cvode", "Heyoka"}
-    assert {type(one).__name__ for one in STEPPERS} | peers == set(METHODS.table)
+    assert {type(one).__name__ for one in (*STEPPERS, *PEERS)} == set(METHODS.table)
 
 
 def test_an_order_that_a_method_does_not_have_is_refused() -> None:
