@@ -45,6 +45,7 @@ class Stepper(Protocol):
 
     def require(self) -> None:
         """Raise `PackageError` if a package is missing without which it can't start."""
+        return
 
     def init(self, motion: Motion, times: Vector, stops: Vector) -> Any:
         """Return the state at t = 0.
