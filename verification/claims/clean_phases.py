@@ -17,6 +17,9 @@ from verification.measurements.quenches import CUTOFF, parameters, quench
 
 # Initial gaps in phase I, with the times at which their decay has reached 1e-9 or so.
 DECAYS = ((5.5, 45.0), (6.0, 30.0))
+# The default, 1e-10, is what round-off may come to in phase III on some CPUs (8.5e-11 were measured),
+# and a fifth of the finest tolerance of what is conserved leaves room.
+CONSERVED_TOL = 2e-10
 CONSERVED = (("III", 0.1), ("II", 0.5), ("II", 2.0), ("I", 6.0))
 POINTS = (0.5j, 0.3 + 1.0j, 3.0 + 0.2j, 12.0 + 0.0j)
 NEAR = 1e-9
@@ -67,7 +70,7 @@ def _decay(lab: Lab) -> Findings:
 def _conserved(lab: Lab) -> Findings:
     evidence = []
     for phase, ratio in CONSERVED:
-        result = quench(lab, ratio, t_max=T_MAX, levels=COARSE)
+        result = quench(lab, ratio, t_max=T_MAX, tol=CONSERVED_TOL, levels=COARSE)
         grid = result.problem.grid
         E = np.hypot(grid.energies, ratio)
         initial = np.stack([ratio / E, np.zeros_like(E), -grid.energies / E])
