@@ -17,8 +17,8 @@ from verification.measurements.quenches import CUTOFF, parameters, quench
 
 # Initial gaps in phase I, with the times at which their decay has reached 1e-9 or so.
 DECAYS = ((5.5, 45.0), (6.0, 30.0))
-# The default, 1e-10, is what round-off may come to in phase III on some CPUs (8.5e-11 was measured);
-# this is well below the tolerances of what is conserved.
+# Round-off may come to the default, 1e-10, in phase III on some CPUs (8.5e-11 was measured). This
+# is still well below the tolerances of what is conserved.
 CONSERVED_TOL = 2e-10
 CONSERVED = (("III", 0.1), ("II", 0.5), ("II", 2.0), ("I", 6.0))
 POINTS = (0.5j, 0.3 + 1.0j, 3.0 + 0.2j, 12.0 + 0.0j)
