@@ -117,6 +117,7 @@ def _data(result: "Result", outputs: Outputs) -> dict[str, Any]:
         **result.plain(
             "problem",
             "method",
+            "levels_reason",
             "error",
             "time",
             "gap",

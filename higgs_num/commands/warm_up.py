@@ -16,11 +16,13 @@ def command(workers: int | None) -> Answer:
 
     from higgs_num.core.compile import cache_folder
     from higgs_num.warm_up import warm_up
+    from higgs_sym.ground.files import ensure_folder
     from higgs_sym.ground.progress import bar
 
     def compiled() -> int:
         return len(list(cache_folder().rglob("*.nbc")))
 
+    ensure_folder(cache_folder())
     before, started = compiled(), time.perf_counter()
     with bar("compiling kernels") as progress:
         warm_up(workers=workers, progress=progress)

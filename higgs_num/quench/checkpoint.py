@@ -18,17 +18,21 @@ from higgs_num.quench.trajectory import Progressed
 from higgs_sym.ground.errors import FileError
 from higgs_sym.ground.files import replace
 
-FORMAT = "higgs-toolkit quench checkpoint 4"
+FORMAT = "higgs-toolkit quench checkpoint 5"
 RECORD, STATE = "record_", "state_"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What was decided before the first step: fixed stepper, its error, whether compressed."""
+    """What was decided before the first step.
+
+    A fixed stepper, its error, whether few nodes stand for all levels, and why not.
+    """
 
     stepper: Resumable
     error: float | None
     compress: bool
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Checkpoint:
             "method": METHODS.to_plain(plan.stepper),
             "error": plan.error,
             "compress": plan.compress,
+            "levels_reason": plan.reason,
             "unresolved": self.progressed.unresolved,
         }
         arrays: dict[str, Any] = {
@@ -89,7 +94,7 @@ class Checkpoint:
                 raise ValueError(f"{method} can't be resumed")
             return cls(
                 Problem.from_dict(header["problem"]),
-                Plan(stepper, header["error"], header["compress"]),
+                Plan(stepper, header["error"], header["compress"], header["levels_reason"]),
                 Progressed(
                     Recorded.of_named(_named(held, RECORD)),
                     float(header["unresolved"]),

@@ -9,6 +9,7 @@ from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
 
 UNRESOLVED_AT_START = 1e-11
+ROUND_OFF = 1e-12  # of sums of four terms of order one
 
 
 def fewer_levels(
@@ -45,6 +46,52 @@ def unresolved_at_start(problem: Problem, rule: GaussRule, equations: Motion) ->
             if abs(_mean(equations, values) - sums[name]) >= UNRESOLVED_AT_START:
                 return name
     return ""
+
+
+def rough_observable(problem: Problem, rule: GaussRule, observables: tuple[Observable, ...]) -> str:
+    """Return why an observable said to be smooth may not be summed over the nodes; else empty.
+
+    It may if it is linear in S and the rule resolves its coefficients, as functions of eps, like
+    the initial state.
+    """
+    for one in observables:
+        for t in (0.0, problem.t_max):
+            nodes = rule.levels.everywhere.energies
+            if not _linear(one, nodes, t):
+                return f"{one.name} is not linear in S"
+            half = len(rule.levels)
+            for values, all_values in zip(
+                _coefficients(one, nodes, t), _coefficients(one, problem.grid.energies, t),
+                strict=True,
+            ):  # fmt: skip
+                scale = float(np.max(np.abs(values))) or 1.0
+                sides = (values[half:] / scale, values[:half][::-1] / scale)
+                mean = float(np.average(values, weights=rule.levels.everywhere.weights))
+                all_mean = float(np.average(all_values, weights=problem.grid.weights))
+                if (
+                    rule.unresolved(*sides) >= UNRESOLVED_AT_START
+                    or abs(mean - all_mean) >= UNRESOLVED_AT_START * scale
+                ):
+                    return f"{one.name} is not resolved by the nodes"
+    return ""
+
+
+def _coefficients(one: Observable, eps: np.ndarray, t: float) -> list[np.ndarray]:
+    """Return what f is for no spin, and how it grows with each component, four arrays (n,)."""
+    none = np.zeros((3, eps.size))
+    constant = one.on(eps, none, t)
+    units = (np.eye(3)[axis][:, None] + none for axis in range(3))
+    return [constant, *(one.on(eps, unit, t) - constant for unit in units)]
+
+
+def _linear(one: Observable, eps: np.ndarray, t: float) -> bool:
+    """Whether f is its value without spins plus what is proportional to their components."""
+    constant, *slopes = _coefficients(one, eps, t)
+    # Spins of all directions and lengths of order one, the same on each call.
+    spins = np.random.default_rng(1).normal(size=(3, eps.size))
+    expected = constant + sum(slope * S for slope, S in zip(slopes, spins, strict=True))
+    scale = max(float(np.max(np.abs(part))) for part in (constant, *slopes)) or 1.0
+    return bool(np.max(np.abs(one.on(eps, spins, t) - expected)) <= ROUND_OFF * scale)
 
 
 def _entering(equations: Motion) -> dict[str, np.ndarray]:

@@ -24,13 +24,16 @@ class Observable:
     unit, long_name
         Of O(t), for files and plots. Weights have the unit of energy.
     smooth
-        Whether f varies with eps as slowly as spins do, so that the nodes of a Gauss rule may
-        stand for all levels. The edge of a shell does not.
+        Whether the nodes of a Gauss rule may stand for all levels: if f is linear in S, with
+        coefficients that vary as slowly with eps as an equilibrium does. That is checked, and
+        if it is not so, all levels are followed. A square of spins oscillates twice as fast as
+        they do, the edge of a shell is not smooth.
 
     Raises
     ------
     ArgumentError
-        If the name is no identifier or the function can't be called.
+        If the name is no identifier, the function can't be called, or unit or long name are no
+        text.
     """
 
     name: str
@@ -44,6 +47,24 @@ class Observable:
             raise ArgumentError("name", "be an identifier", repr(self.name))
         if not callable(self.function):
             raise ArgumentError("function", "be callable", repr(self.function))
+        for key in ("unit", "long_name"):
+            if not isinstance(getattr(self, key), str):
+                raise ArgumentError(key, "be a text", repr(getattr(self, key)))
+
+    def on(self, eps: Vector, spins: Vector, t: float) -> Vector:
+        """Return f (n,) on levels (n,) with spins (3, n) at time t.
+
+        Raises
+        ------
+        ArgumentError
+            If the function returns something else than n real numbers.
+        """
+        # Copies: the function may write into what it is given.
+        values = np.asarray(self.function(eps.copy(), spins.copy(), t))
+        if values.dtype.kind not in "iufb" or values.shape != eps.shape:
+            found = f"of shape {values.shape} and type {values.dtype}"
+            raise ArgumentError(self.name, f"return real numbers of shape {eps.shape}", found)
+        return values.astype(np.float64)
 
     def total(self, eps: Vector, weights: Vector, spins: Vector, t: float) -> float:
         """Return the sum over levels (n,) with spins (3, n) at time t.
@@ -51,15 +72,11 @@ class Observable:
         Raises
         ------
         ArgumentError
-            If the function returns something else than n real numbers.
+            As `on`.
         ComputationError
-            If one of them is not finite.
+            If it is not finite.
         """
-        # Copies: the function may write into what it is given.
-        values = np.asarray(self.function(eps.copy(), spins.copy(), t))
-        if values.dtype.kind not in "iufb" or values.shape != eps.shape:
-            found = f"of shape {values.shape} and type {values.dtype}"
-            raise ArgumentError(self.name, f"return real numbers of shape {eps.shape}", found)
+        values = self.on(eps, spins, t)
         # Not a product of BLAS, whose order of additions depends on the threads.
         total = float(np.sum(weights * values))
         if not np.isfinite(total):

@@ -8,7 +8,7 @@ from pathlib import Path
 from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.accuracy import choose
 from higgs_num.quench.checkpoint import Checkpoint, Plan
-from higgs_num.quench.fewer import fewer_levels, unresolved_at_start
+from higgs_num.quench.fewer import fewer_levels, rough_observable, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
@@ -86,6 +86,11 @@ def run(
 
 
 def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ...]) -> None:
+    for one in observables:
+        if not isinstance(one, Observable):
+            raise ArgumentError("observe", "be a sequence of `Observable`", repr(one))
+    if isinstance(stepper, type):
+        raise ArgumentError("stepper", "be a value, not its class", stepper.__name__)
     stepper.require()
     if problem.probes and not stepper.by_parity:
         raise ArgumentError("probes", "be empty for steppers that are no splitting", repr(stepper))
@@ -132,7 +137,7 @@ def resume(
     FileError
         If the file is missing, damaged, foreign, or of another version or CPU.
     ArgumentError
-        If the observables have other names than those of the stopped run.
+        If the observables are not those of the stopped run: other names, or other values at t = 0.
     """
     started = time.perf_counter()
     stopped = Checkpoint.load(path)
@@ -145,8 +150,10 @@ def resume(
     try:
         return _solve(
             stopped.problem, stepper, observables, plan.error, plan.compress, progress, started,
-            path, checkpoint_every, stopped.progressed,
+            path, checkpoint_every, stopped.progressed, plan.reason,
         )  # fmt: skip
+    except ArgumentError:
+        raise
     except ValueError as mismatch:
         raise FileError(path, f"is a damaged checkpoint: {mismatch}") from None
 
@@ -162,21 +169,24 @@ def _solve(
     checkpoint: str | os.PathLike[str] | None,
     checkpoint_every: float,
     resumed: Progressed | None = None,
+    reason: str = "",
 ) -> Result:
     def equations_of(rule: GaussRule | None) -> Motion:
         half = None if rule is None else rule.levels
         return motion(problem, by_parity=stepper.by_parity, half=half, observables=observables)
 
-    def keeper(compressed_: bool) -> Callable[[Progressed], None] | None:
+    def keeper(compressed_: bool, reason: str) -> Callable[[Progressed], None] | None:
         resumable = stepper.resumable
         if checkpoint is None or resumable is None:
             return None
-        plan = Plan(resumable, error, compressed_)
+        plan = Plan(resumable, error, compressed_, reason)
         return lambda progressed: Checkpoint(problem, plan, progressed).save(checkpoint)
 
-    rule, reason = None, ""
+    rule = None
     if compress and stepper.by_parity:
         rule, reason = fewer_levels(problem, observables, checkpointed=checkpoint is not None)
+    if rule is not None and (rough := rough_observable(problem, rule, observables)):
+        rule, reason = None, rough
     equations = equations_of(rule)
     if rule is not None and (rough := unresolved_at_start(problem, rule, equations)):
         rule, reason = None, f"{rough} is not resolved by the nodes"
@@ -184,13 +194,13 @@ def _solve(
     set_up = time.perf_counter()
     trajectory = follow(
         stepper, equations, problem.times, rule=rule, progress=progress, resumed=resumed,
-        keep=keeper(rule is not None), keep_every=checkpoint_every,
+        keep=keeper(rule is not None, reason), keep_every=checkpoint_every,
     )  # fmt: skip
     if trajectory.unresolved > UNRESOLVED_LATER:
         rule, reason = None, "S^x at t_max/2 is not resolved by the nodes"
         trajectory = follow(
             stepper, equations_of(None), problem.times,
-            keep=keeper(False), keep_every=checkpoint_every,
+            keep=keeper(False, reason), keep_every=checkpoint_every,
         )  # fmt: skip
     solved = time.perf_counter()
     if checkpoint is not None:

@@ -13,7 +13,7 @@ from higgs_num.quench.motion import Motion
 from higgs_num.quench.parity import even_and_odd
 from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.steppers.interface import Stepper
-from higgs_sym.ground.errors import ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 from higgs_sym.ground.progress import Progress, silent
 
 KEEP_SECONDS = 60.0
@@ -56,7 +56,7 @@ def follow(
     """Return the trajectory at `times`, increasing from 0.
 
     `resumed`: where to go on. `keep` is given how far it has come every `keep_every` seconds,
-    and when the user interrupts.
+    and when the user interrupts or something fails.
 
     Raises
     ------
@@ -72,6 +72,7 @@ def follow(
     parts, done, unresolved = [stepper.observe(state)], 1, 0.0
     if resumed is not None:
         assert stepper.resumable is not None
+        _check_start(parts[0], resumed.record)
         state = stepper.resumable.restored(state, resumed.arrays)
         parts, done, unresolved = [resumed.record], len(resumed.record), resumed.unresolved
     pieces = max(1, FIRST_CHUNK // len(equations.levels))
@@ -97,12 +98,22 @@ def follow(
             if keep is not None and now - kept >= keep_every:
                 keep(_progressed(stepper, parts, *at))
                 kept = time.perf_counter()
-    except KeyboardInterrupt:
+    except BaseException:  # the user interrupts, or a function of his own fails
         if keep is not None:
             keep(_progressed(stepper, parts, *at))
         raise
     whole = Recorded.joined(parts).from_row(times.size - asked)
     return Trajectory(whole, stepper.spins(state), unresolved)
+
+
+def _check_start(own: Recorded, recorded: Recorded) -> None:
+    """Raise unless `own`, what is seen at t = 0, begins the record of the stopped run."""
+    for name, values in own.observables.items():
+        if not np.array_equal(values, recorded.observables[name][:1]):
+            raise ArgumentError("observe", "be those of the stopped run", f"another for `{name}`")
+    before = recorded.named
+    if not all(np.array_equal(values, before[name][:1]) for name, values in own.named.items()):
+        raise ValueError("it begins in another state")
 
 
 def _progressed(

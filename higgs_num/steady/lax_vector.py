@@ -47,7 +47,7 @@ def isolated_roots_of_levels(
     """
     from scipy.optimize import brentq
 
-    lowest = levels.folded().energies[0]
+    lowest = _whole(levels).folded().energies[0]
     eps, w = levels.energies, levels.weights
     d, f = positive("gap_initial", gap_initial), positive("gap_final", gap_final)
     c = w if polarisation is None else w * np.asarray(polarisation, np.float64)
@@ -78,7 +78,7 @@ def all_roots(levels: Levels, gap_initial: float, gap_final: float) -> NDArray[n
     diag(eps) - lambda_f (1)(c (eps - i Delta_i))^T, c = w/(2 E_i). The roots of the other factor
     are their complex conjugates. Dense linear algebra: n up to 3000.
     """
-    eps, w = levels.energies, levels.weights
+    eps, w = _whole(levels).energies, levels.weights
     if eps.size > DENSE_LIMIT:
         raise ArgumentError("levels", f"have at most {DENSE_LIMIT} entries", eps.size)
     d = positive("gap_initial", gap_initial)
@@ -97,9 +97,17 @@ def lax_norm(
 
     u : complex, any shape, off the levels;  spins : (3, n);  inverse_lambda : 1/lambda_f
     """
+    _whole(levels)
     S = np.asarray(spins, np.float64)
     if S.shape != (3, len(levels)):
         raise ArgumentError("spins", f"have shape (3, {len(levels)})", f"of shape {S.shape}")
     kernel = 0.5 * levels.weights / (np.asarray(u, np.complex128)[..., None] - levels.energies)
     x, y, z = (np.sum(kernel * component, axis=-1) for component in S)
     return np.asarray(x**2 + y**2 + (z - inverse_lambda) ** 2)
+
+
+def _whole(levels: Levels) -> Levels:
+    """Return `levels`; ArgumentError for the half of a set, over which odd functions do not sum."""
+    if not levels.whole:
+        raise ArgumentError("levels", "be all levels, of either sign", repr(levels))
+    return levels
