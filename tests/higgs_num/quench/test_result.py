@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -7,15 +6,11 @@ import xarray
 
 from higgs_num.quench import (
     RK4,
-    Composition,
-    MultiProduct,
     Observable,
     Problem,
     Result,
-    SolveIvp,
     run,
 )
-from higgs_num.quench.steppers import METHODS
 from higgs_sym.ground.errors import ArgumentError, FileError
 
 
@@ -159,32 +154,6 @@ def test_observables_stand_in_the_file_with_their_units(tmp_path: Path) -> None:
         assert table["kinetic"].attrs == {
             "long_name": "kinetic energy", "units": "(energy unit)^2"
         }  # fmt: skip
-
-
-STEPPERS = [
-    MultiProduct(1e-9),
-    Composition(6, 1e-8),
-    RK4(0.05),
-    SolveIvp("RK45", 1e-6, 1e-8),
-]
-
-
-@pytest.mark.parametrize("stepper", STEPPERS, ids=lambda one: type(one).__name__)
-def test_every_stepper_is_read_back(stepper: Any, tmp_path: Path) -> None:
-    """Those of peers are in the same table; to make one needs its package."""
-    result = run(Problem(0.9, 1.0, levels=40, t_max=2.0), stepper)
-    result.save(tmp_path / "run.nc")
-    method = Result.load(tmp_path / "run.nc").method
-    assert method == result.method
-    assert type(method) is type(stepper)
-    # It can be used again, with the order and step that it took.
-    again = run(result.problem, method)
-    np.testing.assert_array_equal(again.gap, result.gap)
-
-
-def test_every_kind_of_stepper_is_tried() -> None:
-    peers = {"Cvode", "Heyoka"}
-    assert {type(one).__name__ for one in STEPPERS} | peers == set(METHODS.table)
 
 
 def test_an_order_that_a_method_does_not_have_is_refused() -> None:
