@@ -32,6 +32,8 @@ TABLE: dict[str, DeclaredSymbol] = {}
 def _declare(name: str, latex: str, domain: Domain, unit: Unit, meaning: str) -> sp.Symbol:
     if name in TABLE:
         raise ValueError(f"symbol {name} is declared twice")
+    if not (latex and meaning):
+        raise ValueError(f"symbol {name} has no LaTeX or no meaning")
     symbol = sp.Symbol(name, **{domain: True})
     TABLE[name] = DeclaredSymbol(symbol, latex, meaning, unit, domain)
     return symbol

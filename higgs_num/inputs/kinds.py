@@ -27,6 +27,8 @@ class Kinds(Generic[T]):
         self.name = name
         self.kinds = kinds
         self.table = {kind.__name__: kind for kind in kinds}
+        if len(self.table) < len(kinds):
+            raise TypeError(f"two kinds of {name} have one name")
 
     def check(self, value: T) -> T:
         """Return `value` if it is of one of the kinds, or raise `ArgumentError`."""

@@ -1,8 +1,9 @@
 """The closures of Eq. (9): what sin(theta_p) of (11) is in its sources."""
 
-from enum import StrEnum
+from enum import StrEnum, unique
 
 
+@unique
 class Closure(StrEnum):
     """A choice of sin(theta), equal to its name as text; a new closure is a row here.
 

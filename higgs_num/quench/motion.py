@@ -145,9 +145,9 @@ def snapshot(motion: Motion, spins: Vector, t: float) -> Recorded:
     energy = float(np.dot(weights * eps, spins[2])) - gap * gap / (2.0 * half_lambda)
     lengths = np.linalg.norm(spins, axis=0) - np.linalg.norm(motion.spins, axis=0)
     return Recorded(
-        np.array([gap]),
-        np.array([energy]),
-        np.array([np.max(np.abs(lengths))]),
-        np.zeros((1, 3, 0)),
-        motion.observed(unfolded(spins, motion.folded), t),
+        gap=np.array([gap]),
+        energy=np.array([energy]),
+        norm_change=np.array([np.max(np.abs(lengths))]),
+        probe_spins=np.zeros((1, 3, 0)),
+        observables=motion.observed(unfolded(spins, motion.folded), t),
     )

@@ -63,7 +63,7 @@ class Problem:
     save_every
         Saved times are the multiples of it (default 1/8), and 0.
     drive
-        None: lambda jumps at t = 0. `Ramp`, `Pulse` or `Modulation`: how lambda(t) goes on to
+        None: lambda jumps at t = 0. A `Drive` of `higgs_num.drives`: how lambda(t) goes on to
         change.
     save_at
         Saved times instead of the multiples of `save_every`: increasing, in [0, t_max]. The

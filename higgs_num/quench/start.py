@@ -1,8 +1,9 @@
 """The states from which a quench may start."""
 
-from enum import StrEnum
+from enum import StrEnum, unique
 
 
+@unique
 class Start(StrEnum):
     """A state at t = 0, equal to its name as text; a new one is a row here.
 

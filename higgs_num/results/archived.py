@@ -21,11 +21,17 @@ T = TypeVar("T")
 
 
 @dataclass_transform(
-    frozen_default=True, eq_default=False, field_specifiers=(array, composed, series, header)
+    frozen_default=True,
+    eq_default=False,
+    kw_only_default=True,
+    field_specifiers=(array, composed, series, header),
 )
 def declaring(cls: type[T]) -> type[T]:
-    """Make a class of declared fields a frozen dataclass; a result may inherit from it."""
-    return dataclasses.dataclass(frozen=True, eq=False, repr=False)(cls)
+    """Make a class of declared fields a frozen dataclass; a result may inherit from it.
+
+    It is made by names: arrays of one shape in another order would pass for each other.
+    """
+    return dataclasses.dataclass(frozen=True, eq=False, repr=False, kw_only=True)(cls)
 
 
 @dataclass_transform(

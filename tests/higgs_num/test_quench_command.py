@@ -1,19 +1,24 @@
 """`higgs quench` as a program: what it prints, writes and refuses."""
 
 import json
+import re
 import subprocess
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from higgs_num.commands.quench import command
 from higgs_num.quench import (
+    Closure,
     Modulation,
     Problem,
     Pulse,
     Ramp,
     Result,
+    Start,
     continuum_levels,
     run,
 )
@@ -94,6 +99,13 @@ def test_bad_input_is_one_line_and_status_2(
     assert value in complaint
     assert [p.name for p in tmp_path.iterdir()] == ["there.nc"]
     assert (tmp_path / "there.nc").read_text() == "precious"
+
+
+@pytest.mark.parametrize(("name", "choices"), [("closure", Closure), ("start", Start)])
+def test_help_names_every_choice_that_needs_no_function(name: str, choices: type[StrEnum]) -> None:
+    (option,) = (one for one in command.params if one.name == name)
+    words = re.findall(r"\w+", getattr(option, "help", ""))
+    assert {str(one) for one in choices} - {"given"} <= set(words)
 
 
 @pytest.mark.parametrize("lost", ["--gap-initial", "--gap-final"])

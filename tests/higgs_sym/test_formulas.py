@@ -2,6 +2,7 @@
 
 import pkgutil
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 import sympy as sp
@@ -72,6 +73,13 @@ def test_broken_chapters_and_books_do_not_load():
 def test_every_chapter_is_listed():
     files = {module.name for module in pkgutil.iter_modules(theory.__path__) if not module.ispkg}
     assert files == set(theory.CHAPTERS)
+
+
+def test_every_letter_of_the_table_is_used():
+    files = [one.name for one in pkgutil.walk_packages(theory.__path__, f"{theory.__name__}.")]
+    held = [one for name in files for one in vars(import_module(name)).values()]
+    used = {one.name for one in held if isinstance(one, sp.Symbol)}
+    assert set(TABLE) <= used
 
 
 def test_one_formula_imports_its_chapter_alone():

@@ -1,15 +1,20 @@
 import json
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 
-import higgs_sym
+import higgs_num.commands
+import higgs_sym.commands
+import verification.commands
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
+from tests.fresh_process import printed_by
 from verification import cli
 
 
@@ -119,6 +124,27 @@ def test_every_listed_command_exists_and_takes_json(run: Run, name: str) -> None
 
 def test_the_version_is_that_of_the_package(run: Run) -> None:
     assert run("--version") == (0, f"higgs {higgs_sym.__version__}\n", "")
+
+
+def test_no_command_is_forgotten() -> None:
+    folders = (higgs_sym.commands, higgs_num.commands, verification.commands)
+    names = [
+        one.name
+        for folder in folders
+        for one in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.")
+    ]
+    found = {f"{name}:command" for name in names if hasattr(import_module(name), "command")}
+    assert found == {place for place, _ in cli.COMMANDS.values()}
+
+
+def test_a_command_imports_what_it_computes_with_when_it_runs() -> None:
+    """So that its help, and a wrong option, are told at once."""
+    places = [place.split(":")[0] for place, _ in cli.COMMANDS.values()]
+    code = (
+        f"import sys; from importlib import import_module; list(map(import_module, {places}));"
+        "print({'numba', 'scipy', 'matplotlib', 'xarray', 'higgs_num.quench'} & set(sys.modules))"
+    )
+    assert printed_by(code) == "set()"
 
 
 def test_help_imports_no_slow_library() -> None:

@@ -57,3 +57,5 @@ _ALL = (
 )
 
 PARAMETERS: Mapping[str, Parameter] = {parameter.name: parameter for parameter in _ALL}
+if len(PARAMETERS) < len(_ALL):
+    raise ValueError("two parameters have one name")

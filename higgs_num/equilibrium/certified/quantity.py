@@ -204,6 +204,8 @@ _ALL = (
 QUANTITIES: Mapping[str, TableQuantity] = {quantity.name: quantity for quantity in _ALL}
 if len(QUANTITIES) < len(_ALL):
     raise ValueError("two certified quantities have one name")
+if idle := PARAMETERS.keys() - {name for one in _ALL for name in one.parameters}:
+    raise ValueError(f"no certified quantity has the parameters {sorted(idle)}")
 
 
 def quantity(name: str) -> TableQuantity:

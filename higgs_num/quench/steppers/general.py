@@ -78,6 +78,11 @@ class GeneralState:
 class General(Stepper, ABC):
     """The protocol of a stepper for a solver that `start` starts."""
 
+    @property
+    def knows_drives(self) -> bool:
+        """The right-hand side takes lambda at its time."""
+        return True
+
     @abstractmethod
     def start(self, motion: Motion, t: float, end: float, S: Vector) -> Solver:
         """Return a solver at work from (t, S) on, up to the next break point `end`."""

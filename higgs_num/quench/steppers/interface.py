@@ -1,5 +1,6 @@
 """What a stepper is, and what some can do beyond that."""
 
+from abc import abstractmethod
 from typing import Any, Protocol, Self
 
 from higgs_num.core.arrays import Vector
@@ -13,7 +14,7 @@ class Stepper(Protocol):
 
     The state is opaque to the caller; it is never changed in place, so an old state can be
     advanced again. What a method can do beyond the bare protocol it says by its own properties;
-    the defaults here say that it can't.
+    the defaults here say that it can't. A class that lacks one of the methods can't be made.
     """
 
     def __hash__(self) -> int:
@@ -31,7 +32,7 @@ class Stepper(Protocol):
     @property
     def knows_drives(self) -> bool:
         """Whether the coupling may go on changing after t = 0."""
-        return True
+        return False
 
     @property
     def adaptive(self) -> "Adaptive | None":
@@ -47,6 +48,7 @@ class Stepper(Protocol):
         """Raise `PackageError` if a package is missing without which it can't start."""
         return
 
+    @abstractmethod
     def init(self, motion: Motion, times: Vector, stops: Vector) -> Any:
         """Return the state at t = 0.
 
@@ -55,6 +57,7 @@ class Stepper(Protocol):
         """
         ...
 
+    @abstractmethod
     def advance(self, state: Any, pieces: int) -> tuple[Any, Recorded]:
         """Return the state a few steps later, and the record at those of `times` that passed.
 
@@ -62,14 +65,17 @@ class Stepper(Protocol):
         """
         ...
 
+    @abstractmethod
     def time(self, state: Any) -> float:
         """Return the time of a state."""
         ...
 
+    @abstractmethod
     def observe(self, state: Any) -> Recorded:
         """Return the record of this one time."""
         ...
 
+    @abstractmethod
     def spins(self, state: Any) -> Vector:
         """Return S of shape (3, N) on all levels."""
         ...
@@ -79,19 +85,23 @@ class Adaptive(Stepper, Protocol):
     """A method whose order and step can be chosen for an error that is asked for."""
 
     @property
+    @abstractmethod
     def tol(self) -> float:
         """Error of Delta(t) up to t_max, in units of gap_final."""
         ...
 
     @property
+    @abstractmethod
     def work(self) -> dict[int, float]:
         """Relative cost of one step, for each order that may be chosen."""
         ...
 
+    @abstractmethod
     def longest_possible(self, order: int, cutoff: float) -> float:
         """Return the longest step that is stable."""
         ...
 
+    @abstractmethod
     def with_step(self, order: int, longest_step: float) -> Self:
         """Return the method with fixed order and steps."""
         ...
@@ -100,10 +110,12 @@ class Adaptive(Stepper, Protocol):
 class Resumable(Stepper, Protocol):
     """A method whose state is a few arrays, from which it goes on with the same bits."""
 
+    @abstractmethod
     def arrays(self, state: Any) -> dict[str, Vector]:
         """Return the numbers that change along a trajectory, by name."""
         ...
 
+    @abstractmethod
     def restored(self, state: Any, arrays: dict[str, Vector]) -> Any:
         """Return `state`, as `init` gave it, with the numbers that `arrays` gave.
 

@@ -63,11 +63,6 @@ class RK4(Resumable):
     order: ClassVar[int] = 4
 
     @property
-    def knows_drives(self) -> bool:
-        """It does not."""
-        return False
-
-    @property
     def resumable(self) -> "RK4":
         """Itself."""
         return self

@@ -60,6 +60,11 @@ class Splitting(Resumable, ABC):
         return True
 
     @property
+    def knows_drives(self) -> bool:
+        """Each turn takes lambda at its own time."""
+        return True
+
+    @property
     def resumable(self) -> "Splitting":
         """Itself."""
         return self
@@ -287,7 +292,13 @@ class SplittingState:
             for number, t in enumerate(times.tolist()):
                 for name, value in self.motion.observed(spins[number, :, probes:], t).items():
                     series[name][number] = value[0]
-        return Recorded(gap.copy(), energy.copy(), change, spins[:, :, :probes], series)
+        return Recorded(
+            gap=gap.copy(),
+            energy=energy.copy(),
+            norm_change=change,
+            probe_spins=spins[:, :, :probes],
+            observables=series,
+        )
 
     def _prepared(self) -> Self:
         """Return this state with tables for the next step."""

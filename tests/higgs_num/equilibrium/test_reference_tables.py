@@ -33,6 +33,13 @@ def test_every_quantity_has_a_table_and_a_definition_of_its_own():
     assert shipped == reference.TABLES.keys()
 
 
+def test_readers_find_every_quantity_in_the_table_of_the_page():
+    page = Path(__file__).parents[3] / "docs" / "equilibrium.md"
+    rows = [line for line in page.read_text("utf-8").splitlines() if line.startswith("| `")]
+    told = {name for row in rows for name in row.split("`")[1].split()}
+    assert told >= QUANTITIES.keys()
+
+
 @pytest.mark.parametrize("name", [n for n in reference.TABLES if n not in COSTLY])
 def test_the_script_agrees_with_some_rows(name):
     _, rows = reference.read_reference(name)

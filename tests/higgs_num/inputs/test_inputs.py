@@ -89,6 +89,8 @@ def test_the_name_of_the_kind_is_no_field() -> None:
 
     with pytest.raises(TypeError, match="kind"):
         Kinds("drive", Own)
+    with pytest.raises(TypeError, match="two kinds of drive"):
+        Kinds("drive", Ramp, Ramp)
 
 
 @pytest.mark.parametrize(

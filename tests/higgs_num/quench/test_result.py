@@ -1,7 +1,4 @@
-import dataclasses
-import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -9,17 +6,11 @@ import xarray
 
 from higgs_num.quench import (
     RK4,
-    Composition,
-    Cvode,
-    Heyoka,
-    MultiProduct,
     Observable,
     Problem,
     Result,
-    SolveIvp,
     run,
 )
-from higgs_num.quench.steppers import METHODS
 from higgs_sym.ground.errors import ArgumentError, FileError
 
 
@@ -163,42 +154,6 @@ def test_observables_stand_in_the_file_with_their_units(tmp_path: Path) -> None:
         assert table["kinetic"].attrs == {
             "long_name": "kinetic energy", "units": "(energy unit)^2"
         }  # fmt: skip
-
-
-PEERS = [Cvode("BDF"), Heyoka(1e-9)]  # their packages need not be here
-STEPPERS = [
-    MultiProduct(1e-9),
-    Composition(6, 1e-8),
-    RK4(0.05),
-    SolveIvp("RK45", 1e-6, 1e-8),
-]
-
-
-@pytest.mark.parametrize("stepper", STEPPERS, ids=lambda one: type(one).__name__)
-def test_every_stepper_is_read_back(stepper: Any, tmp_path: Path) -> None:
-    result = run(Problem(0.9, 1.0, levels=40, t_max=2.0), stepper)
-    result.save(tmp_path / "run.nc")
-    method = Result.load(tmp_path / "run.nc").method
-    assert method == result.method
-    assert type(method) is type(stepper)
-    # It can be used again, with the order and step that it took.
-    again = run(result.problem, method)
-    np.testing.assert_array_equal(again.gap, result.gap)
-
-
-@pytest.mark.parametrize("stepper", PEERS, ids=lambda one: type(one).__name__)
-def test_a_result_of_a_peer_is_read_without_its_package(
-    stepper: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = run(Problem(0.9, 1.0, levels=40, t_max=2.0), RK4(0.05))
-    for module in ("sksundae", "sksundae.cvode", "heyoka"):
-        monkeypatch.setitem(sys.modules, module, None)
-    dataclasses.replace(made, method=stepper).save(tmp_path / "run.nc")
-    assert Result.load(tmp_path / "run.nc").method == stepper
-
-
-def test_every_kind_of_stepper_is_tried() -> None:
-    assert {type(one).__name__ for one in (*STEPPERS, *PEERS)} == set(METHODS.table)
 
 
 def test_an_order_that_a_method_does_not_have_is_refused() -> None:

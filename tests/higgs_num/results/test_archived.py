@@ -2,14 +2,16 @@
 
 import dataclasses
 import json
+import pkgutil
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 import xarray
 
-from higgs_num.oracle import EnsembleResult
-from higgs_num.quench import Result
+import higgs_num
 from higgs_num.results import NUMBER, ONE, Archived, Curve, Labels, Quantity, Series, array, header
 from higgs_sym.ground.errors import ArgumentError
 from tests.fresh_process import printed_by
@@ -71,7 +73,42 @@ def test_the_list_of_quantities_has_all_arrays_and_units(record: Made) -> None:
         assert table[name].attrs == one.attributes
 
 
-@pytest.mark.parametrize("kind", [Result, EnsembleResult])
+def results() -> list[type[Archived]]:
+    """Return the results of all rooms, each found in a module `result`."""
+    rooms = [room.name for room in pkgutil.iter_modules(higgs_num.__path__) if room.ispkg]
+    names = [f"higgs_num.{room}.result" for room in rooms]
+    modules = [import_module(name) for name in names if find_spec(name) is not None]
+    held = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
+    return [one for one in held if issubclass(one, Archived) and one.__module__ in names]
+
+
+def layout(kind: type[Archived]) -> str:
+    """Return what a file of such a result holds: attributes, and arrays with their dimensions."""
+    arrays = {one.name: f"{one.name}({','.join(one.dims)})" for one in kind.quantities()}
+    fields = [one.name for one in dataclasses.fields(kind) if one.name not in arrays]
+    return " ".join(sorted([*arrays.values(), *fields]))
+
+
+# What files of each format hold. A line that no longer fits asks for the next version, so that
+# older files are told from damaged ones.
+LAYOUTS = {
+    ("higgs-toolkit oracle result", 2): "coupling_final(realisation) "
+    "coupling_initial(realisation) edge_final(realisation) edge_initial(realisation) "
+    "energy_change(realisation) gap(realisation,time) method problem provenance seconds "
+    "time(time)",
+    ("higgs-toolkit quench result", 3): "axis(axis) energy(time) error final_spins(axis,level) "
+    "gap(time) level(level) levels levels_reason method norm_change(time) observables "
+    "probe(probe) probe_spins(time,axis,probe) problem provenance seconds_setup seconds_solve "
+    "time(time) weight(level)",
+}
+
+
+def test_another_layout_has_another_version() -> None:
+    assert {(one._format.name, one._format.version): layout(one) for one in results()} == LAYOUTS
+    assert len({one._format.name for one in results()}) == len(results())
+
+
+@pytest.mark.parametrize("kind", results())
 def test_every_number_that_is_recorded_has_a_unit_and_a_name(kind: type[Archived]) -> None:
     for one in kind.quantities():
         assert one.long_name
