@@ -18,6 +18,8 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.drives.jet import Jet
 from higgs_num.drives.jet import sin as jet_sin
+from higgs_num.inputs import settle
+from higgs_sym.ground.errors import finite
 
 Function = Callable[[Any], Any]
 
@@ -33,6 +35,9 @@ class Piece:
 @dataclass(frozen=True)
 class Drive(ABC):
     """A coupling that goes on changing; a frozen value with its own parameters, all numbers."""
+
+    def __post_init__(self) -> None:
+        settle(self, **{name: finite(name, getattr(self, name)) for name in self.parameters()})
 
     @classmethod
     def of(cls, *parameters: float) -> Self:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from higgs_num.drives.drive import Drive, Function, Piece
-from higgs_sym.ground.errors import ArgumentError, finite, positive
+from higgs_sym.ground.errors import ArgumentError, positive
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Modulation(Drive):
     frequency: float
 
     def __post_init__(self) -> None:
-        if abs(finite("amplitude", self.amplitude)) >= 1.0:
+        super().__post_init__()
+        if abs(self.amplitude) >= 1.0:
             raise ArgumentError("amplitude", "lie between -1 and 1", self.amplitude)
         positive("frequency", self.frequency)
 

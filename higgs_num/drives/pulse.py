@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from higgs_num.drives.drive import Drive, Function, Piece
-from higgs_sym.ground.errors import ArgumentError, finite, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Pulse(Drive):
     duration: float
 
     def __post_init__(self) -> None:
-        if finite("height", self.height) <= -1.0:
+        super().__post_init__()
+        if self.height <= -1.0:
             raise ArgumentError("height", "be > -1 (the coupling stays attractive)", self.height)
         nonnegative("start", self.start)
         positive("duration", self.duration)

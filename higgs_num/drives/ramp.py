@@ -13,6 +13,7 @@ class Ramp(Drive):
     duration: float
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         positive("duration", self.duration)
 
     def pieces(self, initial: float, sin: Function) -> tuple[Piece, ...]:  # noqa: ARG002

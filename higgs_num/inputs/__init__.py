@@ -4,6 +4,7 @@ from higgs_num.inputs.kinds import Kinds
 from higgs_num.inputs.plain import from_plain, to_plain
 from higgs_num.inputs.rates import check_rates
 from higgs_num.inputs.revival import check_revival, enough_levels
+from higgs_num.inputs.settle import settle
 from higgs_num.inputs.times import SavedTimes
 from higgs_num.inputs.two_gaps import check_gaps
 
@@ -15,5 +16,6 @@ __all__ = [
     "check_revival",
     "enough_levels",
     "from_plain",
+    "settle",
     "to_plain",
 ]

@@ -13,12 +13,17 @@ from higgs_num.inputs import (
     check_revival,
     enough_levels,
     from_plain,
+    settle,
     to_plain,
 )
-from higgs_sym.ground.errors import ArgumentError, integer, positive
+from higgs_sym.ground.errors import ArgumentError, finite, integer, positive
 
 MOST_LEVELS = 5_000  # beyond, one product takes minutes
 MOST_SAVED = 1_000_000
+
+# Inputs that are one number each, and those of them that are whole.
+NUMBERS = ("gap_initial", "gap_final", "rate_s", "rate_u", "cutoff", "t_max", "save_every")
+WHOLE = ("levels", "realisations", "seed")
 
 # cutoff * step: the phase that a level at the cutoff gains in one step. At this value Delta(t)
 # errs by 6e-5 over t = 20 and 1.2e-4 over t = 100 (measured, see docs/oracle.md).
@@ -91,6 +96,7 @@ class Ensemble:
     step: float | None = None
 
     def __post_init__(self) -> None:
+        settle(self, **{name: finite(name, getattr(self, name)) for name in NUMBERS})
         check_gaps(self.gap_initial, self.gap_final, self.cutoff)
         disorder_inputs(
             self.cutoff, self.levels, self.rate_s, self.rate_u, self.realisations, self.seed
@@ -98,8 +104,9 @@ class Ensemble:
         last = self.saved_times.t_max
         enough = enough_levels(self.cutoff, last)
         check_revival(last, math.pi / self.spacing, f"{enough} levels would do")
+        settle(self, **{name: int(getattr(self, name)) for name in WHOLE})
         if self.step is not None:
-            positive("step", self.step)
+            settle(self, step=positive("step", self.step))
 
     @cached_property
     def saved_times(self) -> SavedTimes:

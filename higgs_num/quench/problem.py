@@ -16,6 +16,7 @@ from higgs_num.inputs import (
     check_rates,
     check_revival,
     enough_levels,
+    settle,
 )
 from higgs_num.levels import Levels
 from higgs_num.quench.closure import Closure
@@ -26,6 +27,9 @@ from higgs_sym.ground.errors import ArgumentError, finite, integer, member, posi
 
 # Functions of eps that may be given, and how many numbers they are at each eps.
 GIVEN: dict[str, tuple[int, ...]] = {"W": (), "theta": (), "spins": (3,)}
+
+# Inputs that are one number each.
+NUMBERS = ("gap_initial", "gap_final", "rate_s", "rate_u", "cutoff", "t_max", "save_every")
 
 DEFAULT_LEVELS = 15_024
 MOST_PROBED = 50_000_000
@@ -113,6 +117,7 @@ class Problem:
     gap_steady: float | None = None
 
     def __post_init__(self) -> None:
+        settle(self, **{name: finite(name, getattr(self, name)) for name in NUMBERS})
         check_gaps(self.gap_initial, self.gap_final, self.cutoff)
         check_rates(self.rate_s, self.rate_u)
         smallest = min(self.gap_initial, self.gap_final)
@@ -123,13 +128,14 @@ class Problem:
                 "where (9) is not a weak-scattering theory)",
                 self.rate_s,
             )
-        # Frozen: a name is taken as well, and becomes the value.
-        object.__setattr__(self, "closure", member("closure", self.closure, Closure))
-        object.__setattr__(self, "start", member("start", self.start, Start))
+        settle(  # a name is taken as well, and any sequence of times
+            self,
+            closure=member("closure", self.closure, Closure),
+            start=member("start", self.start, Start),
+            save_at=self.saved_times.save_at,
+        )
         if self.gap_steady is not None:
-            positive("gap_steady", self.gap_steady)
-        # Frozen: any sequence of times is taken and becomes a tuple, which can be hashed.
-        object.__setattr__(self, "save_at", self.saved_times.save_at)
+            settle(self, gap_steady=positive("gap_steady", self.gap_steady))
         if self.drive is not None:
             DRIVES.check(self.drive)
         self._check_levels()
@@ -157,15 +163,14 @@ class Problem:
         for name, components in GIVEN.items():
             value = getattr(self, name)
             if value is not None:
-                checked = Given.of(name, components, value, self.grid.energies)
-                object.__setattr__(self, name, checked)
+                settle(self, **{name: Given.of(name, components, value, self.grid.energies)})
 
     def _check_probes(self) -> None:
-        # Frozen: any sequence is taken and becomes a tuple, which can be compared and hashed.
-        object.__setattr__(self, "probes", tuple(finite("probes", eps) for eps in self.probes))
-        arrays = [name for name, given in self.given.items() if not given.everywhere]
-        if self.probes and arrays:
-            raise ArgumentError(arrays[0], "be a callable for `probes`, or these empty", "an array")
+        try:
+            probes = tuple(self.probes)
+        except TypeError:
+            raise ArgumentError("probes", "be a sequence of levels", repr(self.probes)) from None
+        settle(self, probes=tuple(finite("probes", eps) for eps in probes))
         for eps in self.probes:
             if abs(eps) > self.cutoff:
                 raise ArgumentError("probes", f"lie within the cutoff, {self.cutoff:.6g}", eps)
@@ -183,7 +188,7 @@ class Problem:
                 raise ArgumentError("levels", f"lie within the cutoff, {self.cutoff:.6g}", reach)
             enough = "a finer set would do"
         else:
-            integer("levels", self.levels, least=2)
+            settle(self, levels=integer("levels", self.levels, least=2))
             enough = f"{enough_levels(self.cutoff, self.t_max)} levels would do"
         check_revival(self.t_max, self.grid.revival_time, enough)
 
@@ -222,6 +227,8 @@ class Problem:
 
     def values(self, name: str, eps: Vector) -> Vector | None:
         """Return the given function `name` on levels `eps` (n,), None if it was not given."""
+        if name not in GIVEN:
+            raise KeyError(name)
         return self.given[name].on(eps) if name in self.given else None
 
     @property

@@ -74,6 +74,9 @@ def run(
     if stepper.adaptive is not None:
         stepper, error = choose(problem, stepper.adaptive)
     if checkpoint is not None:
+        if problem.probes and problem.given:
+            rule = "be left out with `probes` and functions, which a file can't hold"
+            raise ArgumentError("checkpoint", rule, ", ".join(problem.given))
         if stepper.resumable is None:
             raise ArgumentError(
                 "checkpoint", "be left out: this method cannot resume", repr(stepper)
@@ -104,8 +107,9 @@ def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ..
         if name in taken:
             raise ArgumentError("observe", f"not be called `{name}`, as something else is", name)
     arrays = [name for name, given in problem.given.items() if not given.everywhere]
-    if observables and arrays and stepper.by_parity:
-        raise ArgumentError(arrays[0], "be a callable for `observe`, or these empty", "an array")
+    led = "probes" if problem.probes else "observe" if observables and stepper.by_parity else ""
+    if led and arrays:
+        raise ArgumentError(arrays[0], f"be a callable for `{led}`, or these empty", "an array")
     if observables:  # whether they can be evaluated at all
         grid = problem.grid
         spins = all_levels(problem, grid.energies).spins

@@ -1,1 +1,1 @@
-"""Reports: pure functions of an `Session`, one format a file, and the folder they go into."""
+"""Reports: pure functions of a `Session`, one format a file, and the folder they go into."""

@@ -9,11 +9,12 @@ from higgs_num.core import composition
 from higgs_num.core.arrays import Vector
 from higgs_num.core.led import record_composed
 from higgs_num.core.observe import Coefficients, Diary
-from higgs_num.quench.steppers.floor import FLOOR
+from higgs_num.inputs import settle
+from higgs_num.quench.steppers.floor import checked_tol
 from higgs_num.quench.steppers.layout import aligned
 from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
 from higgs_num.quench.steppers.symmetric import OUTER, stage_durations
-from higgs_sym.ground.errors import ArgumentError, one_of, positive
+from higgs_sym.ground.errors import integer, one_of, positive
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,11 @@ class Composition(Splitting):
     longest_step: float | None = None
 
     def __post_init__(self) -> None:
-        one_of("order", str(self.order), map(str, OUTER))
-        if positive("tol", self.tol) < FLOOR:
-            raise ArgumentError("tol", f"be >= {FLOOR:g}, the floor of round-off", self.tol)
+        order = integer("order", self.order, least=1)
+        one_of("order", str(order), map(str, OUTER))
+        settle(self, order=order, tol=checked_tol(self.tol))
         if self.longest_step is not None:
-            positive("longest_step", self.longest_step)
+            settle(self, longest_step=positive("longest_step", self.longest_step))
 
     @property
     def adaptive(self) -> "Composition | None":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from higgs_num.core.arrays import Vector
+from higgs_num.inputs import settle
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.peers import peer
@@ -30,8 +31,7 @@ class Cvode(General):
 
     def __post_init__(self) -> None:
         one_of("method", self.method, METHODS)
-        positive("rtol", self.rtol)
-        positive("atol", self.atol)
+        settle(self, rtol=positive("rtol", self.rtol), atol=positive("atol", self.atol))
 
     def require(self) -> None:
         """Raise `PackageError` without scikit-sundae."""

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.inputs import settle
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.padding import padded
@@ -37,7 +38,7 @@ class Heyoka(General):
     def __post_init__(self) -> None:
         one_of("precision", self.precision, PRECISIONS)
         if self.tol is not None:
-            positive("tol", self.tol)
+            settle(self, tol=positive("tol", self.tol))
         if self.precision == "extended" and np.finfo(np.longdouble).nmant != 63:
             raise ArgumentError("precision", "be `double` on this machine", self.precision)
 

@@ -13,8 +13,9 @@ from higgs_num.core.arrays import Vector
 from higgs_num.core.led import record_extrapolated
 from higgs_num.core.observe import Coefficients, Diary
 from higgs_num.core.rendezvous import CELLS
+from higgs_num.inputs import settle
 from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
-from higgs_num.quench.steppers.floor import FLOOR
+from higgs_num.quench.steppers.floor import checked_tol
 from higgs_num.quench.steppers.layout import aligned
 from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
 from higgs_sym.ground.errors import ArgumentError, integer, one_of, positive
@@ -127,14 +128,14 @@ class MultiProduct(Splitting):
     threads: int = field(default=1, kw_only=True, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if positive("tol", self.tol) < FLOOR:
-            raise ArgumentError("tol", f"be >= {FLOOR:g}, the floor of round-off", self.tol)
+        settle(self, tol=checked_tol(self.tol))
         if (self.order is None) != (self.longest_step is None):
             raise ArgumentError("order", "be given together with `longest_step`", self.order)
         if self.order is not None:
-            one_of("order", str(self.order), map(str, CHAINS))
-            positive("longest_step", self.longest_step)
-        integer("threads", self.threads, least=1, most=MOST_THREADS)
+            order = integer("order", self.order, least=1)
+            one_of("order", str(order), map(str, CHAINS))
+            settle(self, order=order, longest_step=positive("longest_step", self.longest_step))
+        settle(self, threads=integer("threads", self.threads, least=1, most=MOST_THREADS))
 
     @property
     def adaptive(self) -> "MultiProduct | None":

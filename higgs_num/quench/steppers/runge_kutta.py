@@ -8,6 +8,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.runge_kutta import rk4_steps
+from higgs_num.inputs import settle
 from higgs_num.quench.motion import Motion, snapshot, unfolded
 from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.steppers.interface import Resumable
@@ -68,7 +69,7 @@ class RK4(Resumable):
         return self
 
     def __post_init__(self) -> None:
-        positive("longest_step", self.longest_step)
+        settle(self, longest_step=positive("longest_step", self.longest_step))
 
     def init(self, motion: Motion, times: Vector, stops: Vector) -> RungeKuttaState:  # noqa: ARG002
         """Return the state at t = 0."""
@@ -122,17 +123,20 @@ class RK4(Resumable):
 
     def arrays(self, state: RungeKuttaState) -> dict[str, Vector]:
         """Return the numbers that change along a trajectory, by name."""
-        return {"S": state.S, "CG": state.CG, "saves": np.array([float(state.saves)])}
+        numbers = np.array([float(state.saves), state.steps.interval])
+        return {"S": state.S, "CG": state.CG, "numbers": numbers}
 
     def restored(self, state: RungeKuttaState, arrays: dict[str, Vector]) -> RungeKuttaState:
         """Return `state` with the numbers that `arrays` gave; ValueError if they do not fit."""
         own = self.arrays(state)
         if {k: v.shape for k, v in own.items()} != {k: v.shape for k, v in arrays.items()}:
             raise ValueError("the state has other shapes than the problem")
-        saves = int(arrays["saves"][0])
-        if not 0 <= saves < state.times.size:
+        saves, interval = int(arrays["numbers"][0]), float(arrays["numbers"][1])
+        if not (0 <= saves < state.times.size and interval > 0.0):
             raise ValueError("the state lies outside the times of the problem")
-        return replace(state, S=arrays["S"], CG=arrays["CG"], saves=saves)
+        # The last interval, not a new one that differs from it by round-off, gives the same bits.
+        steps = Steps.of(state.motion, interval, self.longest_step)
+        return replace(state, S=arrays["S"], CG=arrays["CG"], saves=saves, steps=steps)
 
     @staticmethod
     def _followed(state: RungeKuttaState) -> Vector:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from higgs_num.core.arrays import Vector
+from higgs_num.inputs import settle
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.right_side import RightSide
@@ -27,8 +28,7 @@ class SolveIvp(General):
 
     def __post_init__(self) -> None:
         one_of("method", self.method, METHODS)
-        positive("rtol", self.rtol)
-        positive("atol", self.atol)
+        settle(self, rtol=positive("rtol", self.rtol), atol=positive("atol", self.atol))
 
     def right_side(self, motion: Motion, near: float) -> Callable[[float, Vector], Vector]:
         """Return dS/dt of (t, S) on the piece of the coupling to which the time `near` belongs."""

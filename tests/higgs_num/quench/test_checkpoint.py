@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from higgs_num.quench import RK4, MultiProduct, Problem, SolveIvp, resume, run, trajectory
+from higgs_num.quench import RK4, MultiProduct, Problem, Result, SolveIvp, resume, run, trajectory
 from higgs_num.quench.checkpoint import Checkpoint
 from higgs_num.quench.recorded import Recorded
 from higgs_sym.ground.errors import ArgumentError, FileError
@@ -121,3 +121,28 @@ def test_chunks_do_not_change_bits() -> None:
         parts.append(record)
     for name, values in Recorded.joined(parts).named.items():
         np.testing.assert_array_equal(values, whole.named[name])
+
+
+@pytest.mark.parametrize("after", [0.3, 0.45, 0.7])
+def test_runge_kutta_resumes_between_times_at_other_intervals(after: float, tmp_path: Path) -> None:
+    times = np.concatenate([np.arange(0.0, 5.0, 0.1), np.arange(5.0, 20.0, 0.3)])
+    problem = Problem(0.9, 1.0, t_max=20.0, levels=200, rate_s=0.1, save_at=times)
+    once = run(problem, RK4(0.01))
+    path = tmp_path / "stopped.npz"
+    stopped(problem, path, after, RK4(0.01))
+    np.testing.assert_array_equal(resume(path).gap, once.gap)
+
+
+def test_why_all_levels_are_followed_outlives_a_stop(tmp_path: Path) -> None:
+    problem = Problem(0.9, 1.0, t_max=10.0, levels=2000, W=lambda eps: 1.0 / np.cosh(eps))
+    path = tmp_path / "stopped.npz"
+    stopped(problem, path, 0.5)
+    assert resume(path).levels_reason == "a checkpoint keeps W on the levels only"
+
+
+def test_probes_and_functions_cannot_be_kept_together(tmp_path: Path) -> None:
+    problem = Problem(0.9, 1.0, rate_s=0.1, t_max=5.0, levels=200, probes=(0.5,), W=np.cosh)
+    with pytest.raises(ArgumentError, match="left out with `probes`"):
+        run(problem, checkpoint=tmp_path / "run.npz")
+    run(problem).save(tmp_path / "run.nc")
+    assert Result.load(tmp_path / "run.nc").problem.probes == (0.5,)

@@ -147,3 +147,64 @@ def test_one_that_is_not_finite_stops_the_run_with_the_time() -> None:
     problem = Problem(0.8, 1.0, **SMALL)
     with np.errstate(all="ignore"), pytest.raises(ComputationError, match=r"`late`.*time 0\.6"):
         run(problem, MultiProduct(order=8, longest_step=0.1), observe=(late,))
+
+
+@pytest.mark.parametrize(
+    ("one", "reason"),
+    [
+        (Observable("square", lambda _e, S, _t: S[0] ** 2, smooth=True), "is not linear in S"),
+        (
+            Observable("edge", lambda eps, S, _t: S[0] * (np.abs(eps) < 1.0), smooth=True),
+            "is not resolved by the nodes",
+        ),
+        (
+            Observable(
+                "needle", lambda eps, S, _t: S[0] / (1.0 + ((eps - 3.0) / 1e-3) ** 2), smooth=True
+            ),
+            "is not resolved by the nodes",
+        ),
+    ],
+)
+def test_what_is_said_to_be_smooth_and_is_not_is_summed_over_all_levels(
+    one: Observable, reason: str
+) -> None:
+    problem = Problem(0.8, 1.0, rate_s=0.1, levels=4000, t_max=20.0, save_every=5.0)
+    found = run(problem, MultiProduct(1e-8), observe=(one,))
+    assert found.levels_reason == f"{one.name} {reason}"
+    assert len(found.levels) == 4000
+
+
+def test_another_function_of_the_same_name_does_not_go_on(tmp_path: Path) -> None:
+    problem = Problem(0.8, 1.0, rate_s=0.1, levels=400, t_max=20.0)
+
+    def stop(done: float) -> None:
+        if done > 0.3:
+            raise KeyboardInterrupt
+
+    path = tmp_path / "run.npz"
+    with pytest.raises(KeyboardInterrupt):
+        run(problem, observe=(shell,), progress=stop, checkpoint=path)
+    other = Observable("shell", lambda eps, S, _t: S[0] + 0.0 * eps)
+    with pytest.raises(ArgumentError, match="another for `shell`"):
+        resume(path, observe=(other,))
+    resume(path, observe=(shell,))
+
+
+def test_a_function_that_fails_leaves_a_checkpoint(tmp_path: Path) -> None:
+    problem = Problem(0.8, 1.0, rate_s=0.1, levels=400, t_max=20.0)
+    broken = [True]
+
+    def fragile(eps: Any, S: Any, t: float) -> Any:
+        if t > 10.0 and broken:
+            raise RuntimeError("mine")
+        return S[0] + 0.0 * eps
+
+    one = Observable("one", fragile)
+    path = tmp_path / "run.npz"
+    with pytest.raises(RuntimeError, match="mine"):
+        run(problem, observe=(one,), checkpoint=path, checkpoint_every=0.0)
+    broken.clear()
+    again = resume(path, observe=(one,))
+    np.testing.assert_array_equal(
+        again.observables["one"], run(problem, observe=(one,)).observables["one"]
+    )

@@ -1,11 +1,14 @@
 import json
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 
-from higgs_num.quench import Levels, Problem
+from higgs_num.drives import Ramp
+from higgs_num.quench import RK4, Levels, MultiProduct, Observable, Problem, run
+from higgs_num.quench.steppers import METHODS
 from higgs_sym.ground.errors import ArgumentError
 
 GOOD: dict[str, Any] = {"gap_initial": 0.95, "gap_final": 1.0, "levels": 400, "t_max": 20.0}
@@ -104,3 +107,41 @@ def test_regular_times_are_left_out_of_a_file_as_ever() -> None:
 def test_round_trip_through_json(levels: int | Levels) -> None:
     problem = Problem(0.95, 1.1, rate_s=0.1, levels=levels, t_max=1.0, closure="odd")
     assert Problem.from_dict(json.loads(json.dumps(problem.to_dict()))) == problem
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.int64, int, Fraction])
+def test_numbers_of_any_kind_become_plain_ones_and_can_be_saved(kind: Any) -> None:
+    inputs: dict[str, Any] = {
+        "gap_initial": kind(1), "gap_final": kind(2), "rate_s": kind(0), "rate_u": kind(1),
+        "cutoff": kind(10), "t_max": kind(4), "save_every": kind(2), "gap_steady": kind(1),
+        "probes": (kind(1),), "levels": np.int64(40), "drive": Ramp(kind(2)),
+    }  # fmt: skip
+    problem = Problem(**inputs)
+    assert Problem.from_dict(json.loads(json.dumps(problem.to_dict()))) == problem
+    assert {type(getattr(problem, name)) for name in ("gap_initial", "cutoff", "t_max")} == {float}
+    for method in (MultiProduct(tol=np.float32(1e-8)), RK4(np.float32(0.01))):
+        assert METHODS.from_plain(json.loads(json.dumps(METHODS.to_plain(method)))) == method
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (lambda: Problem(0.9, 1.0, probes=0.5), "probes"),
+        (lambda: Problem("much", 1.0), "gap_initial"),
+        (lambda: MultiProduct(order="8.5", longest_step=0.1), "order"),
+        (lambda: MultiProduct(order=8, longest_step="long"), "longest_step"),
+        (lambda: MultiProduct(order=9, longest_step=0.1), "order"),
+        (lambda: run(Problem(0.9, 1.0, levels=40, t_max=2.0), MultiProduct), "stepper"),
+        (lambda: run(Problem(0.9, 1.0, levels=40, t_max=2.0), observe=[np.sin]), "observe"),
+        (lambda: Observable("x", np.sin, unit=3), "unit"),
+    ],
+)
+def test_what_is_no_number_is_named(make: Any, name: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        make()
+    assert caught.value.name == name
+
+
+def test_a_function_that_problems_do_not_have_is_no_silent_default() -> None:
+    with pytest.raises(KeyError, match="thetta"):
+        Problem(0.9, 1.0).values("thetta", np.zeros(1))

@@ -81,3 +81,14 @@ def test_too_many_levels_for_dense_algebra_are_refused():
         lax_vector.all_roots(Levels.uniform(1.0, 3002), 1.0, 1.0)
     with pytest.raises(ArgumentError, match=r"shape \(3, 2\)"):
         lax_vector.lax_norm(1j, Levels.uniform(1.0, 2), np.zeros((2, 2)), 1.0)
+
+
+def test_the_half_of_a_set_is_refused():
+    half = Levels.uniform(5.0, 200).folded()
+    for call in (
+        lambda: lax_vector.all_roots(half, 0.5, 1.0),
+        lambda: lax_vector.isolated_roots_of_levels(half, 0.5, 1.0),
+        lambda: lax_vector.lax_norm(1j, half, np.zeros((3, 100)), 1.0),
+    ):
+        with pytest.raises(ArgumentError, match="all levels"):
+            call()
