@@ -10,7 +10,7 @@ from higgs_num.quench import Problem, Result, run
 SWEEPS = {
     "strengths 0.900 ... 0.999": [Problem(g, 1.0, rate_s=0.1) for g in np.linspace(0.9, 0.999, 60)],
     "rates 0.01 ... 0.5": [Problem(0.95, 1.0, rate_s=r) for r in np.linspace(0.01, 0.5, 60)],
-    "strong, clean, 0.2 ... 0.8": [Problem(g, 1.0) for g in np.linspace(0.25, 0.8, 60)],
+    "strong, clean, 0.25 ... 0.8": [Problem(g, 1.0) for g in np.linspace(0.25, 0.8, 60)],
 }
 
 

@@ -9,7 +9,7 @@ import math
 from higgs_num.quench.problem import Problem
 from higgs_sym.ground.errors import ArgumentError
 
-STRONG, FINE = 0.25, 0.125  # of ln(Delta_i/Delta_f)
+STRONG = 0.25  # of |ln(Delta_i/Delta_f)|
 
 
 def typical(problem: Problem) -> Problem | None:
@@ -17,7 +17,7 @@ def typical(problem: Problem) -> Problem | None:
 
     Its quench ln(Delta_i/Delta_f) and its rates, in units of gap_final, are rounded up: to a power
     of two while the response is linear, so that steps of order 14 come out at most 5 % too short,
-    and to a multiple of `FINE` for a strong quench. None if there is none such, or if functions
+    and to a multiple of `STRONG` beyond it. None if there is none such, or if functions
     of the user or a drive make a problem one of a kind.
     """
     if problem.given or problem.drive is not None:
@@ -40,7 +40,7 @@ def typical(problem: Problem) -> Problem | None:
 
 
 def _rounded(size: float) -> float:
-    return _up(size) if size < STRONG else FINE * math.ceil(size / FINE)
+    return _up(size) if size < STRONG else STRONG * math.ceil(size / STRONG)
 
 
 def _up(x: float) -> float:
