@@ -21,6 +21,7 @@ def asymptote(result: "Result", ax: "Axes | None" = None, *, trajectory: bool = 
 
     Raises ArgumentError for a quench with impurities, which has no such curve.
     """
+    from higgs_num.steady import Phase
     from higgs_num.steady.asymptote import fit_asymptote
 
     problem = result.problem
@@ -40,7 +41,8 @@ def asymptote(result: "Result", ax: "Axes | None" = None, *, trajectory: bool = 
     exact = fit_asymptote(state, result.time, result.gap)
     # The curve is a late-time one; before about one period it means nothing.
     shortest = 2.0 / (state.gap_steady or exact.window[0])
-    start = exact.window[0] if state.phase == "I" else min(shortest, 0.5 * exact.window[1])
+    decays = state.phase is Phase.ZERO
+    start = exact.window[0] if decays else min(shortest, 0.5 * exact.window[1])
     t = np.linspace(start, float(result.time[-1]), 4001)
     ax.plot(t, exact(t), ls="--", lw=0.9, color="C3", label=f"exact, phase {state.phase}")
     ax.legend(loc="best", fontsize=8)
@@ -52,6 +54,8 @@ def asymptotes(results: "Sequence[Result]") -> "Figure":
 
     The right column shows the last tenth of the time, or in phase I the logarithm of |Delta|.
     """
+    from higgs_num.steady import Phase
+
     figure = new_figure(9.0, 2.5 * len(results))
     panels = figure.subplots(len(results), 2, squeeze=False, width_ratios=(3, 2))
     for result, (whole, end) in zip(results, panels, strict=True):
@@ -61,7 +65,7 @@ def asymptotes(results: "Sequence[Result]") -> "Figure":
         whole.set_title(
             rf"$\Delta_i={problem.gap_initial:g}\to\Delta_f={problem.gap_final:g}$", fontsize=9
         )
-        if problem.clean_state.phase == "I":
+        if problem.clean_state.phase is Phase.ZERO:
             end.clear()
             _logarithm(result, end)
         else:

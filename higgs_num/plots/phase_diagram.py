@@ -28,14 +28,14 @@ def phase_diagram(
     In phase III the two curves are the turning points. Dotted lines and names of phases are those
     of infinite cutoff.
     """
-    from higgs_num.steady import steady_map
+    from higgs_num.steady import Phase, steady_map
 
     ax = axes_or_new(ax, height=4.0)
     ratio = np.geomspace(smallest, largest, points)
     for cutoff, colour in zip(cutoffs, COLOURS, strict=False):
         found = steady_map(ratio, 1.0, cutoff)
         name = r"\infty" if math.isinf(cutoff) else f"{cutoff:g}"
-        one, two, three = (found.phase == k for k in (1, 2, 3))
+        one, two, three = (found.phase == 1 + phase.roots for phase in Phase)
         gap = np.where(two | one, found.gap_steady, np.nan)
         ax.plot(ratio, gap, color=colour, lw=1.4, label=rf"$\omega_D/\Delta_f={name}$")
         low = np.where(three, found.gap_steady - found.second_root, np.nan)
@@ -46,7 +46,7 @@ def phase_diagram(
             ax.plot(ratio, edge, color=colour, lw=1.4)
     for border in _borders():
         ax.axvline(border, color="0.5", ls=":", lw=0.9)
-    for place, phase in ((0.06, "III"), (1.0, "II"), (7.0, "I")):
+    for place, phase in zip((7.0, 1.0, 0.06), Phase, strict=True):
         ax.text(place, 1.08, phase, ha="center", va="center")
     ax.set_xscale("log")
     ax.set(

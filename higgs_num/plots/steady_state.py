@@ -47,7 +47,9 @@ def _heat(state: "SteadyState") -> str:
 def late_gap(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
     """Draw what Delta(t) tends to: its decay (I), its envelope (II) or its wave (III)."""
     ax = axes_or_new(ax, width=4.5)
-    draw = {"I": _decay, "II": _envelope, "III": _wave}[state.phase]
+    from higgs_num.steady import Phase
+
+    draw = {Phase.ZERO: _decay, Phase.CONSTANT: _envelope, Phase.WAVE: _wave}[state.phase]
     last = draw(state, ax)
     ax.set(xlabel="late time (1/energy unit)", xlim=(0.0, last))
     ax.set_title(f"phase {state.phase}", fontsize=9)

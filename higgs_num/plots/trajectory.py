@@ -11,14 +11,15 @@ if TYPE_CHECKING:
 
 
 def trajectory(result: "Result", ax: "Axes | None" = None) -> "Axes":
-    """Draw Delta(t) and, dashed, the clean steady-state gap that the sources of (9) assume."""
+    """Draw Delta(t) and, dashed, the steady gap Delta_s that the sources of (9) assume."""
+    from higgs_num.steady import Phase
+
     ax = axes_or_new(ax)
     p = result.problem
     ax.plot(result.time, result.gap, lw=0.8, label=r"$\Delta(t)$")
-    if p.clean_state.phase == "II":
-        ax.axhline(
-            p.clean_state.gap_steady, color="0.3", ls="--", lw=0.8, label=r"$\Delta_s$ (clean)"
-        )
+    if p.gap_steady is not None or p.clean_state.phase is Phase.CONSTANT:
+        whose = "clean" if p.gap_steady is None else "given"
+        ax.axhline(p.Delta_s, color="0.3", ls="--", lw=0.8, label=rf"$\Delta_s$ ({whose})")
     ax.set(
         xlabel="time (1/energy unit)",
         ylabel=r"$\Delta(t)$",

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.steady.lax import Array
+from higgs_num.steady.phase import Phase
 from higgs_num.steady.state import SteadyState
 from higgs_num.steady.wave import Wave
 from higgs_sym.ground.errors import ArgumentError
@@ -46,7 +47,7 @@ class Asymptote:
         if approach is None:
             return np.full_like(time, self.state.gap_steady)
         decay = time**approach.exponent
-        if self.state.phase == "I":
+        if self.state.phase is Phase.ZERO:
             return np.asarray(self.constant * decay * np.exp(-approach.rate * time))
         gap, nu = self.state.gap_steady, approach.drift
         angle = approach.frequency * time - nu * np.log(gap * time) + self.constant
@@ -79,7 +80,7 @@ def fit_asymptote(
     if window is None:
         window = _default_window(state, float(t[-1]))
     t, y = t[t > 0.0], y[t > 0.0]
-    if state.phase == "I":
+    if state.phase is Phase.ZERO:
         law = without_ripple(t, Asymptote(state, 1.0, window)(t), state.cutoff)[1]
         t, y = without_ripple(t, y, state.cutoff)
         # Equal relative weights; one correction of relative order 1/t.
@@ -90,7 +91,7 @@ def fit_asymptote(
     t, y = t[inside], y[inside]
     if state.wave is not None:
         constant = wave_maximum(state.wave, t, y)
-    elif state.phase == "I":
+    elif state.phase is Phase.ZERO:
         constant = float(np.linalg.lstsq(np.stack([t**0, 1.0 / t], 1), y, rcond=None)[0][0])
     else:
         constant = _phase(state, t, y)
@@ -149,7 +150,7 @@ def _phase(state: SteadyState, t: Array, y: Array) -> float:
 
 
 def _default_window(state: SteadyState, last: float) -> tuple[float, float]:
-    if state.phase != "I":
+    if state.phase is not Phase.ZERO:
         return 0.5 * last, last
     approach = state.approach
     assert approach is not None

@@ -15,7 +15,7 @@ from higgs_num.steady.roots import isolated_roots
 class SteadyMap:
     """Steady states on an array of quenches; all fields of one shape, energies in one unit.
 
-    phase : 1, 2, 3 for I, II, III
+    phase : 1, 2, 3 for I, II, III: one more than `Phase.roots`
     gap_steady : larger isolated root, 0 in phase I
     second_root : smaller isolated root, 0 outside phase III
     beta : coupling change 1/lambda_i - 1/lambda_f

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,13 +10,11 @@ from higgs_num.steady import lax
 from higgs_num.steady.approach import Approach, approach_constant, approach_wave, approach_zero
 from higgs_num.steady.count import count_roots, count_roots_certified
 from higgs_num.steady.inputs import checked_quenches, checked_temperature
+from higgs_num.steady.phase import Phase
 from higgs_num.steady.roots import isolated_roots
 from higgs_num.steady.thermal import Shortening, ThermalCut, thermal_roots
 from higgs_num.steady.wave import Wave
 from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative, positive
-
-Phase = Literal["I", "II", "III"]
-PHASES: tuple[Phase, Phase, Phase] = ("I", "II", "III")
 
 # Nearer to a border than this a zero all but touches the cut, and only balls can count it.
 BORDER_WIDTH = 1e-5
@@ -29,7 +26,7 @@ class SteadyState:
 
     gap_initial : gap of the state before the quench, at `temperature`
     gap_final : gap that the final coupling would have in equilibrium at temperature 0
-    phase : "I" Delta decays to 0; "II" Delta tends to `gap_steady`; "III" Delta oscillates
+    phase : equal to "I" (Delta decays to 0), "II" (tends to `gap_steady`) or "III" (oscillates)
     beta : 1/lambda_i - 1/lambda_f, dimensionless
     temperature : of the state before the quench, k_B = 1
     roots : y > 0 of the isolated root pairs +-i y of the Lax norm, larger first;
@@ -55,7 +52,7 @@ class SteadyState:
     @property
     def wave(self) -> Wave | None:
         """Elliptic solution of phase III; None in phases I and II."""
-        if self.phase != "III":
+        if self.phase is not Phase.WAVE:
             return None
         return Wave(self.roots[0] - self.roots[1], self.roots[0] + self.roots[1])
 
@@ -67,9 +64,9 @@ class SteadyState:
         """
         if self.temperature > 0.0:
             return None
-        if self.phase == "I":
+        if self.phase is Phase.ZERO:
             return approach_zero(self.beta, self.gap_initial, self.cutoff)
-        if self.phase == "III":
+        if self.phase is Phase.WAVE:
             return approach_wave((self.roots[0], self.roots[1]), self.gap_initial)
         if self.beta == 0.0:
             return None
@@ -171,13 +168,13 @@ def steady_state(
             raise ArgumentError("certify", "be left out at a temperature > 0", certify)
         positive("gap_final", gap_final)
         change, thermal = thermal_roots(gap_initial, gap_final, cutoff, temperature)
-        phase = PHASES[len(thermal)]
+        phase = Phase.of(len(thermal))
         return SteadyState(gap_initial, gap_final, cutoff, phase, change, thermal, temperature)
     inverse_cutoff = gap_initial / cutoff
     beta = lax.coupling_change(d, f, D)
     found = isolated_roots(beta, f / d, d / D)
     roots = tuple(float(r[0]) * gap_initial for r in found if r[0] > 0.0)
-    state = SteadyState(gap_initial, gap_final, cutoff, PHASES[len(roots)], float(beta[0]), roots)
+    state = SteadyState(gap_initial, gap_final, cutoff, Phase.of(len(roots)), float(beta[0]), roots)
     _recount(state, inverse_cutoff, certify)
     return state
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from higgs_num.steady import border_gap, lax_vector, steady_state
+from higgs_num.steady import Phase, border_gap, lax_vector, steady_state
 from higgs_num.steady.asymptote import without_ripple
 from higgs_num.steady.late_time import late_decay
 from verification.claim import Claim
@@ -20,7 +20,12 @@ DECAYS = ((5.5, 45.0), (6.0, 30.0))
 # Round-off may come to the default, 1e-10, in phase III on some CPUs (8.5e-11 was measured). This
 # is still well below the tolerances of what is conserved.
 CONSERVED_TOL = 2e-10
-CONSERVED = (("III", 0.1), ("II", 0.5), ("II", 2.0), ("I", 6.0))
+CONSERVED = (
+    (Phase.WAVE, 0.1),
+    (Phase.CONSTANT, 0.5),
+    (Phase.CONSTANT, 2.0),
+    (Phase.ZERO, 6.0),
+)
 POINTS = (0.5j, 0.3 + 1.0j, 3.0 + 0.2j, 12.0 + 0.0j)
 NEAR = 1e-9
 
@@ -154,7 +159,7 @@ def _critical(sign: float) -> float:
     inside, outside = 1.0, math.exp(-3.0 * sign)
     for _ in range(60):
         middle = math.sqrt(inside * outside)
-        if steady_state(middle, 1.0, certify=True).phase == "II":
+        if steady_state(middle, 1.0, certify=True).phase is Phase.CONSTANT:
             inside = middle
         else:
             outside = middle
