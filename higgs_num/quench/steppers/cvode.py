@@ -1,7 +1,7 @@
 """CVODE of SUNDIALS (package scikit-sundae) on Eq. (9) as printed."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from higgs_num.core.arrays import Vector
 from higgs_num.inputs import settle
@@ -11,7 +11,7 @@ from higgs_num.quench.steppers.peers import peer
 from higgs_num.quench.steppers.right_side import RightSide
 from higgs_sym.ground.errors import ComputationError, one_of, positive
 
-METHODS = ("Adams", "BDF")
+Multistep = Literal["Adams", "BDF"]
 KRYLOV_DIMENSION = 10  # two or three are used: steps resolve the fastest level
 MOST_STEPS = 100_000_000  # between saves: CVODE's own limit of 500 is for other problems
 
@@ -25,12 +25,12 @@ class Cvode(General):
     gives) into the functional one that CVODE's manual advises for problems that are not stiff.
     """
 
-    method: Literal["Adams", "BDF"] = "Adams"
+    method: Multistep = "Adams"
     rtol: float = 1e-10
     atol: float = 1e-12
 
     def __post_init__(self) -> None:
-        one_of("method", self.method, METHODS)
+        one_of("method", self.method, get_args(Multistep))
         settle(self, rtol=positive("rtol", self.rtol), atol=positive("atol", self.atol))
 
     def require(self) -> None:

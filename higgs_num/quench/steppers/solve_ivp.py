@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from higgs_num.core.arrays import Vector
 from higgs_num.inputs import settle
@@ -12,7 +12,6 @@ from higgs_num.quench.steppers.right_side import RightSide
 from higgs_sym.ground.errors import ComputationError, one_of, positive
 
 Method = Literal["RK45", "DOP853", "Radau", "BDF", "LSODA"]
-METHODS = ("RK45", "DOP853", "Radau", "BDF", "LSODA")
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class SolveIvp(General):
     atol: float = 1e-12
 
     def __post_init__(self) -> None:
-        one_of("method", self.method, METHODS)
+        one_of("method", self.method, get_args(Method))
         settle(self, rtol=positive("rtol", self.rtol), atol=positive("atol", self.atol))
 
     def right_side(self, motion: Motion, near: float) -> Callable[[float, Vector], Vector]:
