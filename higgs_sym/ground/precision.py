@@ -9,6 +9,20 @@ _ONE_AT_A_TIME = RLock()
 
 
 @contextmanager
+def nothing_cached() -> Iterator[None]:
+    """Run a block as if Arb had computed nothing before it; other threads wait.
+
+    Arb keeps constants and quadrature nodes, and a radius depends in its last digits on how
+    precise those are that an earlier computation left.
+    """
+    from flint import ctx
+
+    with _ONE_AT_A_TIME:
+        ctx.cleanup()
+        yield
+
+
+@contextmanager
 def precision(bits: int, terms: int | None = None) -> Iterator[None]:
     """Run a block at `bits` binary digits (and series of `terms` terms), then restore.
 

@@ -9,7 +9,7 @@ from flint import arb, fmpq
 
 from higgs_num.equilibrium.certified.quantity import TableQuantity
 from higgs_sym.ground.errors import ComputationError, integer
-from higgs_sym.ground.precision import precision
+from higgs_sym.ground.precision import nothing_cached, precision
 
 MOST_DIGITS = 1000
 GUARD_BITS = 40
@@ -77,6 +77,13 @@ def certify(
     """
     digits = integer("digits", digits, least=1, most=MOST_DIGITS)
     quantity.check(arguments)
+    with nothing_cached():  # the same number has the same bits, whatever was computed before
+        return _certified(quantity, arguments, digits)
+
+
+def _certified(
+    quantity: TableQuantity, arguments: Mapping[str, fmpq | None], digits: int
+) -> CertifiedNumber:
     start = int(3.33 * digits) + GUARD_BITS
     trouble = "precision does not suffice"
     for attempt in range(ATTEMPTS):

@@ -3,6 +3,7 @@ import json
 import subprocess
 import sys
 
+import flint
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
@@ -215,3 +216,14 @@ def test_importing_the_command_is_cheap():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_same_number_has_the_same_bits_whatever_was_computed_before():
+    def one():
+        return table("Sx", {"x": "0", "zeta-s": "0.05,0.25", "zeta-u": "0.5,0"}, digits=30).entries
+
+    flint.ctx.cleanup()
+    alone = one()
+    flint.ctx.cleanup()
+    table("Sx", {"x": "0.1", "zeta-s": "0.05"}, digits=31)  # leaves nodes somewhat more precise
+    assert one() == alone
