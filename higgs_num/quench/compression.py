@@ -40,8 +40,6 @@ def compressed(problem: Problem) -> GaussRule | None:
 
     None if it is not worth it, or if a given function is known on the levels alone.
     """
-    if not worthwhile(problem):
-        return None
-    if not all(given.everywhere for given in problem.given.values()):
+    if not worthwhile(problem) or problem.given_as_arrays:
         return None
     return gauss_rule(stretch(problem), len(problem.grid), nodes_needed(problem))

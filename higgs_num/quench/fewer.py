@@ -18,7 +18,7 @@ def fewer_levels(
     """Return the rule that may stand for all levels, or None and why not (empty: too few saved)."""
     if not worthwhile(problem):
         return None, ""
-    arrays = [name for name, given in problem.given.items() if not given.everywhere]
+    arrays = problem.given_as_arrays
     if arrays:
         return None, f"{', '.join(arrays)} given as {'arrays' if arrays[1:] else 'an array'}"
     rough = [one.name for one in observables if not one.smooth]
@@ -57,12 +57,12 @@ def rough_observable(problem: Problem, rule: GaussRule, observables: tuple[Obser
     for one in observables:
         for t in (0.0, problem.t_max):
             nodes = rule.levels.everywhere.energies
-            if not _linear(one, nodes, t):
+            coefficients = _coefficients(one, nodes, t)
+            if not _linear(one, nodes, t, coefficients):
                 return f"{one.name} is not linear in S"
             half = len(rule.levels)
             for values, all_values in zip(
-                _coefficients(one, nodes, t), _coefficients(one, problem.grid.energies, t),
-                strict=True,
+                coefficients, _coefficients(one, problem.grid.energies, t), strict=True
             ):  # fmt: skip
                 scale = float(np.max(np.abs(values))) or 1.0
                 sides = (values[half:] / scale, values[:half][::-1] / scale)
@@ -84,9 +84,9 @@ def _coefficients(one: Observable, eps: np.ndarray, t: float) -> list[np.ndarray
     return [constant, *(one.on(eps, unit, t) - constant for unit in units)]
 
 
-def _linear(one: Observable, eps: np.ndarray, t: float) -> bool:
+def _linear(one: Observable, eps: np.ndarray, t: float, coefficients: list[np.ndarray]) -> bool:
     """Whether f is its value without spins plus what is proportional to their components."""
-    constant, *slopes = _coefficients(one, eps, t)
+    constant, *slopes = coefficients
     # Spins of all directions and lengths of order one, the same on each call.
     spins = np.random.default_rng(1).normal(size=(3, eps.size))
     expected = constant + sum(slope * S for slope, S in zip(slopes, spins, strict=True))

@@ -225,6 +225,11 @@ class Problem:
         held = {name: getattr(self, name) for name in GIVEN}
         return {name: value for name, value in held.items() if value is not None}
 
+    @property
+    def given_as_arrays(self) -> tuple[str, ...]:
+        """Names of the given functions that are known on the levels alone."""
+        return tuple(name for name, given in self.given.items() if not given.everywhere)
+
     def values(self, name: str, eps: Vector) -> Vector | None:
         """Return the given function `name` on levels `eps` (n,), None if it was not given."""
         if name not in GIVEN:

@@ -69,19 +69,13 @@ def run(
     stepper = MultiProduct() if stepper is None else stepper
     observables = tuple(observe)
     _check(problem, stepper, observables)
+    if checkpoint is not None:
+        _check_checkpoint(problem, stepper)
+        ensure_writable(checkpoint, overwrite=True)
     started = time.perf_counter()
     error: float | None = None
     if stepper.adaptive is not None:
         stepper, error = choose(problem, stepper.adaptive)
-    if checkpoint is not None:
-        if problem.probes and problem.given:
-            rule = "be left out with `probes` and functions, which a file can't hold"
-            raise ArgumentError("checkpoint", rule, ", ".join(problem.given))
-        if stepper.resumable is None:
-            raise ArgumentError(
-                "checkpoint", "be left out: this method cannot resume", repr(stepper)
-            )
-        ensure_writable(checkpoint, overwrite=True)
     return _solve(
         problem, stepper, observables, error, compress, progress, started, checkpoint,
         checkpoint_every,
@@ -106,7 +100,7 @@ def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ..
     for name in names:
         if name in taken:
             raise ArgumentError("observe", f"not be called `{name}`, as something else is", name)
-    arrays = [name for name, given in problem.given.items() if not given.everywhere]
+    arrays = problem.given_as_arrays
     led = "probes" if problem.probes else "observe" if observables and stepper.by_parity else ""
     if led and arrays:
         raise ArgumentError(arrays[0], f"be a callable for `{led}`, or these empty", "an array")
@@ -115,6 +109,14 @@ def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ..
         spins = all_levels(problem, grid.energies).spins
         for one in observables:
             one.total(grid.energies, grid.weights, spins, 0.0)
+
+
+def _check_checkpoint(problem: Problem, stepper: Stepper) -> None:
+    if problem.probes and problem.given:
+        rule = "be left out with `probes` and functions, which a file can't hold"
+        raise ArgumentError("checkpoint", rule, ", ".join(problem.given))
+    if stepper.resumable is None:
+        raise ArgumentError("checkpoint", "be left out: this method cannot resume", repr(stepper))
 
 
 def resume(
