@@ -6,7 +6,7 @@ import click
 
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_sym.ground.answer import Answer
-from higgs_sym.ground.errors import ArgumentError, finite, integer
+from higgs_sym.ground.errors import ArgumentError, integer, parsed
 
 MOST_POINTS = 1_000_000
 ROWS = 12
@@ -16,11 +16,11 @@ def parse_grid(text: str) -> tuple[float, float, int]:
     """Return (first, last, count) of `FIRST:LAST:COUNT`, or raise `ArgumentError`."""
     parts = text.split(":")
     if len(parts) == 1:
-        value = finite("omega", text)
+        value = parsed("omega", text)
         return value, value, 1
     if len(parts) != 3:
         raise ArgumentError("omega", "be a number or FIRST:LAST:COUNT", repr(text))
-    first, last = finite("omega", parts[0]), finite("omega", parts[1])
+    first, last = parsed("omega", parts[0]), parsed("omega", parts[1])
     try:
         count = int(parts[2])
     except ValueError:

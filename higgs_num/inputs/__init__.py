@@ -7,6 +7,7 @@ from higgs_num.inputs.revival import check_revival, enough_levels
 from higgs_num.inputs.settle import settle
 from higgs_num.inputs.times import SavedTimes
 from higgs_num.inputs.two_gaps import check_gaps
+from higgs_num.inputs.vectors import real_array
 
 __all__ = [
     "Kinds",
@@ -16,6 +17,7 @@ __all__ = [
     "check_revival",
     "enough_levels",
     "from_plain",
+    "real_array",
     "settle",
     "to_plain",
 ]

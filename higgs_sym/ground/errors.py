@@ -1,14 +1,47 @@
 """Errors a user can act on, and the checks of arguments that raise them.
 
-Every message is one line: the argument, the rule, the value found.
+Every message is one line: the argument, the rule, the value found. A check returns plain Python
+values: what the user gives may be a number of numpy, a `Fraction` or a `Decimal`, but no text, no
+truth value and nothing complex, which Python would take for numbers in silence.
 """
 
 import math
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 from enum import StrEnum
+from numbers import Real
 from typing import Any, TypeVar
 
 Member = TypeVar("Member", bound=StrEnum)
+T = TypeVar("T")
+
+LONGEST_SHOWN = 120  # characters of a value in a message
+MOST_DIGITS = 400  # of a whole number that is shown as it is; more than any float has
+
+
+def _shown(value: object) -> str:
+    """Return `value` as a short text of one line."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        # Python refuses to print whole numbers of thousands of digits.
+        if value.bit_length() > 3 * MOST_DIGITS:
+            return f"a whole number of {value.bit_length()} bits"
+        return str(value) if len(str(value)) <= LONGEST_SHOWN else f"{value:.12g}"
+    try:
+        words = " ".join(str(value).split())
+    except Exception:
+        words = f"a {type(value).__name__}"
+    return words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 3]}..."
+
+
+def _quoted(value: object) -> str:
+    """Return `value` as Python writes it, so that a text is told from a number."""
+    if isinstance(value, int):
+        return _shown(value)
+    try:
+        return repr(value)
+    except Exception:
+        return f"a {type(value).__name__}"
 
 
 class HiggsError(Exception):
@@ -23,11 +56,16 @@ class ArgumentError(HiggsError, ValueError):
     exit_status = 2
 
     def __init__(self, name: str, rule: str, value: object) -> None:
-        shown = f"{value:.12g}" if isinstance(value, float) else str(value)
-        super().__init__(f"Argument `{name}` must {rule}, but is {shown}")
+        # A float is shown by as many digits as tell it from its neighbours.
+        shown = repr(float(value)) if isinstance(value, float) else _shown(value)
+        super().__init__(f"Argument `{name}` must {rule}, but is {shown.removesuffix('.0')}")
         self.name = name
         self.rule = rule
         self.value = value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are rebuilt from their message unless told otherwise.
+        return type(self), (self.name, self.rule, self.value)
 
 
 class FileError(HiggsError, OSError):
@@ -37,10 +75,14 @@ class FileError(HiggsError, OSError):
 
     def __init__(self, path: object, rule: str) -> None:
         # OSError swallows the message unless it is the only argument.
-        super().__init__(f"File `{path}` {rule}")
+        super().__init__(f"File `{_shown(path)}` {rule}")
+        self._made_of = (path, rule)
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._made_of
 
 
 class PackageError(HiggsError, ImportError):
@@ -56,12 +98,27 @@ class ComputationError(HiggsError, ArithmeticError):
     """A computation lost its meaning (NaN, precision) and was stopped."""
 
 
+def _number(name: str, value: Any) -> Any:
+    """Return `value` if it is one real number of any type, the content of a 0-d array instead."""
+    if getattr(value, "shape", None) == () and hasattr(value, "item"):
+        value = value.item()  # numpy's numbers and arrays without dimensions
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        raise ArgumentError(name, "be a number", _quoted(value))
+    return value
+
+
 def finite(name: str, value: Any) -> float:
-    """Return `value` as a float, or raise `ArgumentError` if it is not a finite number."""
+    """Return `value` as a float, or raise `ArgumentError` if it is not a finite real number.
+
+    Texts, truth values and complex numbers are none.
+    """
+    given = _number(name, value)
     try:
-        number = float(value)
-    except (TypeError, ValueError):
-        raise ArgumentError(name, "be a number", repr(value)) from None
+        number = float(given)
+    except OverflowError:
+        raise ArgumentError(name, "be finite in double precision", given) from None
+    except (TypeError, ValueError):  # a signalling NaN, a symbol without a value
+        raise ArgumentError(name, "be a number", _quoted(given)) from None
     if not math.isfinite(number):
         raise ArgumentError(name, "be finite", number)
     return number
@@ -84,19 +141,61 @@ def nonnegative(name: str, value: Any) -> float:
 
 
 def integer(name: str, value: Any, *, least: int, most: int | None = None) -> int:
-    """Return `value` as an int in [least, most], or raise `ArgumentError`."""
+    """Return `value` as an int in [least, most], or raise `ArgumentError`; 3.0 is 3."""
     try:
-        number = int(value)
-        whole = number == value
-    except (TypeError, ValueError, OverflowError):
+        given = _number(name, value)
+        number = int(given)
+        whole = number == given
+    except (ValueError, OverflowError):  # `ArgumentError` is a ValueError
         whole = False
     if not whole:
-        raise ArgumentError(name, "be a whole number", repr(value))
+        raise ArgumentError(name, "be a whole number", _quoted(value))
     if number < least:
         raise ArgumentError(name, f"be >= {least}", number)
     if most is not None and number > most:
         raise ArgumentError(name, f"be <= {most}", number)
     return number
+
+
+def flag(name: str, value: Any) -> bool:
+    """Return `value` as a bool, or raise `ArgumentError` if it is no truth value."""
+    plain = value.item() if getattr(value, "shape", None) == () else value
+    if not isinstance(plain, bool):
+        raise ArgumentError(name, "be True or False", _quoted(value))
+    return plain
+
+
+def parsed(name: str, text: str) -> float:
+    """Return the finite number that a text of the user's says, or raise `ArgumentError`."""
+    try:
+        number = float(text)
+    except ValueError:
+        raise ArgumentError(name, "be a number", repr(text)) from None
+    return finite(name, number)
+
+
+def instance(name: str, value: Any, kind: type[T]) -> T:
+    """Return `value` if it is an instance of the class, or raise `ArgumentError`."""
+    if not isinstance(value, kind):
+        raise ArgumentError(name, f"be an instance of {kind.__name__}", _quoted(value))
+    return value
+
+
+def function(name: str, value: Any) -> Callable[..., Any]:
+    """Return `value` if it can be called, or raise `ArgumentError`."""
+    if not callable(value):
+        raise ArgumentError(name, "be a function", _quoted(value))
+    return value  # type: ignore[no-any-return]
+
+
+def path_text(name: str, value: Any) -> str:
+    """Return a path as a text, or raise `ArgumentError` if `value` is no path."""
+    if not isinstance(value, str | os.PathLike):
+        raise ArgumentError(name, "be a path", _quoted(value))
+    plain = os.fspath(value)
+    if not isinstance(plain, str):
+        raise ArgumentError(name, "be a path of text", _quoted(plain))
+    return plain
 
 
 def member(name: str, value: str, choices: type[Member]) -> Member:
@@ -106,8 +205,8 @@ def member(name: str, value: str, choices: type[Member]) -> Member:
 
 
 def one_of(name: str, value: str, choices: Iterable[str]) -> str:
-    """Return `value` if it is among `choices`, or raise `ArgumentError`."""
+    """Return `value` if it is a text among `choices`, or raise `ArgumentError`."""
     allowed = tuple(choices)
-    if value not in allowed:
-        raise ArgumentError(name, f"be one of {', '.join(allowed)}", repr(value))
+    if not isinstance(value, str) or value not in allowed:
+        raise ArgumentError(name, f"be one of {', '.join(allowed)}", _quoted(value))
     return value
