@@ -27,3 +27,4 @@ class Teller:
 def tell_of_compilation() -> None:
     """Have the kernels of this process tell of it; imports no numba."""
     telling.reporter = Teller()
+    telling.complaint = lambda sentence: print(f"higgs: {sentence}", file=sys.stderr, flush=True)
