@@ -1,11 +1,12 @@
 """Write a figure to a file, whole or not at all."""
 
+import io
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from higgs_sym.ground.errors import ArgumentError
-from higgs_sym.ground.files import ensure_writable, replace
+from higgs_sym.ground.files import ensure_writable, write_bytes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,5 +29,6 @@ def save_picture(
     check_picture(path, overwrite=overwrite)
     figure = drawn.get_figure(root=True)
     assert figure is not None
-    with replace(path, overwrite=overwrite) as temporary:
-        figure.savefig(temporary, dpi=160)
+    image = io.BytesIO()
+    figure.savefig(image, dpi=160, format=Path(path).suffix[1:].lower())
+    write_bytes(path, image.getvalue(), overwrite=overwrite)

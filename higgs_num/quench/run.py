@@ -1,13 +1,13 @@
 """Integrate one quench: choose levels and steps, follow, and check what was chosen."""
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.accuracy import choose
-from higgs_num.quench.checkpoint import Checkpoint, Plan
+from higgs_num.quench.checkpoint import Checkpoint, Kept, Plan, keeping
 from higgs_num.quench.fewer import fewer_levels, rough_observable, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.observable import Observable
@@ -19,7 +19,6 @@ from higgs_num.quench.steppers import MultiProduct, Stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
 from higgs_num.results import Curve, Series
 from higgs_sym.ground.errors import ArgumentError, FileError
-from higgs_sym.ground.files import ensure_writable
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 
@@ -36,6 +35,7 @@ def run(
     progress: Progress = silent,
     checkpoint: str | os.PathLike[str] | None = None,
     checkpoint_every: float = KEEP_SECONDS,
+    overwrite: bool = False,
     observe: Sequence[Observable] = (),
 ) -> Result:
     """Integrate Eqs. (9)-(11) after a sudden quench.
@@ -55,6 +55,8 @@ def run(
     checkpoint, checkpoint_every
         File from which `resume` can go on, written every so many seconds and when the user
         interrupts, deleted at the end. Only for methods that can (`Stepper.resumable`).
+    overwrite
+        Whether another file at `checkpoint` than one of this very problem may be replaced.
     observe
         Observables to record at the saved times; they change no bit of Delta(t) on given levels.
 
@@ -65,21 +67,26 @@ def run(
     ComputationError
         If the state is no longer finite (the message gives the time), or no step reaches the
         tolerance.
+    FileError
+        If `checkpoint` is in use by another run, a file of another kind, or not writable.
     """
     stepper = MultiProduct() if stepper is None else stepper
     observables = tuple(observe)
     _check(problem, stepper, observables)
     if checkpoint is not None:
         _check_checkpoint(problem, stepper)
-        ensure_writable(checkpoint, overwrite=True)
     started = time.perf_counter()
     error: float | None = None
-    if stepper.adaptive is not None:
-        stepper, error = choose(problem, stepper.adaptive)
-    return _solve(
-        problem, stepper, observables, error, compress, progress, started, checkpoint,
-        checkpoint_every,
-    )  # fmt: skip
+    with contextlib.ExitStack() as held:
+        kept = None
+        if checkpoint is not None:
+            kept = held.enter_context(keeping(checkpoint, problem, overwrite=overwrite))
+        if stepper.adaptive is not None:
+            stepper, error = choose(problem, stepper.adaptive)
+        return _solve(
+            problem, stepper, observables, error, compress, progress, started, kept,
+            checkpoint_every,
+        )  # fmt: skip
 
 
 def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ...]) -> None:
@@ -141,13 +148,26 @@ def resume(
     Raises
     ------
     FileError
-        If the file is missing, damaged, foreign, or of another version or CPU.
+        If the file is missing, damaged, foreign, of another version or CPU, or in use.
     ArgumentError
         If the observables are not those of the stopped run: other names, or other values at t = 0.
     """
     started = time.perf_counter()
+    with keeping(path, None) as kept:
+        return _resumed(path, kept, started, tuple(observe), threads, progress, checkpoint_every)
+
+
+def _resumed(
+    path: str | os.PathLike[str],
+    kept: Kept,
+    started: float,
+    observables: tuple[Observable, ...],
+    threads: int,
+    progress: Progress,
+    checkpoint_every: float,
+) -> Result:
     stopped = Checkpoint.load(path)
-    plan, observables = stopped.plan, tuple(observe)
+    plan = stopped.plan
     before = sorted(stopped.progressed.record.observables)
     if sorted(one.name for one in observables) != before:
         names = [one.name for one in observables]
@@ -156,7 +176,7 @@ def resume(
     try:
         return _solve(
             stopped.problem, stepper, observables, plan.error, plan.compress, progress, started,
-            path, checkpoint_every, stopped.progressed, plan.reason,
+            kept, checkpoint_every, stopped.progressed, plan.reason,
         )  # fmt: skip
     except ArgumentError:
         raise
@@ -172,7 +192,7 @@ def _solve(
     compress: bool,
     progress: Progress,
     started: float,
-    checkpoint: str | os.PathLike[str] | None,
+    kept: Kept | None,
     checkpoint_every: float,
     resumed: Progressed | None = None,
     reason: str = "",
@@ -183,14 +203,14 @@ def _solve(
 
     def keeper(compressed_: bool, reason: str) -> Callable[[Progressed], None] | None:
         resumable = stepper.resumable
-        if checkpoint is None or resumable is None:
+        if kept is None or resumable is None:
             return None
         plan = Plan(resumable, error, compressed_, reason)
-        return lambda progressed: Checkpoint(problem, plan, progressed).save(checkpoint)
+        return lambda progressed: kept.save(Checkpoint(problem, plan, progressed))
 
     rule = None
     if compress and stepper.by_parity:
-        rule, reason = fewer_levels(problem, observables, checkpointed=checkpoint is not None)
+        rule, reason = fewer_levels(problem, observables, checkpointed=kept is not None)
     if rule is not None and (rough := rough_observable(problem, rule, observables)):
         rule, reason = None, rough
     equations = equations_of(rule)
@@ -209,8 +229,8 @@ def _solve(
             keep=keeper(False, reason), keep_every=checkpoint_every,
         )  # fmt: skip
     solved = time.perf_counter()
-    if checkpoint is not None:
-        Path(checkpoint).unlink(missing_ok=True)
+    if kept is not None:
+        kept.delete()
     return Result(
         problem=problem,
         method=stepper,
