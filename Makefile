@@ -6,10 +6,10 @@ READY := .venv/.ready
 PEERS := .venv/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test check slow generate bench lock clean
+.PHONY: verify test check slow campaign generate bench lock clean
 
 verify: $(READY)
-	@$(BIN) -m verification.cli verify
+	@$(BIN) -m verification verify
 
 test: check
 	@$(BIN) -m pytest -n auto
@@ -25,6 +25,10 @@ check: $(READY)
 # The checks too slow for every change.
 slow: $(READY)
 	@$(BIN) -m pytest -n auto -m slow
+
+# What is promised of files, inputs and interrupts, tried at length; docs/reliability.md has the figures.
+campaign: $(READY)
+	@$(BIN) -m pytest -n auto -m 'slow or not slow' tests/campaigns
 
 # After editing a formula that compiled code uses, or the table in higgs_num/generate.py.
 generate: $(READY)

@@ -104,7 +104,8 @@ def command(
     with bar("quench") as progress:
         if resumed is None:
             result = run(
-                problem, stepper, compress=not all_levels, progress=progress, checkpoint=checkpoint
+                problem, stepper, compress=not all_levels, progress=progress,
+                checkpoint=checkpoint, overwrite=outputs.overwrite,
             )  # fmt: skip
         else:
             result = resume(resumed, threads=threads, progress=progress)

@@ -161,10 +161,13 @@ def keeping(
         If another run has it; if there is a file that is no checkpoint of this very problem,
         unless `overwrite`; or if it cannot be written.
     """
+    ensure_writable(path, overwrite=True)
     with one_run(path):
         there = Path(path).exists()
         own = there and (problem is None or _is_of(path, problem))
-        ensure_writable(path, overwrite=overwrite or own)
+        if there and not own and not overwrite:
+            rule = "is no checkpoint of this quench; name another file or allow overwriting"
+            raise FileError(path, rule)
         yield Kept(path, own=own)
 
 

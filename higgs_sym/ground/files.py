@@ -17,6 +17,7 @@ from higgs_sym.ground.locks import OPEN_FILES_MOVE, hold
 
 # What tells our temporary files: `.<stem>.higgs-<12 digits><suffix>`.
 MARK = "higgs-"
+STREAM = "-"
 
 _KINDS = (
     (stat.S_ISCHR, "a device"),
@@ -35,7 +36,7 @@ def _mode(path: str | os.PathLike[str]) -> int | None:
     """Return the kind of what is at `path`, links followed; None if there is nothing."""
     try:
         return os.stat(path).st_mode  # noqa: PTH116 # a path may be a text
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
@@ -45,7 +46,8 @@ def _kind(mode: int) -> str:
 
 def _resolve(path: str | os.PathLike[str], overwrite: bool) -> Path:
     # A link to a file stays a link; what it points to is replaced.
-    path_text("path", path)
+    if path_text("path", path) == STREAM:
+        raise FileError(path, "is what other programs call standard output; name a file, or ./-")
     try:
         target = Path(os.path.realpath(path))
         mode = _mode(path)

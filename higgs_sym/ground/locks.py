@@ -79,6 +79,8 @@ def one_run(path: str | os.PathLike[str], doing: str = "written") -> Iterator[No
         If another run is at it, or nothing can be written beside the file.
     """
     target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise FileError(path, f"cannot be {doing}: there is no folder {target.parent}")
     beside = target.with_name(f".{target.name[:100]}.lock")
     try:
         descriptor = hold(beside, make=True)
