@@ -87,10 +87,10 @@ def test_a_file_of_the_user_stays(kind: str, tmp_path: Path, tally: Tally) -> No
     tally("a file of the user in the place", {"refused": 1})
 
 
-@pytest.fixture(scope="module")
-def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A disk with 8 KiB left for us and a file of the user's."""
-    place = tmp_path_factory.mktemp("disk")
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 16 KiB."""
+    place = tmp_path
     options = ["-t", "tmpfs", "-o", "size=16k"]
     made = subprocess.run(["mount", *options, "tmpfs", place], capture_output=True, check=False)
     if made.returncode:
