@@ -98,13 +98,12 @@ class _Model:
     @property
     def start(self) -> list[float]:
         """What is free, in the order of the components."""
-        pairs = [
+        return [
             value
             for c in self.components
             for value, is_free in ((c.frequency, c.fit_frequency), (c.power, c.fit_power))
             if is_free
         ]
-        return pairs
 
     @property
     def unknowns(self) -> int:
