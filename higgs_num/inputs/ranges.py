@@ -20,9 +20,11 @@ def energy(name: str, value: Any) -> float:
 
 
 def rate(name: str, value: Any) -> float:
-    """Return a rate, 0 or an energy, as a float, or raise `ArgumentError`."""
-    number = nonnegative(name, value)
-    return number and _within(name, number, LEAST_ENERGY, MOST_ENERGY)
+    """Return a rate >= 0 as a float, or raise `ArgumentError` if it exceeds the range.
+
+    It may be as small as it likes: it is added to energies, and divides none.
+    """
+    return _within(name, nonnegative(name, value), 0.0, MOST_ENERGY)
 
 
 def duration(name: str, value: Any) -> float:
@@ -32,6 +34,6 @@ def duration(name: str, value: Any) -> float:
 
 def _within(name: str, number: float, least: float, most: float) -> float:
     if not least <= number <= most:
-        rule = f"lie between {least:g} and {most:g}; take a unit in which it is nearer to 1"
+        rule = f"lie between {least:g} and {most:g} (take a unit in which it is nearer to 1)"
         raise ArgumentError(name, rule, number)
     return number

@@ -9,6 +9,7 @@ from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.run import run
 from higgs_num.quench.steppers import Stepper
+from higgs_num.quench.steppers.interface import checked_stepper
 from higgs_sym.ground.errors import flag, function, integer, listed
 from higgs_sym.ground.progress import Progress, silent
 
@@ -53,6 +54,8 @@ def run_all(
     )
     threads, compress = integer("threads", threads, least=1), flag("compress", compress)
     function("progress", progress)
+    if stepper is not None:
+        checked_stepper(stepper)
     stop = Event()
     parts = [0.0] * len(problems)
 

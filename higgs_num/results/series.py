@@ -28,7 +28,9 @@ class Series(Mapping[str, Vector]):
     """
 
     def __init__(self, curves: dict[str, Curve] | None = None) -> None:
-        self._curves: dict[str, Curve] = dict(instance("curves", curves or {}, dict))
+        self._curves: dict[str, Curve] = (
+            {} if curves is None else dict(instance("curves", curves, dict))
+        )
         for name, curve in self._curves.items():
             instance("curves", curve, Curve)
             if not (isinstance(name, str) and name.isidentifier()):
