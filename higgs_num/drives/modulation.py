@@ -23,6 +23,11 @@ class Modulation(Drive):
             raise ArgumentError("amplitude", "lie between -1 and 1", self.amplitude)
         energy("frequency", self.frequency)
 
+    @property
+    def fastest(self) -> float:
+        """Half the frequency."""
+        return self.frequency / 2.0
+
     def pieces(self, initial: float, sin: Function) -> tuple[Piece, ...]:  # noqa: ARG002
         """Return the one piece."""
         return (Piece(lambda t: 1.0 + self.amplitude * sin(self.frequency * t)),)

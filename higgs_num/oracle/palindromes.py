@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from higgs_num.inputs import real_array, settle
 from higgs_sym.ground.errors import ArgumentError, integer, quoted
 
+MOST_ORDER = 100
 ROUND_OFF = 1e-14  # of a sum of ten fractions
 
 
@@ -25,7 +26,7 @@ class Palindrome:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str):
             raise ArgumentError("name", "be a text", quoted(self.name))
-        settle(self, order=integer("order", self.order, least=1))
+        settle(self, order=integer("order", self.order, least=1, most=MOST_ORDER))
         for name in ("pairing", "free"):
             fractions = tuple(real_array(name, getattr(self, name)).tolist())
             settle(self, **{name: fractions})

@@ -46,8 +46,6 @@ class Observable:
     def __post_init__(self) -> None:
         if not (isinstance(self.name, str) and self.name.isidentifier()):
             raise ArgumentError("name", "be an identifier", quoted(self.name))
-        if isinstance(self.function, type):
-            raise ArgumentError("function", "be a function, not a class", quoted(self.function))
         settle(
             self, function=function("function", self.function), smooth=flag("smooth", self.smooth)
         )

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
 from higgs_num.drives import DRIVES, Drive
+from higgs_num.equilibrium.coefficients import LARGEST_EXCESS
 from higgs_num.inputs import (
     SavedTimes,
     check_band,
@@ -51,7 +52,7 @@ class Problem:
         impurities; the sums over levels define lambda, so both equilibria are exact on the grid.
     rate_s, rate_u
         1/tau_s (paramagnetic) and 1/tau_u (nonmagnetic), >= 0. Gapped equilibria only: rate_s
-        may not exceed either gap.
+        may not exceed either gap. rate_u may exceed rate_s by 3e4 times the smaller gap.
     cutoff
         omega_D. Larger than both gaps, unless a `Levels` is given: what is summed is then that
         set, whatever the gaps, and the cutoff need only reach as far as it. It is also that of
@@ -135,6 +136,10 @@ class Problem:
                 "where (9) is not a weak-scattering theory)",
                 self.rate_s,
             )
+        excess = rate_u - rate_s
+        if excess > LARGEST_EXCESS * smallest:
+            rule = f"exceed rate_s by at most {LARGEST_EXCESS:g} times the smaller gap"
+            raise ArgumentError("rate_u", f"{rule}, {told(smallest)}", rate_u)
         settle(  # a name is taken as well, and any sequence of times
             self,
             closure=member("closure", self.closure, Closure),
@@ -221,8 +226,9 @@ class Problem:
 
     @property
     def fastest(self) -> float:
-        """Largest energy that turns a spin: the cutoff, or a gap above given levels."""
-        return max(self.cutoff, self.gap_initial, self.gap_final)
+        """Energy of what moves fastest: the cutoff, or a gap or a drive above given levels."""
+        drive = 0.0 if self.drive is None else self.drive.fastest
+        return max(self.cutoff, self.gap_initial, self.gap_final, drive)
 
     @property
     def equally_spaced(self) -> bool:

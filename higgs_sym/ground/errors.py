@@ -208,8 +208,8 @@ def instance(name: str, value: Any, kind: type[T]) -> T:
 
 
 def function(name: str, value: Any) -> Callable[..., Any]:
-    """Return `value` if it can be called, or raise `ArgumentError`."""
-    if not callable(value):
+    """Return `value` if it is a function, or raise `ArgumentError`; a class is none."""
+    if not callable(value) or isinstance(value, type):
         raise ArgumentError(name, "be a function", quoted(value))
     return value  # type: ignore[no-any-return]
 

@@ -161,19 +161,20 @@ QUICK = (
          {"start": ("-inf",), "stop": ("inf",)}, plain=lambda found: found[0].tolist()),
 )  # fmt: skip
 
+HUGE = ("int beyond doubles", "int of thousands of digits")  # no more are used than there is work
 WORKING = (
     Call("run_all", run_all,
          {"problems": lambda: [_problem(t_max=0.25)], "stepper": lambda: RK4(0.125),
           "threads": lambda: 1, "compress": lambda: True, "observe": lambda: (),
           "progress": lambda: _ignored},
-         (), ("threads",), {"stepper": ("None",), "compress": ("True",)}, few=True,
+         (), ("threads",), {"stepper": ("None",), "compress": ("True",), "threads": HUGE}, few=True,
          plain=lambda found: [one.gap.tolist() for one in found]),
     Call("equilibrium", equilibrium,
          {"gap": lambda: 1.0, "rate_s": lambda: 0.25, "rate_u": lambda: 0.5, "cutoff": lambda: 4.0,
           "levels": lambda: 10, "realisations": lambda: 2, "seed": lambda: 1,
           "workers": lambda: 1, "progress": lambda: _ignored},
          ("gap", "rate_s", "rate_u", "cutoff"), ("levels", "realisations", "seed", "workers"),
-         {"workers": ("None",)}, few=True, plain=lambda found: found.energies.tolist()),
+         {"workers": ("None", *HUGE)}, few=True, plain=lambda found: found.energies.tolist()),
 )  # fmt: skip
 
 
