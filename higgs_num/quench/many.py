@@ -9,7 +9,8 @@ from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.run import run
 from higgs_num.quench.steppers import Stepper
-from higgs_sym.ground.errors import integer
+from higgs_num.quench.steppers.interface import checked_stepper
+from higgs_sym.ground.errors import flag, function, integer, listed
 from higgs_sym.ground.progress import Progress, silent
 
 
@@ -43,11 +44,18 @@ def run_all(
     Raises
     ------
     ArgumentError
-        If `threads` is not a whole number >= 1.
+        If `threads` is not a whole number >= 1, or another argument is not of its kind.
     ComputationError
         As `run`, for the first that fails; the others are stopped.
     """
-    integer("threads", threads, least=1)
+    problems, observe = (
+        listed("problems", problems, Problem),
+        listed("observe", observe, Observable),
+    )
+    threads, compress = integer("threads", threads, least=1), flag("compress", compress)
+    function("progress", progress)
+    if stepper is not None:
+        checked_stepper(stepper)
     stop = Event()
     parts = [0.0] * len(problems)
 

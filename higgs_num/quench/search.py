@@ -38,7 +38,7 @@ def search(stick: Yardstick, stepper: Adaptive) -> Found:
     best: tuple[float, int, float] | None = None
     for order, work in stepper.work.items():
         within = None if best is None else work / best[0]
-        h = _longest(stepper, order, stick.problem.cutoff, error_of, within)
+        h = _longest(stepper, order, stick.problem.fastest, error_of, within)
         if h is not None:
             best = (work / h, order, h)
     if best is None:
