@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.coupling import gap as clean_gap
 from higgs_num.levels import Levels
+from higgs_num.oracle.effort import effort_of_equilibrium
 from higgs_num.oracle.problem import disorder_inputs
 from higgs_num.oracle.sample import ground_state, sample
-from higgs_sym.ground.errors import ArgumentError, finite, positive
+from higgs_sym.ground.errors import ArgumentError, finite, integer, positive
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 from higgs_sym.ground.workers import in_processes
@@ -89,11 +90,12 @@ def equilibrium(
     seed: int = 1,
     workers: int | None = None,
     progress: Progress = silent,
+    allow_large: bool = False,
 ) -> Equilibrium:
     """Diagonalise every realisation at a given self-consistent gap.
 
     Arguments as in `oracle.Ensemble`; energies and rates in one unit. The samples are those of a
-    quench with the same seed, levels, cutoff and rates.
+    quench with the same seed, levels, cutoff and rates. `allow_large` as in `simulate`.
 
     Raises
     ------
@@ -106,6 +108,9 @@ def equilibrium(
     if finite("cutoff", cutoff) <= gap:
         raise ArgumentError("cutoff", f"be > the gap, {gap:.6g}", cutoff)
     disorder_inputs(cutoff, levels, rate_s, rate_u, realisations, seed)
+    if workers is not None:
+        workers = integer("workers", workers, least=1)
+    effort_of_equilibrium(levels, realisations, workers).check(allow_large=allow_large)
     inputs = (cutoff, levels, rate_s, rate_u, seed)
     tasks = [(gap, inputs, index) for index in range(realisations)]
     solved = in_processes(_ground_state, tasks, workers=workers, progress=progress)

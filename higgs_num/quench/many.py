@@ -25,6 +25,7 @@ def run_all(
     compress: bool = True,
     observe: Sequence[Observable] = (),
     progress: Progress = silent,
+    allow_large: bool = False,
 ) -> list[Result]:
     """Return the results of independent quenches, in the order of `problems`.
 
@@ -33,7 +34,7 @@ def run_all(
 
     Parameters
     ----------
-    problems, stepper, compress, observe
+    problems, stepper, compress, observe, allow_large
         As for `run`.
     threads
         How many quenches are followed at a time.
@@ -57,7 +58,10 @@ def run_all(
             if stop.is_set():
                 raise _StoppedError
 
-        return run(problems[number], stepper, compress=compress, observe=observe, progress=report)
+        return run(
+            problems[number], stepper, compress=compress, observe=observe, progress=report,
+            allow_large=allow_large,
+        )  # fmt: skip
 
     with ThreadPoolExecutor(threads) as pool:
         futures = [pool.submit(one, number) for number in range(len(problems))]
