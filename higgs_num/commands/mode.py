@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from higgs_sym.ground.answer import Answer
-from higgs_sym.ground.errors import nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, finite, nonnegative
 
 # Gauss nodes of one half of the band, in asinh(eps/z): the integrand is smooth on that scale.
 NODES = 200
@@ -51,7 +51,9 @@ def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
 
     rate_s, rate_u = nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u)
     if cutoff is not None:
-        cutoff = positive("cutoff", cutoff)
+        cutoff = finite("cutoff", cutoff)
+        if cutoff <= 1.0:
+            raise ArgumentError("cutoff", "be > 1, the gap", cutoff)
     if rate_s > 0.0:
         pair_breaking(rate_s, "rate_s")
     closure, remark = closure_pole(rate_s, rate_u, cutoff)

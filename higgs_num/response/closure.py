@@ -71,7 +71,7 @@ def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
     from scipy.optimize import brentq
 
     low, high = 1e-3 * gap, 2.0 * gap * (1.0 - EDGE)
-    if condition(low) * condition(high) > 0.0:
+    if not condition(low) < 0.0 < condition(high) and not condition(high) < 0.0 < condition(low):
         raise ArgumentError(
             "rate_s", f"be large enough for the mode to split from 2 Delta on {levels}", rate_s
         )
