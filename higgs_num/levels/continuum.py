@@ -1,10 +1,9 @@
 """The levels of a continuum, as few as sums up to a time need."""
 
-import math
-
 import numpy as np
 
 from higgs_num.inputs import duration, energy
+from higgs_num.levels.effort import effort_of_rule
 from higgs_num.levels.gauss import EFOLDS, gauss_rule
 from higgs_num.levels.sets import Levels
 from higgs_num.levels.stretch import Stretch
@@ -12,11 +11,12 @@ from higgs_sym.ground.errors import ArgumentError, told
 
 # Levels so fine that what their spacing does (squared, times t_max) is below round-off.
 COUNT = 2**41
-MOST_NODES = 50_000  # a rule costs five times their square
 WIDEST_RATIO = 1e12  # of cutoff and gap
 
 
-def continuum_levels(cutoff: float, *, gap: float, t_max: float) -> Levels:
+def continuum_levels(
+    cutoff: float, *, gap: float, t_max: float, allow_large: bool = False
+) -> Levels:
     """Return Gauss levels on [-cutoff, cutoff] that give Delta(t) of a continuum up to t_max.
 
     Parameters
@@ -27,25 +27,22 @@ def continuum_levels(cutoff: float, *, gap: float, t_max: float) -> Levels:
         The smaller of the two gaps of the quench: the initial state varies on this scale. Below
         the cutoff, by a factor of 1e12 at most.
     t_max
-        Last time, in 1/energy; about 2 cutoff t_max/pi + 100 levels are needed, at most 100 000.
+        Last time, in 1/energy; about 2 cutoff t_max/pi + 100 levels are needed.
+    allow_large
+        Whether the rule may take more than an hour, or than half of the memory: its cost grows as
+        the square of the number of levels.
 
     Raises
     ------
     ArgumentError
-        If an argument breaks a rule above.
+        If an argument breaks a rule above, or the rule is large and not allowed to be.
     """
     cutoff, gap, t_max = energy("cutoff", cutoff), energy("gap", gap), duration("t_max", t_max)
     if gap >= cutoff:
         raise ArgumentError("gap", f"be < cutoff, {told(cutoff)}", gap)
     if gap < cutoff / WIDEST_RATIO:
         raise ArgumentError("gap", f"be >= cutoff/{WIDEST_RATIO:g}, cutoff = {told(cutoff)}", gap)
-    # Estimated with the widest share of the logarithms of scales, before anything is computed.
-    if cutoff * t_max / math.pi > MOST_NODES:
-        raise ArgumentError(
-            "t_max",
-            f"be <= {told(math.pi * MOST_NODES / cutoff)}: "
-            f"cutoff t_max/pi levels are needed, at most {MOST_NODES}",
-            t_max,
-        )
     variable = Stretch(cutoff, t_max, gap, np.inf, EFOLDS)
-    return gauss_rule(variable, COUNT, variable.nodes).levels.everywhere
+    nodes = variable.nodes
+    effort_of_rule(nodes).check(allow_large=allow_large)
+    return gauss_rule(variable, COUNT, nodes).levels.everywhere

@@ -10,9 +10,10 @@ from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.coupling import gap as clean_gap
 from higgs_num.inputs import real_array
 from higgs_num.levels import Levels
+from higgs_num.oracle.effort import effort_of_equilibrium
 from higgs_num.oracle.problem import Disorder
 from higgs_num.oracle.sample import ground_state, sample
-from higgs_sym.ground.errors import ArgumentError, function
+from higgs_sym.ground.errors import ArgumentError, function, integer
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 from higgs_sym.ground.workers import in_processes
@@ -91,11 +92,12 @@ def equilibrium(
     seed: int = 1,
     workers: int | None = None,
     progress: Progress = silent,
+    allow_large: bool = False,
 ) -> Equilibrium:
     """Diagonalise every realisation at a given self-consistent gap.
 
     Arguments as in `oracle.Ensemble`; energies and rates in one unit. The samples are those of a
-    quench with the same seed, levels, cutoff and rates.
+    quench with the same seed, levels, cutoff and rates. `allow_large` as in `simulate`.
 
     Raises
     ------
@@ -107,6 +109,11 @@ def equilibrium(
     inputs = Disorder(cutoff, levels, rate_s, rate_u, realisations, seed)
     gap = inputs.gap("gap", gap)
     function("progress", progress)
+    if workers is not None:
+        workers = integer("workers", workers, least=1)
+    effort_of_equilibrium(inputs.levels, inputs.realisations, workers).check(
+        allow_large=allow_large
+    )
     tasks = [(gap, inputs, index) for index in range(inputs.realisations)]
     solved = in_processes(_ground_state, tasks, workers=workers, progress=progress)
     return Equilibrium(

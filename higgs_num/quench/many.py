@@ -26,6 +26,7 @@ def run_all(
     compress: bool = True,
     observe: Sequence[Observable] = (),
     progress: Progress = silent,
+    allow_large: bool = False,
 ) -> list[Result]:
     """Return the results of independent quenches, in the order of `problems`.
 
@@ -34,7 +35,7 @@ def run_all(
 
     Parameters
     ----------
-    problems, stepper, compress, observe
+    problems, stepper, compress, observe, allow_large
         As for `run`.
     threads
         How many quenches are followed at a time.
@@ -65,7 +66,10 @@ def run_all(
             if stop.is_set():
                 raise _StoppedError
 
-        return run(problems[number], stepper, compress=compress, observe=observe, progress=report)
+        return run(
+            problems[number], stepper, compress=compress, observe=observe, progress=report,
+            allow_large=allow_large,
+        )  # fmt: skip
 
     with ThreadPoolExecutor(threads) as pool:
         futures = [pool.submit(one, number) for number in range(len(problems))]

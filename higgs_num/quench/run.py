@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.accuracy import choose
 from higgs_num.quench.checkpoint import Checkpoint, Kept, Plan, keeping
+from higgs_num.quench.effort import effort_of
 from higgs_num.quench.fewer import fewer_levels, rough_observable, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.observable import Observable
@@ -37,6 +38,7 @@ def run(
     checkpoint_every: float = KEEP_SECONDS,
     overwrite: bool = False,
     observe: Sequence[Observable] = (),
+    allow_large: bool = False,
 ) -> Result:
     """Integrate Eqs. (9)-(11) after a sudden quench.
 
@@ -59,11 +61,15 @@ def run(
         Whether another file at `checkpoint` than one of this very problem may be replaced.
     observe
         Observables to record at the saved times; they change no bit of Delta(t) on given levels.
+    allow_large
+        Whether the work may be more than an hour on one core, or take more than half of the
+        memory that is available. Both are estimated before it begins (`quench.effort`).
 
     Raises
     ------
     ArgumentError
-        If the method can't do what the problem or another argument asks for.
+        If the method can't do what the problem or another argument asks for, or the work is
+        large and not allowed to be; the message gives the estimate.
     ComputationError
         If the state is no longer finite (the message gives the time), or no step reaches the
         tolerance.
@@ -73,6 +79,11 @@ def run(
     stepper = MultiProduct() if stepper is None else stepper
     observables = tuple(observe)
     _check(problem, stepper, observables)
+    work = effort_of(
+        problem, stepper, compress=compress, observables=observables,
+        checkpointed=checkpoint is not None,
+    )  # fmt: skip
+    work.check(allow_large=allow_large)
     if checkpoint is not None:
         _check_checkpoint(problem, stepper)
     started = time.perf_counter()
@@ -85,7 +96,7 @@ def run(
             stepper, error = choose(problem, stepper.adaptive)
         return _solve(
             problem, stepper, observables, error, compress, progress, started, kept,
-            checkpoint_every,
+            checkpoint_every, allow_large,
         )  # fmt: skip
 
 
@@ -133,6 +144,7 @@ def resume(
     progress: Progress = silent,
     checkpoint_every: float = KEEP_SECONDS,
     observe: Sequence[Observable] = (),
+    allow_large: bool = False,
 ) -> Result:
     """Go on with a quench that was stopped; every number is as if it had not been.
 
@@ -144,17 +156,22 @@ def resume(
         As of `MultiProduct`; it need not be that of the stopped run.
     observe
         The observables of the stopped run, which a file can't hold.
+    allow_large
+        As of `run`, for what is left.
 
     Raises
     ------
     FileError
         If the file is missing, damaged, foreign, of another version or CPU, or in use.
     ArgumentError
-        If the observables are not those of the stopped run: other names, or other values at t = 0.
+        If the observables are not those of the stopped run: other names, or other values at t = 0;
+        or if what is left is large and not allowed to be.
     """
     started = time.perf_counter()
     with keeping(path, None) as kept:
-        return _resumed(path, kept, started, tuple(observe), threads, progress, checkpoint_every)
+        return _resumed(
+            path, kept, started, tuple(observe), threads, progress, checkpoint_every, allow_large
+        )
 
 
 def _resumed(
@@ -165,6 +182,7 @@ def _resumed(
     threads: int,
     progress: Progress,
     checkpoint_every: float,
+    allow_large: bool,
 ) -> Result:
     stopped = Checkpoint.load(path)
     plan = stopped.plan
@@ -173,10 +191,17 @@ def _resumed(
         names = [one.name for one in observables]
         raise ArgumentError("observe", f"be those of the stopped run, {before}", names)
     stepper = plan.stepper.on_threads(threads)
+    times = stopped.problem.times
+    done = min(len(stopped.progressed.record), times.size)
+    work = effort_of(
+        stopped.problem, stepper, compress=plan.compress, observables=observables,
+        checkpointed=True, share=1.0 - done / times.size,
+    )  # fmt: skip
+    work.check(allow_large=allow_large)
     try:
         return _solve(
             stopped.problem, stepper, observables, plan.error, plan.compress, progress, started,
-            kept, checkpoint_every, stopped.progressed, plan.reason,
+            kept, checkpoint_every, allow_large, stopped.progressed, plan.reason,
         )  # fmt: skip
     except ArgumentError:
         raise
@@ -194,6 +219,7 @@ def _solve(
     started: float,
     kept: Kept | None,
     checkpoint_every: float,
+    allow_large: bool,
     resumed: Progressed | None = None,
     reason: str = "",
 ) -> Result:
@@ -216,6 +242,9 @@ def _solve(
     equations = equations_of(rule)
     if rule is not None and (rough := unresolved_at_start(problem, rule, equations)):
         rule, reason = None, f"{rough} is not resolved by the nodes"
+        effort_of(problem, stepper, compress=False, observables=observables).check(
+            allow_large=allow_large
+        )
         equations = equations_of(None)
     set_up = time.perf_counter()
     trajectory = follow(
@@ -224,6 +253,9 @@ def _solve(
     )  # fmt: skip
     if trajectory.unresolved > UNRESOLVED_LATER:
         rule, reason = None, "S^x at t_max/2 is not resolved by the nodes"
+        effort_of(problem, stepper, compress=False, observables=observables).check(
+            allow_large=allow_large
+        )
         trajectory = follow(
             stepper, equations_of(None), problem.times,
             keep=keeper(False, reason), keep_every=checkpoint_every,

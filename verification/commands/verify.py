@@ -105,8 +105,9 @@ def _session(
     started = time.perf_counter()
     with terminal.Lines(chosen, recorded) as lines:
         results = runner.check_all(
-            chosen, lab, quick=quick, notify=lines, jobs=jobs, compile_ahead=_compile_ahead(chosen)
-        )
+            chosen, lab, quick=quick, notify=lines, jobs=jobs,
+            compile_ahead=_compile_ahead(chosen) if jobs > 1 else None,
+        )  # fmt: skip
         drawings = runner.draw_all(figures, lab)
     standing = {name for name, before in recorded.items() if before.stands}
     return Session(
@@ -121,7 +122,10 @@ def _session(
 
 
 def _compile_ahead(chosen: tuple[Claim, ...]) -> Callable[[], None] | None:
-    """Return what compiles the kernels of the checks, None if there is not enough to gain."""
+    """Return what compiles the kernels of several checks, None if there is not enough to gain.
+
+    One check at a time compiles what it needs, and tells of it itself.
+    """
     from higgs_num.warm_up import cold, warm_up
 
     if not cold() or all(claim.compiled for claim in chosen):

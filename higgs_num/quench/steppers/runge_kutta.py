@@ -15,6 +15,7 @@ from higgs_num.quench.steppers.interface import Resumable
 from higgs_num.quench.steppers.padding import padded
 from higgs_num.quench.steppers.schedule import fewest_steps
 from higgs_sym.ground.errors import ArgumentError, told
+from higgs_sym.ground.parts import in_parts
 
 # Equally spaced times differ by an interval to round-off, which is no reason for other steps.
 SAME_INTERVAL = 1e-12
@@ -113,12 +114,16 @@ class RK4(Resumable):
         if not math.isclose(interval, steps.interval, rel_tol=SAME_INTERVAL):
             steps = Steps.of(state.motion, interval, self.longest_step)
         S, CG = state.S.copy(), state.CG.copy()
-        rk4_steps(
-            S, CG[0], CG[1], state.levels, state.weights, state.motion.half_lambda,
-            state.coefficients[0], state.coefficients[1], state.coefficients[2],
-            state.motion.sources.z_source, steps.half_turn[0], steps.half_turn[1],
-            steps.h, steps.count,
-        )  # fmt: skip
+
+        def make(begin: int, end: int) -> None:
+            rk4_steps(
+                S, CG[0], CG[1], state.levels, state.weights, state.motion.half_lambda,
+                state.coefficients[0], state.coefficients[1], state.coefficients[2],
+                state.motion.sources.z_source, steps.half_turn[0], steps.half_turn[1],
+                steps.h, end - begin,
+            )  # fmt: skip
+
+        in_parts(steps.count, make)
         return replace(state, saves=state.saves + 1, steps=steps, S=S, CG=CG)
 
     def time(self, state: RungeKuttaState) -> float:
