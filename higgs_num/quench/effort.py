@@ -84,7 +84,7 @@ def _steps(problem: Problem, stepper: Stepper, levels: int) -> tuple[float, floa
         sides = SIDES[stepper.method]
         if stepper.method in DENSE:  # decomposed about once a radian, at 1e9 operations a second
             side += (3.0 * levels) ** 3 / 1e9 / sides
-    return sides * max(1.0, 2.0 * problem.cutoff * t_max), side, snapshot
+    return sides * max(1.0, 2.0 * problem.fastest * t_max), side, snapshot
 
 
 def _chosen(problem: Problem, stepper: MultiProduct | Composition) -> tuple[int, float]:
@@ -92,7 +92,7 @@ def _chosen(problem: Problem, stepper: MultiProduct | Composition) -> tuple[int,
     if stepper.longest_step is not None and stepper.order is not None:
         return stepper.order, stepper.longest_step
     order = next(iter(stepper.work))
-    return order, expected_step(stepper, order, problem.cutoff)
+    return order, expected_step(stepper, order, problem.fastest)
 
 
 def _search(problem: Problem, stepper: Adaptive) -> float:
@@ -107,9 +107,9 @@ def _search(problem: Problem, stepper: Adaptive) -> float:
     levels = min(half, max(50.0, nodes_needed(problem) - fewer))
     finest = MultiProduct()
     order = next(iter(finest.work))
-    reference = SEARCH * window * problem.cutoff * (STEP + levels * UNIT * finest.work[order])
+    reference = SEARCH * window * problem.fastest * (STEP + levels * UNIT * finest.work[order])
     first = next(iter(stepper.work))
-    trial = window / expected_step(stepper, first, problem.cutoff)
+    trial = window / expected_step(stepper, first, problem.fastest)
     return reference + 8.0 * trial * (STEP + levels * UNIT * stepper.work[first])
 
 
