@@ -13,7 +13,7 @@ from higgs_sym.ground.errors import ArgumentError, told
 # Levels so fine that what their spacing does (squared, times t_max) is below round-off.
 COUNT = 2**41
 MOST_NODES = 50_000  # a rule costs five times their square
-WIDEST_RATIO = 1e12  # of cutoff and gap
+WIDEST_RATIO = 1e10  # of cutoff and gap, up to which sums are exact to round-off
 
 
 def continuum_levels(cutoff: float, *, gap: float, t_max: float) -> Levels:
@@ -25,7 +25,7 @@ def continuum_levels(cutoff: float, *, gap: float, t_max: float) -> Levels:
         omega_D, in the unit of the gaps, between 1e-25 and 1e25.
     gap
         The smaller of the two gaps of the quench: the initial state varies on this scale. Below
-        the cutoff, by a factor of 1e12 at most.
+        the cutoff, by a factor of 1e10 at most.
     t_max
         Last time, in 1/energy; about 2 cutoff t_max/pi + 100 levels are needed, at most 100 000.
 
@@ -39,12 +39,12 @@ def continuum_levels(cutoff: float, *, gap: float, t_max: float) -> Levels:
         raise ArgumentError("gap", f"be < cutoff, {told(cutoff)}", gap)
     if gap < cutoff / WIDEST_RATIO:
         raise ArgumentError("gap", f"be >= cutoff/{WIDEST_RATIO:g}, cutoff = {told(cutoff)}", gap)
-    # Estimated with the widest share of the logarithms of scales, before anything is computed.
+    # The logarithms of the scales add some hundred to these.
     if cutoff * t_max / math.pi > MOST_NODES:
         raise ArgumentError(
             "t_max",
             f"be <= {told(math.pi * MOST_NODES / cutoff)}: "
-            f"cutoff t_max/pi levels are needed, at most {MOST_NODES}",
+            f"cutoff t_max/pi levels of either sign are needed, at most {MOST_NODES}",
             t_max,
         )
     variable = Stretch(cutoff, t_max, gap, np.inf, EFOLDS)
