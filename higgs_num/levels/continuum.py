@@ -11,7 +11,7 @@ from higgs_sym.ground.errors import ArgumentError, told
 
 # Levels so fine that what their spacing does (squared, times t_max) is below round-off.
 COUNT = 2**41
-WIDEST_RATIO = 1e12  # of cutoff and gap
+WIDEST_RATIO = 1e10  # of cutoff and gap, up to which sums are exact to round-off
 
 
 def continuum_levels(
@@ -25,7 +25,7 @@ def continuum_levels(
         omega_D, in the unit of the gaps, between 1e-25 and 1e25.
     gap
         The smaller of the two gaps of the quench: the initial state varies on this scale. Below
-        the cutoff, by a factor of 1e12 at most.
+        the cutoff, by a factor of 1e10 at most.
     t_max
         Last time, in 1/energy; about 2 cutoff t_max/pi + 100 levels are needed.
     allow_large

@@ -25,7 +25,7 @@ MOST_SAVED = 1_000_000
 MOST_STEPS = 10**12
 
 LARGEST_SEED = 2**63 - 1
-SMALLEST_GAP = 1e-6  # of the cutoff
+SMALLEST_GAP = 1e-6  # of the cutoff: the coupling of clean samples is then exact to 1e-11
 
 # cutoff * step: the phase that a level at the cutoff gains in one step. At this value Delta(t)
 # errs by 6e-5 over t = 20 and 1.2e-4 over t = 100 (measured, see docs/oracle.md).
