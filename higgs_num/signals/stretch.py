@@ -53,9 +53,9 @@ def stretch(time: Any, signal: Any, *, least: int = 1, name: str = "signal") -> 
         or time does not increase.
     """
     t, y = real_array("time", time), real_array(name, signal)
+    check_count(t, least)
     if y.size != t.size:
         raise ArgumentError(name, f"have as many values as time, {t.size}", y.size)
-    check_count(t, least)
     late = np.flatnonzero(t[1:] <= t[:-1])
     if late.size:
         place = int(late[0])

@@ -30,6 +30,8 @@ DECAY_WINDOW = (2.0, 8.0)
 LAST_FOLDS = 500.0
 FAR = 1e40
 LEAST_IN_WINDOW = 8
+# A gap beyond that has nothing to do with the wave, and no square.
+LARGEST_SHARE = 1e100
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,9 @@ def wave_maximum(wave: Wave, time: Array, gap: Array) -> float:
     instance("wave", wave, Wave)
     # With gaps of order one: then so are the residuals, and the tolerances mean what they say.
     unit = math.frexp(wave.gap_max)[1]
+    if float(np.abs(given.signal).max()) > LARGEST_SHARE * wave.gap_max:
+        rule = f"be at most {LARGEST_SHARE:g} times that of the wave, {wave.gap_max:.6g}"
+        raise ArgumentError("gap", rule, float(np.abs(given.signal).max()))
     here = given.in_units(-unit, unit)
     scaled = Wave(math.ldexp(wave.gap_min, -unit), math.ldexp(wave.gap_max, -unit))
     start, period = float(here.time[0]), scaled.period

@@ -42,16 +42,15 @@ def function(id, backend):
 def reference(id, point, digits):
     """Return the value of mpmath, 0 where all digits cancel, None outside of the domain."""
     one = formulas()[id].lambdify("mpmath")
+    found = []
     try:
-        with mp.workdps(digits):
-            value = one(*point)
-        if abs(value) > mp.mpf(10) ** (-digits // 2) * max(map(abs, point), default=1):
-            return value
-        with mp.workdps(2 * digits):
-            finer = one(*point)
+        for more in (digits, 2 * digits):
+            with mp.workdps(more):
+                found.append(one(*point))
     except (ArgumentError, ComputationError):
         return None
-    return mp.mpf(0) if abs(finer) <= abs(value) * mp.mpf(10) ** (-digits // 2) else finer
+    smaller, larger = sorted(map(abs, found))
+    return mp.mpf(0) if smaller <= larger * mp.mpf(10) ** (-digits // 2) else found[1]
 
 
 def judge(id, found, point, digits=DIGITS):
