@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import sympy as sp
 
+from higgs_sym.ground.errors import ArgumentError, instance, integer
 from higgs_sym.ground.precision import precision
 from higgs_sym.sides import SamplePoint, Side, entries, side_function
 
@@ -47,6 +48,10 @@ class Balls:
     points: tuple[SamplePoint, ...]
     digits: int = 30
 
+    def __post_init__(self) -> None:
+        _check_points(self.points)
+        integer("digits", self.digits, least=1)
+
     def check(self, left: Side, right: Side) -> StepCheck:
         """Return verified with the largest radius, or failed with the point."""
         largest = 0.0
@@ -77,6 +82,10 @@ class Digits:
     digits: int = 20
     within: sp.Rational | None = None
 
+    def __post_init__(self) -> None:
+        _check_points(self.points)
+        integer("digits", self.digits, least=1)
+
     def check(self, left: Side, right: Side) -> StepCheck:
         """Return verified with the largest difference, or failed with the point."""
         import mpmath as mp
@@ -104,6 +113,14 @@ class Computed:
 
 
 Check = Proof | Balls | Digits | Computed
+
+
+def _check_points(points: tuple[SamplePoint, ...]) -> None:
+    """Raise `ArgumentError` unless there is a point: nothing is checked at none."""
+    for point in instance("points", points, tuple):
+        instance("points", point, dict)
+    if not points:
+        raise ArgumentError("points", "be at least one", "none")
 
 
 def _zero(expression: sp.Expr) -> bool:
