@@ -8,10 +8,10 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test suite check slow pythons oldest newest wheel generate bench lock clean
+.PHONY: verify test suite check slow campaign pythons oldest newest wheel generate bench lock clean
 
 verify: $(READY)
-	@$(BIN) -m verification.cli verify
+	@$(BIN) -m verification verify
 
 test: check
 	@$(MAKE) --no-print-directory suite
@@ -31,6 +31,10 @@ check: $(READY)
 # The checks too slow for every change.
 slow: $(READY)
 	@$(BIN) -m pytest -n auto -m slow
+
+# What is promised of files, inputs and interrupts, tried at length; docs/reliability.md has the figures.
+campaign: $(READY)
+	@$(BIN) -m pytest -n auto -m 'slow or not slow' tests/campaigns
 
 # The suite elsewhere than in .venv: an environment of its own in .venvs/ for each command.
 # On every supported Python that is here. Of others: make pythons PYTHONS="/opt/bin/python3.14 ..."

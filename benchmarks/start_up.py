@@ -56,7 +56,7 @@ def median(arguments: list[str]) -> float:
 
 def command(text: str, folder: str) -> list[str]:
     """Return the arguments of python for a command of `higgs`."""
-    return ["-m", "verification.cli", *text.format(folder).split()]
+    return ["-m", "verification", *text.format(folder).split()]
 
 
 def main() -> None:

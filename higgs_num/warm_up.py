@@ -98,9 +98,9 @@ def _do(name: str, report: Progress) -> None:
 
 def cold() -> bool:
     """Whether nothing has been compiled for this version and CPU."""
-    from higgs_num.core.compile import cache_folder
+    from higgs_num.core.compile import kept, kernels_kept
 
-    return next(cache_folder().rglob("*.nbc"), None) is None
+    return kept() and not kernels_kept()
 
 
 def warm_up(

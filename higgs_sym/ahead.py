@@ -1,7 +1,8 @@
 """Formulas written down as Python modules ahead of time, for programs that import no sympy.
 
 The expressions are printed as the backends print them, so a function of such a module gives the
-bits that `Formula.lambdify` gives on the same types; it has no check of its arguments.
+bits of the bare expression, `GeneratedFunction.kernel`, on the same types; it has no check of its
+arguments, and where rounding or range spoil a value nothing looks again.
 """
 
 import textwrap

@@ -1,12 +1,13 @@
 """`Formula`: an expression with its arguments, domain and source, as one value."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import sympy as sp
 
 from higgs_sym import symbols
-from higgs_sym.backends import GeneratedFunction, build
+from higgs_sym.backends import BACKENDS, GeneratedFunction, build
+from higgs_sym.ground.errors import ArgumentError, instance, one_of
 
 FormulaKind = Literal["definition", "derived", "printed", "reference", "conjecture"]
 
@@ -25,7 +26,8 @@ class Formula:
     ("reference"), and from a form that agrees with trajectories and is not proved ("conjecture").
     `derived_from` names the formulas from which a result follows.
 
-    Raises `ValueError` when the parts do not fit: such a formula must not load.
+    Raises `ArgumentError` for a part of another type, and `ValueError` when the parts do not fit:
+    such a formula must not load.
     """
 
     id: str
@@ -42,9 +44,25 @@ class Formula:
     chapter: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self._check_types()
         object.__setattr__(self, "chapter", self.id.partition(".")[0])
         for problem in self._problems():
             raise ValueError(f"formula {self.id}: {problem}")
+
+    def _check_types(self) -> None:
+        for name in ("id", "title", "lhs", "source", "differs"):
+            instance(name, getattr(self, name), str)
+        one_of("kind", self.kind, get_args(FormulaKind))
+        instance("expression", self.expression, sp.Expr)
+        kinds: dict[str, type] = {"arguments": sp.Symbol, "domain": sp.Basic, "derived_from": str}
+        for name, kind in kinds.items():
+            for one in instance(name, getattr(self, name), tuple):
+                instance(name, one, kind)
+        for pair in instance("where", self.where, tuple):
+            if len(instance("where", pair, tuple)) != 2:
+                raise ArgumentError("where", "be pairs of a symbol and an expression", pair)
+            instance("where", pair[0], sp.Symbol)
+            instance("where", pair[1], sp.Expr)
 
     def _problems(self) -> list[str]:
         problems = []
@@ -115,7 +133,7 @@ class Formula:
         Raises `ArgumentError` for an unknown backend, and `BackendGapError` (at once, not at the
         first call) where the backend cannot do the formula.
         """
-        return build(self, backend)
+        return build(self, one_of("backend", backend, BACKENDS))
 
 
 def _show(expression: sp.Basic) -> str:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from higgs_sym import theory
 from higgs_sym.derivation import Book, Derivation
 from higgs_sym.formula import Formula
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, one_of
 from higgs_sym.theory import derivations as chains
 
 
@@ -22,7 +22,7 @@ def formula(id: str) -> Formula:
 
     Raises `ArgumentError` naming near ids if there is none.
     """
-    name = id.partition(".")[0]
+    name = _text(id).partition(".")[0]
     found = _chapter(name) if name in theory.CHAPTERS else {}
     if id not in found:
         near = difflib.get_close_matches(id, formulas(), n=3, cutoff=0.4)
@@ -53,9 +53,13 @@ def derivations() -> Mapping[str, Derivation]:
 
 def derivation(id: str) -> Derivation:
     """Return the derivation called `id`; raise `ArgumentError` listing the ids otherwise."""
-    if id not in chains.DERIVATIONS:
-        raise ArgumentError("id", f"be one of {', '.join(chains.DERIVATIONS)}", repr(id))
-    return derivations()[id]
+    return derivations()[one_of("id", id, chains.DERIVATIONS)]
+
+
+def _text(id: str) -> str:
+    if not isinstance(id, str):
+        raise ArgumentError("id", "be the id of a formula, a text", repr(id))
+    return id
 
 
 @cache

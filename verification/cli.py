@@ -1,10 +1,12 @@
 """`higgs`: one program, assembled from the commands of the three packages."""
 
+import contextlib
 import difflib
 import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -12,6 +14,7 @@ import higgs_sym
 from higgs_sym.ground.errors import HiggsError
 from verification.answering import answering
 from verification.compilation import tell_of_compilation
+from verification.streams import StandardOutput, interrupts, tell
 from verification.usage import one_line
 
 INTERRUPTED = 130
@@ -87,6 +90,13 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"There is no command `{name}`; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; Ctrl-C is told by `execute` alone, without the empty line of click."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.Abort from None
+
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands."""
         with formatter.section("Commands"):
@@ -112,22 +122,24 @@ def execute(arguments: Sequence[str]) -> int:
     the program and keeps its traceback.
     """
     tell_of_compilation()
-    try:
-        status = higgs.main(list(arguments), prog_name="higgs", standalone_mode=False)
-    except HiggsError as error:
-        return _say(str(error), error.exit_status)
-    except click.Abort:
-        return _say("interrupted", INTERRUPTED)
-    except SystemError as error:
-        # Ctrl-C while numba loads or calls a kernel arrives wrapped.
-        if not _interrupted(error):
-            raise
-        return _say("interrupted", INTERRUPTED)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return error.exit_code
-    except click.ClickException as error:
-        return _say(one_line(error), error.exit_code)
+    with interrupts() as user:
+        try:
+            with contextlib.redirect_stdout(StandardOutput(sys.stdout)):
+                status = higgs.main(list(arguments), prog_name="higgs", standalone_mode=False)
+        except HiggsError as error:
+            return _say(str(error), error.exit_status)
+        except click.Abort:
+            return _say("interrupted", INTERRUPTED)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            return error.exit_code
+        except click.ClickException as error:
+            return _say(one_line(error), error.exit_code)
+        except Exception as error:
+            # Ctrl-C while a library loads or numba calls a kernel arrives as another error.
+            if not user.seen and not _interrupted(error):
+                raise
+            return _say("interrupted", INTERRUPTED)
     return status if isinstance(status, int) else 0
 
 
@@ -138,17 +150,12 @@ def _interrupted(error: BaseException | None) -> bool:
 
 
 def _say(message: str, status: int) -> int:
-    click.echo(f"higgs: {' '.join(message.split())}", err=True)
+    tell(message)
     return status
 
 
-def main() -> None:
-    """Console script."""
-    status = execute(sys.argv[1:])
-    # The process ends: another search for circles among all that numba made would take 0.2 s.
+def leave(status: int) -> None:
+    """End the process."""
+    # Another search for circles among all that numba made would take 0.2 s.
     gc.freeze()
     sys.exit(status)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,10 +1,10 @@
 """Tell on standard error, once, that kernels are compiled, and how far that has come."""
 
-import sys
 import time
 
 from higgs_num.core import telling
 from higgs_sym.ground.progress import remark
+from verification.streams import tell
 
 NOTICE = "compiling kernels, once per installation (`higgs warm-up` does all of it ahead)"
 
@@ -19,7 +19,7 @@ class Teller:
         """Tell that `made` kernels of at most `most` are compiled, and which is next."""
         if self._began is None:
             self._began = time.perf_counter()
-            print(f"higgs: {NOTICE}", file=sys.stderr, flush=True)
+            tell(NOTICE)
         seconds = time.perf_counter() - self._began
         remark(f"kernel {made + 1} of at most {most}, {seconds:.0f} s" if name else "")
 
@@ -27,3 +27,4 @@ class Teller:
 def tell_of_compilation() -> None:
     """Have the kernels of this process tell of it; imports no numba."""
     telling.reporter = Teller()
+    telling.complaint = tell

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from higgs_sym.ground.answer import Answer
-from higgs_sym.ground.errors import nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, finite, nonnegative
 
 # Gauss nodes of one half of the band, in asinh(eps/z): the integrand is smooth on that scale.
 NODES = 200
@@ -21,6 +21,8 @@ def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[fl
 
     from higgs_num.core.generated.arrays import closure_mode_omega, conventions_z
 
+    if rate_s > 1.0:
+        return None, "no pole: 1/(tau_s Delta) > 1 is gapless, where (9) has none to 2 Delta"
     gap = np.asarray(1.0)
     z = float(conventions_z(np.asarray(rate_s), np.asarray(rate_u), gap))
     if z <= 0.0:
@@ -32,8 +34,6 @@ def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[fl
         # An integral, not levels: at the pole 4 E^2 - omega^2 = 4 (eps^2 + width^2), width ~ z.
         band = HalfLevels.continuum(cutoff, z, NODES)
         return closure_mode(band, 1.0, rate_s, rate_u), f"cutoff {cutoff:g}"
-    if z >= 1.0:
-        return None, "no pole: 1/(2 tau_m Delta) is not below 1"
     return float(closure_mode_omega(gap, np.asarray(z))), "infinite cutoff"
 
 
@@ -51,7 +51,9 @@ def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
 
     rate_s, rate_u = nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u)
     if cutoff is not None:
-        cutoff = positive("cutoff", cutoff)
+        cutoff = finite("cutoff", cutoff)
+        if cutoff <= 1.0:
+            raise ArgumentError("cutoff", "be > 1, the gap", cutoff)
     if rate_s > 0.0:
         pair_breaking(rate_s, "rate_s")
     closure, remark = closure_pole(rate_s, rate_u, cutoff)
@@ -62,9 +64,9 @@ def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
         "closure_pole": closure,
         "closure_remark": remark,
         "absorption_peak": None,
-        "absorption_width": None,
+        "absorption_full_width": None,
         "modulus_peak": None,
-        "modulus_width": None,
+        "modulus_full_width": None,
         "second_sheet_pole": None,
         "threshold": 2.0,
         "clean_threshold": 2.0,
@@ -80,8 +82,9 @@ def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
             if found is None:
                 rows.append((label, "none", "largest at omega = 0"))
                 continue
-            data[f"{observable}_peak"], data[f"{observable}_width"] = found.omega, found.width
-            width = "no half height" if found.width is None else f"half width {found.width / 2:.4g}"
+            data[f"{observable}_peak"] = found.omega
+            data[f"{observable}_full_width"] = found.width
+            width = "no half height" if found.width is None else f"full width {found.width:.4g}"
             rows.append((label, f"{found.omega:.10f}", f"exact; {width}"))
         pole = second_sheet_pole(rate_s)
         if pole is None:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 @click.option("--save-every", type=float, default=0.25, help="Time between saves.  [1/4]")
 @click.option("--step", type=float, default=None, help="Largest time step.  [1.25/cutoff]")
 @click.option("--workers", type=int, default=None, help="Samples at a time.  [number of cores]")
+@click.option("--allow-large", is_flag=True, help="Allow more than an hour, or half the memory.")
 @writing(out="netCDF file to write.", plot=True)
-def command(workers: int | None, outputs: Outputs, **inputs: float) -> Answer:
+def command(*, workers: int | None, allow_large: bool, outputs: Outputs, **inputs: float) -> Answer:
     """Quench random Bogoliubov-de Gennes matrices: disorder by brute force.
 
     Delta(t) is uniform and self-consistent; spin-flip and potential scatterers are Gaussian
@@ -39,7 +40,7 @@ def command(workers: int | None, outputs: Outputs, **inputs: float) -> Answer:
     problem = Ensemble(**inputs)  # type: ignore[arg-type]
     outputs.check()
     with bar("oracle") as progress:
-        result = simulate(problem, workers=workers, progress=progress)
+        result = simulate(problem, workers=workers, progress=progress, allow_large=allow_large)
     outputs.write(out=result.save, plot=lambda: oracle([result]))
     return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
 

@@ -1,5 +1,6 @@
 """The files that a command writes if asked: options, checks before any work, saving, telling."""
 
+import contextlib
 import functools
 import os
 from collections.abc import Callable, Mapping
@@ -28,10 +29,14 @@ class Writer(Protocol):
 
 @dataclass(frozen=True)
 class Outputs:
-    """Paths by option, None where the user named none, and whether they may be replaced."""
+    """Paths by option, None where the user named none, and whether they may be replaced.
+
+    `held`: what is released when the command ends; the files are this run's alone until then.
+    """
 
     paths: Mapping[str, str | None]
     overwrite: bool
+    held: contextlib.ExitStack
 
     @property
     def out(self) -> str | None:
@@ -44,12 +49,14 @@ class Outputs:
         return self.paths.get(PLOT)
 
     def check(self, **others: str | None) -> None:
-        """Raise if a file cannot be written or two have one name; call this before any work.
+        """Hold the files; raise if one cannot be written or two have one name.
 
-        `others` are files of the command beside these, by their options.
+        Call this before any work. `others` are files of the command beside these, by their
+        options; they are held by what writes them.
         """
         from higgs_num.plots.save import check_picture
         from higgs_sym.ground.files import ensure_writable
+        from higgs_sym.ground.locks import one_run
 
         seen: dict[str, str] = {}
         for option, path in {**others, **self.paths}.items():
@@ -62,6 +69,8 @@ class Outputs:
             ensure_writable(self.out, overwrite=self.overwrite)
         if self.plot is not None:
             check_picture(self.plot, overwrite=self.overwrite)
+        for path in filter(None, self.paths.values()):
+            self.held.enter_context(one_run(path))
 
     def write(
         self,
@@ -111,7 +120,8 @@ def writing(
         @functools.wraps(command)
         def called(*args: Any, overwrite: bool, **inputs: Any) -> "Answer":
             paths = {name: inputs.pop(name) for name in options}
-            return command(*args, outputs=Outputs(paths, overwrite), **inputs)
+            with contextlib.ExitStack() as held:
+                return command(*args, outputs=Outputs(paths, overwrite, held), **inputs)
 
         # click lists options from the last that was added to the first.
         flag = click.option(f"--{OVERWRITE}", is_flag=True, help="Replace existing output files.")

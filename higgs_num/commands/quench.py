@@ -14,7 +14,7 @@ from higgs_sym.ground.errors import ArgumentError
 if TYPE_CHECKING:
     from higgs_num.quench import Result
 
-WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "as_json"}
+WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_json"}
 
 
 def _refuse(context: click.Context, names: set[str], rule: str) -> None:
@@ -55,6 +55,7 @@ def _refuse(context: click.Context, names: set[str], rule: str) -> None:
 @click.option("--all-levels", is_flag=True, help="Follow every level, not Gauss nodes.")
 @click.option("--checkpoint", type=click.Path(), default=None, help="File to go on from later.")
 @click.option("--resume", "resumed", type=click.Path(), default=None, help="Go on from it.")
+@click.option("--allow-large", is_flag=True, help="Allow more than an hour, or half the memory.")
 @writing(out="netCDF file to write.", plot=True)
 def command(
     outputs: Outputs,
@@ -62,6 +63,7 @@ def command(
     threads: int,
     continuum: bool,
     all_levels: bool,
+    allow_large: bool,
     checkpoint: str | None,
     resumed: str | None,
     **inputs: Any,
@@ -90,7 +92,7 @@ def command(
             _refuse(click.get_current_context(), {"levels"}, "be left out with --continuum")
             inputs["levels"] = continuum_levels(
                 inputs["cutoff"], gap=min(inputs["gap_initial"], inputs["gap_final"]),
-                t_max=inputs["t_max"],
+                t_max=inputs["t_max"], allow_large=allow_large,
             )  # fmt: skip
         problem = Problem(**inputs, drive=drive)
         stepper = MultiProduct(tol, threads=threads)
@@ -104,10 +106,11 @@ def command(
     with bar("quench") as progress:
         if resumed is None:
             result = run(
-                problem, stepper, compress=not all_levels, progress=progress, checkpoint=checkpoint
+                problem, stepper, compress=not all_levels, progress=progress,
+                checkpoint=checkpoint, overwrite=outputs.overwrite, allow_large=allow_large,
             )  # fmt: skip
         else:
-            result = resume(resumed, threads=threads, progress=progress)
+            result = resume(resumed, threads=threads, progress=progress, allow_large=allow_large)
     outputs.write(out=result.save, plot=lambda: trajectory(result))
     return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
 

@@ -57,12 +57,16 @@ def command(
     from higgs_num.plots import draw_spectrum
     from higgs_num.response import gap_edge, thermal_spectrum
     from higgs_sym.ground.files import write_text
+    from higgs_sym.ground.progress import bar
 
     grid = np.linspace(*parse_grid(omega))
     outputs.check()
     if outputs.plot is not None and (imaginary or grid.size < 2):
         raise ArgumentError("plot", "be used with a row of real frequencies", outputs.plot)
-    found = thermal_spectrum(1j * grid if imaginary else grid, alpha, temperature)
+    with bar("response") as progress:
+        found = thermal_spectrum(
+            1j * grid if imaginary else grid, alpha, temperature, progress=progress
+        )
     data: dict[str, Any] = {
         "alpha": alpha,
         "temperature": found.temperature,

@@ -14,23 +14,20 @@ def command(workers: int | None) -> Answer:
     """
     import time
 
-    from higgs_num.core.compile import cache_folder
+    from higgs_num.core.compile import FOLDER, kernels_kept
     from higgs_num.warm_up import warm_up
     from higgs_sym.ground.files import ensure_folder
     from higgs_sym.ground.progress import bar
 
-    def compiled() -> int:
-        return len(list(cache_folder().rglob("*.nbc")))
-
-    ensure_folder(cache_folder())
-    before, started = compiled(), time.perf_counter()
+    ensure_folder(FOLDER)
+    before, started = kernels_kept(), time.perf_counter()
     with bar("compiling kernels") as progress:
         warm_up(workers=workers, progress=progress)
     seconds = time.perf_counter() - started
     data = {
-        "folder": str(cache_folder()),
-        "kernels": compiled(),
-        "new": compiled() - before,
+        "folder": str(FOLDER),
+        "kernels": kernels_kept(),
+        "new": kernels_kept() - before,
         "seconds": seconds,
     }
     text = f"{data['kernels']} kernels in {data['folder']}, {data['new']} of them new"

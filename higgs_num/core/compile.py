@@ -8,6 +8,7 @@ kernel source, of the versions and of the CPU, so any change starts an empty fol
 import hashlib
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,6 +20,7 @@ import platformdirs
 from numba.core.event import Listener, register
 
 from higgs_num.core import telling
+from higgs_num.core.cache import SUFFIX, KernelCache, not_kept, unusable
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -40,14 +42,29 @@ def cache_folder() -> Path:
     return Path(parent) / f"kernels-{_digest()}"
 
 
-numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
+FOLDER = cache_folder()
 
 KERNELS: list[Any] = []  # all that have been declared, compiled or not
 
 
+@cache
+def kept() -> bool:
+    """Whether compiled kernels can be kept on disk; if not, that has been told."""
+    if reason := unusable(FOLDER):
+        telling.complain(not_kept(FOLDER, reason))
+    return not reason
+
+
+def kernels_kept() -> int:
+    """Return how many compiled kernels lie in the folder."""
+    return len(list(FOLDER.glob(f"*{SUFFIX}")))
+
+
 def kernel(function: F) -> F:
     """Compile `function` in nopython mode, cached on disk, without the interpreter lock."""
-    compiled = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    compiled: Any = numba.njit(nogil=True, error_model="numpy")(function)
+    if kept():
+        compiled._cache = KernelCache(function, FOLDER)
     KERNELS.append(compiled)
     return cast(F, compiled)
 

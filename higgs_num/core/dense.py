@@ -67,7 +67,7 @@ def moment_series(
             _source_series(sums[0], sums[1], j, 1.0, edge, sources[0, j, : ORDER - 2 * j])
         for j in range(ODD):
             _source_series(sums[2], sums[3], j, -1.0, edge, sources[1, j, : ORDER - 1 - 2 * j])
-            _source_series(sums[4], sums[5], j, 1.0, edge, sources[2, j, : ORDER - 1 - 2 * j])
+            _source_series(sums[4], sums[5], j, 1.0, edge, sources[2, j, : ORDER - 2 * j])
     X, Y = np.zeros((EVEN, ORDER + 1)), np.zeros((EVEN, ORDER + 1))  # X[j]: k = 2j, Y[j]: 2j + 1
     Z = np.zeros((ODD, ORDER + 1))  # k = 2j + 1
     X[:, 0], Y[:, 0] = moments[:EVEN], moments[EVEN : 2 * EVEN]

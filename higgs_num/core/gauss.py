@@ -15,17 +15,20 @@ TINY = 1e-300
 
 
 @kernel
-def jacobi_matrix(points: Vector, weights: Vector, n: int) -> tuple[Vector, Vector]:
-    """Return alpha and `off` for n up to the number of points; weights > 0.
+def add_points(
+    points: Vector, weights: Vector, begin: int, end: int, alpha: Vector, beta: Vector
+) -> None:
+    """Add points `begin` ... `end`, weights > 0, to alpha and `off`^2 of those before, in place.
 
-    The algorithm of Gragg and Harrod, Numer. Math. 44, 317 (1984), which adds one point after
-    the other: stable also where nodes of the Gauss rule come to lie on single points, which
-    spoils what orthogonalisation finds.
+    At first alpha is that many points and beta zero; `begin` is a multiple of LANES. The algorithm
+    of Gragg and Harrod, Numer. Math. 44, 317 (1984), which adds one point after the other: stable
+    also where nodes of the Gauss rule come to lie on single points, which spoils what
+    orthogonalisation finds.
     """
-    alpha, beta = points[:n].copy(), np.zeros(n)
+    n = alpha.size
     mass, cosine, sine, shift = np.empty(LANES), np.empty(LANES), np.empty(LANES), np.empty(LANES)
-    for first in range(0, points.size, LANES):
-        lanes = min(LANES, points.size - first)
+    for first in range(begin, end, LANES):
+        lanes = min(LANES, end - first)
         mass[:lanes] = weights[first : first + lanes]
         cosine[:], sine[:], shift[:] = 1.0, 0.0, 0.0
         for step in range(min(first + lanes, n) + lanes - 1):
@@ -44,8 +47,6 @@ def jacobi_matrix(points: Vector, weights: Vector, n: int) -> tuple[Vector, Vect
                 shift[lane] = new
                 underflow = sine[lane] <= 0.0
                 mass[lane] = last_sine * beta_k if underflow else new * new / sine[lane]
-    beta[0] = 0.0
-    return alpha, np.sqrt(beta)
 
 
 @kernel

@@ -21,8 +21,10 @@ from higgs_num.core.compile import kernel
 Point = tuple[float, complex, complex, complex, complex, complex]
 Nodes = NDArray[np.complex128]
 
-# Below exp(-LEFT) of the interval its contribution is under the round-off of the sum.
+# Below exp(-LEFT) of the interval its contribution is under the round-off of the sum, unless the
+# interval is much longer than the gap; see `reach`.
 LEFT = 37.0
+LONG_INTERVAL = 100.0
 # The integrand falls as s^-3: beyond exp(RIGHT) times the largest scale nothing is left.
 RIGHT = 19.0
 # A Newton step this small (relative) leaves an error of its square.
@@ -164,6 +166,12 @@ def tilt(x: complex) -> complex:
 
 
 @kernel
+def reach(largest: float) -> float:
+    """Return how many e-foldings an interval up to `largest` extends to either end."""
+    return LEFT + math.log(max(1.0, largest / LONG_INTERVAL))
+
+
+@kernel
 def same_sign(
     distance: complex,
     rise: float,
@@ -231,7 +239,7 @@ def first_frequency(
 def segment(
     base: complex, span: complex, eps: complex, point: Point, h: float, branch: Nodes
 ) -> None:
-    """Fill (eps, u, R) at offsets `base + span/(1 + exp(-y))`, y from +LEFT to -LEFT by h.
+    """Fill (eps, u, R) at offsets `base + span/(1 + exp(-y))`, y from one end to the other by h.
 
     `eps` belongs to the far end, `base + span`; the branch is followed from there.
     """
@@ -299,27 +307,31 @@ def fill_inverse_susceptibility(
     h_opposite: float,
     second: bool,
     phase: bool,
+    largest: float,
+    turn: complex,
     value: Nodes,
     error: NDArray[np.float64],
-) -> None:
+) -> complex:
     """Fill D at the frequencies 2 eps_g + x (Re >= 0) and a bound of its error.
 
     The contour passes from pairs of opposite to pairs of one sign at the energy e_0 of the first:
     the gap edge, or below the threshold on the physical sheet half of Re omega, so that it is
     symmetric. With `second` set, Im x < 0 is reached by continuation from the upper half plane.
+
+    A long row may be filled part by part, with the same bits: `largest` is the largest |x| of all,
+    and `turn` what the call before returned, 0 at first: the direction of the nodes in use.
     """
     point = edge(alpha)
     gap = point[0]
-    largest = max(1.0, alpha)
-    for i in range(x.size):
-        largest = max(largest, abs(x[i]))
-    top = math.log(largest) + RIGHT
+    top = math.log(max(1.0, alpha, largest)) + RIGHT
     first = np.empty((3, int((top + LEFT) / h_same) + 1), dtype=np.complex128)
-    branch = np.empty((3, 2 * int(LEFT / h_opposite) + 1), dtype=np.complex128)
+    left = reach(largest)
+    branch = np.empty((3, 2 * int(left / h_opposite) + 1), dtype=np.complex128)
     fold = np.empty_like(first)
     straight = 1.0 + 0.0j
     first_frequency(0.0, top, straight, alpha, point, h_same, fold)
-    turn = 0.0j
+    if turn != 0.0:
+        first_frequency(0.0, top, turn, alpha, point, h_same, first)
     for i in range(x.size):
         omega = 2.0 * gap + x[i]
         base = 0.0j
@@ -346,5 +358,8 @@ def fill_inverse_susceptibility(
             segment(base, span, eps, point, h_opposite, branch)
             opposite, error_2 = opposite_sign(omega, span, alpha, point, h_opposite, branch, phase)
         value[i] = same + opposite
-        size = max(abs(same), abs(opposite)) * max(alpha, alpha ** (-1.0 / 3.0))
-        error[i] = ROUND_OFF * size + error_1 + error_2
+        magnified = max(alpha, alpha ** (-1.0 / 3.0))
+        size = max(abs(same), abs(opposite)) * magnified
+        ends = math.exp(-left) * abs(span) * magnified
+        error[i] = ROUND_OFF * size + ends + error_1 + error_2
+    return turn

@@ -14,6 +14,7 @@ from higgs_num.core.response import (
     first_frequency,
     opposite_pair,
     opposite_sign,
+    reach,
     same_sign,
     segment,
     tilt,
@@ -59,23 +60,26 @@ def gapped_ray(
     alpha: float,
     h_same: float,
     h_opposite: float,
+    largest: float,
+    first: complex,
     physical: Nodes,
     second: Nodes,
     difference: Nodes,
 ) -> None:
-    """Fill D on both sheets, and their difference, at omega = 2 eps_g + x, x on one ray below."""
+    """Fill D on both sheets, and their difference, at omega = 2 eps_g + x, x on one ray below.
+
+    A long row may be filled part by part, with the same bits: `largest` is the largest |x| of all,
+    `first` the first.
+    """
     point = edge(alpha)
-    largest = 1.0
-    for i in range(x.size):
-        largest = max(largest, abs(x[i]))
-    top = math.log(largest) + RIGHT
+    top = math.log(max(1.0, largest)) + RIGHT
     fold = np.empty((3, int((top + LEFT) / h_same) + 1), dtype=np.complex128)
     straight = 1.0 + 0.0j
     first_frequency(0.0, top, straight, alpha, point, h_same, fold)
-    turn = tilt(x[0])
+    turn = tilt(first)
     tilted = np.empty_like(fold)
     first_frequency(0.0, top, turn, alpha, point, h_same, tilted)
-    below = np.empty((3, 2 * int(LEFT / h_opposite) + 1), dtype=np.complex128)
+    below = np.empty((3, 2 * int(reach(largest) / h_opposite) + 1), dtype=np.complex128)
     above = np.empty_like(below)
     for i in range(x.size):
         mirror = x[i].conjugate()

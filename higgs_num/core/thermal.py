@@ -280,22 +280,32 @@ def mixed(
 
 
 @kernel
+def first_branch(path: Nodes, alpha: float) -> Nodes:
+    """Return (u, R) of the first frequency of each pair, which all frequencies share: (2, k)."""
+    first = np.empty((2, path.size), dtype=np.complex128)
+    branch(path, 0.0j, alpha, edge(alpha), first)
+    return first
+
+
+@kernel
 def retarded(
     omega: NDArray[np.float64],
     alpha: float,
     temperature: float,
     path: Nodes,
+    first: Nodes,
     weights: Nodes,
     h: float,
     phase: bool,
     value: Nodes,
     error: NDArray[np.float64],
 ) -> None:
-    """Fill D^R at real omega > 0 and a bound of its error; `path` and `weights`: see `one_sign`."""
+    """Fill D^R at real omega > 0 and a bound of its error; `path` and `weights`: see `one_sign`.
+
+    `first` is `first_branch(path)`; frequencies know nothing of each other.
+    """
     point = edge(alpha)
-    first = np.empty((2, path.size), dtype=np.complex128)
     second = np.empty_like(first)
-    branch(path, 0.0j, alpha, point, first)
     for i in range(omega.size):
         branch(path, -1j * omega[i], alpha, point, second)
         same, error_1, size_1 = one_sign(first, second, weights, alpha, phase)
@@ -306,32 +316,43 @@ def retarded(
 
 
 @kernel
+def ladder(most: int, alpha: float, temperature: float) -> Nodes:
+    """Return (u, R) at the lowest `most` frequencies of the sum, the largest first: (2, most + 1).
+
+    They end a path that begins far away, at the entry before them.
+    """
+    spacing = 2.0 * math.pi * temperature
+    steps = np.empty(most + 1, dtype=np.complex128)
+    steps[0] = 40.0 * max(1.0, alpha, spacing * most)
+    for k in range(most):
+        steps[most - k] = spacing * (k + 0.5)
+    rungs = np.empty((2, most + 1), dtype=np.complex128)
+    branch(steps, 0.0j, alpha, edge(alpha), rungs)
+    return rungs
+
+
+@kernel
 def matsubara(
     order: NDArray[np.int64],
     alpha: float,
     temperature: float,
     path: Nodes,
+    first: Nodes,
+    rungs: Nodes,
     weights: Nodes,
     phase: bool,
     value: NDArray[np.float64],
     error: NDArray[np.float64],
 ) -> None:
-    """Fill D(2 pi T i m), m = order >= 0, and a bound of its error."""
+    """Fill D(2 pi T i m), m = order >= 0, and a bound of its error.
+
+    `first` is `first_branch(path)` and `rungs` a `ladder` up to the largest m; frequencies know
+    nothing of each other.
+    """
     point = edge(alpha)
-    first = np.empty((2, path.size), dtype=np.complex128)
     second = np.empty_like(first)
-    branch(path, 0.0j, alpha, point, first)
-    most = 0
-    for i in range(order.size):
-        most = max(most, order[i])
+    most = rungs.shape[1] - 1
     spacing = 2.0 * math.pi * temperature
-    # A path from far away that ends with the frequencies of the sum, the largest first.
-    ladder = np.empty(most + 1, dtype=np.complex128)
-    ladder[0] = 40.0 * max(1.0, alpha, spacing * most)
-    for k in range(most):
-        ladder[most - k] = spacing * (k + 0.5)
-    rungs = np.empty((2, most + 1), dtype=np.complex128)
-    branch(ladder, 0.0j, alpha, point, rungs)
     for i in range(order.size):
         m = order[i]
         branch(path, complex(spacing * m, 0.0), alpha, point, second)

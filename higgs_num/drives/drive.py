@@ -63,6 +63,11 @@ class Drive(ABC):
         """Times at which a derivative of lambda jumps."""
         return tuple(piece.until for piece in self.pieces(1.0, np.sin)[:-1])
 
+    @property
+    def fastest(self) -> float:
+        """Energy whose spins, at twice its frequency, turn as fast as lambda within a piece."""
+        return 0.0
+
     def piece(self, near: float, initial: float, sin: Function) -> Function:
         """Return lambda(t)/lambda_final as a function of t, on the piece of `near`."""
         pieces = self.pieces(initial, sin)

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from higgs_num.drives.drive import Drive, Function, Piece
-from higgs_sym.ground.errors import ArgumentError, positive
+from higgs_num.inputs import energy
+from higgs_sym.ground.errors import ArgumentError
 
 
 @dataclass(frozen=True)
 class Modulation(Drive):
-    """lambda is multiplied by 1 + `amplitude` sin(`frequency` t); |amplitude| < 1."""
+    """lambda is multiplied by 1 + `amplitude` sin(`frequency` t); |amplitude| < 1.
+
+    The frequency is in the unit of the gaps, between 1e-25 and 1e25.
+    """
 
     amplitude: float
     frequency: float
@@ -17,7 +21,12 @@ class Modulation(Drive):
         super().__post_init__()
         if abs(self.amplitude) >= 1.0:
             raise ArgumentError("amplitude", "lie between -1 and 1", self.amplitude)
-        positive("frequency", self.frequency)
+        energy("frequency", self.frequency)
+
+    @property
+    def fastest(self) -> float:
+        """Half the frequency."""
+        return self.frequency / 2.0
 
     def pieces(self, initial: float, sin: Function) -> tuple[Piece, ...]:  # noqa: ARG002
         """Return the one piece."""

@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 
 from higgs_num.drives.drive import Drive, Function, Piece
-from higgs_sym.ground.errors import positive
+from higgs_num.inputs import duration
 
 
 @dataclass(frozen=True)
 class Ramp(Drive):
-    """lambda goes linearly from its initial to its final value during `duration` > 0."""
+    """lambda goes linearly from its initial to its final value during `duration`.
+
+    It is in the inverse unit of the gaps, between 1e-40 and 1e40.
+    """
 
     duration: float
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        positive("duration", self.duration)
+        duration("duration", self.duration)
 
     def pieces(self, initial: float, sin: Function) -> tuple[Piece, ...]:  # noqa: ARG002
         """Return the ramp and the rest."""

@@ -1,6 +1,7 @@
 """Certified tables as csv, json, LaTeX and parquet; and csv read back with its checksum."""
 
 import hashlib
+import io
 import json
 import os
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.equilibrium.table import CertifiedTable
 from higgs_sym.ground.errors import FileError, one_of
-from higgs_sym.ground.files import replace, write_text
+from higgs_sym.ground.files import write_bytes, write_text
 
 FORMATS = ("csv", "json", "latex", "parquet")
 
@@ -44,13 +45,15 @@ def latex_text(table: CertifiedTable) -> str:
     return "\n".join([*lines, r"\end{tabular}", ""])
 
 
-def _write_parquet(table: CertifiedTable, path: Path) -> None:
+def _parquet(table: CertifiedTable) -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
     columns = zip(*table.rows, strict=True)
     data = {name: list(column) for name, column in zip(table.columns, columns, strict=True)}
-    parquet.write_table(pa.table(data).replace_schema_metadata(table.header()), path)
+    image = io.BytesIO()
+    parquet.write_table(pa.table(data).replace_schema_metadata(table.header()), image)
+    return image.getvalue()
 
 
 def text(table: CertifiedTable, form: str) -> str:
@@ -64,10 +67,9 @@ def text(table: CertifiedTable, form: str) -> str:
 def write_table(
     table: CertifiedTable, path: str | os.PathLike[str], form: str, *, overwrite: bool = False
 ) -> None:
-    """Write the table, whole or not at all; raises `FileError` as `ground.files.replace` does."""
+    """Write the table, whole or not at all; raises `FileError` as `write_bytes` does."""
     if one_of("format", form, FORMATS) == "parquet":
-        with replace(path, overwrite=overwrite) as temporary:
-            _write_parquet(table, temporary)
+        write_bytes(path, _parquet(table), overwrite=overwrite)
     else:
         write_text(path, text(table, form), overwrite=overwrite)
 

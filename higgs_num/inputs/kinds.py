@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Generic
 
 from higgs_num.inputs.plain import T, from_plain, to_plain
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, quoted
 
 KIND = "kind"
 
@@ -33,7 +33,7 @@ class Kinds(Generic[T]):
     def check(self, value: T) -> T:
         """Return `value` if it is of one of the kinds, or raise `ArgumentError`."""
         if self.table.get(type(value).__name__) is not type(value):
-            raise ArgumentError(self.name, self._rule, repr(value))
+            raise ArgumentError(self.name, self._rule, quoted(value))
         return value
 
     def to_plain(self, value: T) -> dict[str, Any]:
@@ -45,7 +45,7 @@ class Kinds(Generic[T]):
         values = dict(plain)
         kind = values.pop(KIND, None)
         if kind not in tuple(self.table):  # by equality: what a file holds may have no hash
-            raise ArgumentError(self.name, self._rule, repr(kind))
+            raise ArgumentError(self.name, self._rule, quoted(kind))
         return from_plain(self.table[kind], values)
 
     @property

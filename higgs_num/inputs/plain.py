@@ -39,7 +39,7 @@ def from_plain(cls: type[T], plain: Mapping[str, Any]) -> T:
         if one.default is MISSING and one.default_factory is MISSING
     }
     if not needed <= set(plain) <= set(known):
-        found = ", ".join(sorted(plain)) or "nothing"
+        found = ", ".join(sorted(map(str, plain))) or "nothing"
         raise ArgumentError(cls.__name__, f"be made of {', '.join(known)}", f"made of {found}")
     return cls(**{name: _frozen(one) for name, one in plain.items()})
 

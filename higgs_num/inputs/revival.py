@@ -2,7 +2,7 @@
 
 import math
 
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, told
 
 
 def check_revival(t_max: float, revival: float, remedy: str) -> None:
@@ -13,7 +13,7 @@ def check_revival(t_max: float, revival: float, remedy: str) -> None:
     if t_max > revival:
         raise ArgumentError(
             "t_max",
-            f"be <= {revival:.6g}, where the level spacing makes Delta(t) revive ({remedy})",
+            f"be <= {told(revival)}, where the level spacing makes Delta(t) revive ({remedy})",
             t_max,
         )
 

@@ -3,23 +3,46 @@
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
-from higgs_sym.ground.errors import ArgumentError, integer, positive
+from higgs_num.inputs import real_array
+from higgs_sym.ground.errors import ArgumentError, integer, positive, told
 
 MOST_LEVELS = 10_000_000
+LEAST, MOST = 1e-150, 1e150  # of energies: products of two stay within double range
+MOST_GAUSS = 5_000  # the rule needs all eigenvalues of a matrix of that size
+
+
+def _reach(name: str, value: Any) -> float:
+    number = positive(name, value)
+    if not LEAST <= number <= MOST:
+        raise ArgumentError(name, f"lie between {LEAST:g} and {MOST:g}", number)
+    return number
+
+
+def even(name: str, value: Any, *, most: int) -> int:
+    """Return an even number of levels, 2 to `most`, or raise `ArgumentError`."""
+    count = integer(name, value, least=2, most=most)
+    if count % 2:
+        raise ArgumentError(name, "be even (levels come in pairs +-eps)", count)
+    return count
+
+
+def _pair(eps: Vector, first: int) -> str:
+    return f"{told(eps[first])} before {told(eps[first + 1])}"
 
 
 @dataclass(frozen=True, eq=False)
 class LevelSet:
     """Levels of shape (n,) and weights of shape (n,): a sum over them stands for int d eps.
 
-    Energies are in the unit of the gaps, finite and increasing, weights > 0; both are copied and
-    can't be changed. Two sets are equal when they are of one type and all their numbers are equal.
+    Energies are in the unit of the gaps, increasing, at most 1e150 in size, weights > 0 and at
+    most 1e150; both are copied and can't be changed. Two sets are equal when they are of one type
+    and all their numbers are equal.
 
     Raises
     ------
@@ -34,16 +57,20 @@ class LevelSet:
     whole: ClassVar[bool]
 
     def __init__(self, energies: ArrayLike, weights: ArrayLike) -> None:
-        eps, w = np.array(energies, dtype=np.float64), np.array(weights, dtype=np.float64)
-        if eps.ndim != 1 or not self.least <= eps.size <= MOST_LEVELS:
+        eps, w = real_array("energies", energies), real_array("weights", weights)
+        if not self.least <= eps.size <= MOST_LEVELS:
             rule = f"be of shape (n,), {self.least} <= n <= {MOST_LEVELS}"
             raise ArgumentError("energies", rule, f"of shape {eps.shape}")
         if w.shape != eps.shape:
             raise ArgumentError("weights", f"be of shape {eps.shape}", f"of shape {w.shape}")
-        if not np.all(np.isfinite(eps)) or np.any(np.diff(eps) <= 0.0):
-            raise ArgumentError("energies", "be finite and increasing", "not")
-        if not np.all(np.isfinite(w)) or np.any(w <= 0.0):
-            raise ArgumentError("weights", "be finite and > 0", "not")
+        if (most := max(abs(float(eps[0])), abs(float(eps[-1])))) > MOST:
+            raise ArgumentError("energies", f"lie between {-MOST:g} and {MOST:g}", most)
+        if np.any(falling := np.diff(eps) <= 0.0):
+            raise ArgumentError("energies", "increase", _pair(eps, int(np.argmax(falling))))
+        if np.any(w <= 0.0):
+            raise ArgumentError("weights", "be > 0", float(w[w <= 0.0][0]))
+        if np.any(w > MOST):
+            raise ArgumentError("weights", f"be <= {MOST:g}", float(np.max(w)))
         for name, array in (("energies", eps), ("weights", w)):
             array.setflags(write=False)
             object.__setattr__(self, name, array)
@@ -80,10 +107,8 @@ class Levels(LevelSet):
     @classmethod
     def uniform(cls, cutoff: float, count: int) -> Self:
         """Return `count` equally spaced levels, the midpoint rule on [-cutoff, cutoff]."""
-        cutoff = positive("cutoff", cutoff)
-        count = integer("levels", count, least=2, most=MOST_LEVELS)
-        if count % 2:
-            raise ArgumentError("levels", "be even (levels come in pairs +-eps)", count)
+        cutoff = _reach("cutoff", cutoff)
+        count = even("count", count, most=MOST_LEVELS)
         spacing = 2.0 * cutoff / count
         positive_half = (np.arange(count // 2) + 0.5) * spacing
         energies = np.concatenate([-positive_half[::-1], positive_half])
@@ -131,8 +156,9 @@ class HalfLevels(LevelSet):
         `count` Gauss-Legendre levels in asinh(eps/width): evenly spaced below `width`, the scale
         on which the integrand varies near eps = 0, and in the logarithm above it.
         """
-        cutoff, width = positive("cutoff", cutoff), positive("width", width)
-        nodes, shares = np.polynomial.legendre.leggauss(integer("count", count, least=2))
+        cutoff, width = _reach("cutoff", cutoff), _reach("width", width)
+        count = integer("count", count, least=2, most=MOST_GAUSS)
+        nodes, shares = np.polynomial.legendre.leggauss(count)
         half = 0.5 * math.asinh(cutoff / width)
         y = half * (nodes + 1.0)
         return cls(width * np.sinh(y), 2.0 * half * shares * width * np.cosh(y))

@@ -8,10 +8,12 @@ from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.coupling import gap as clean_gap
+from higgs_num.inputs import real_array
 from higgs_num.levels import Levels
-from higgs_num.oracle.problem import disorder_inputs
+from higgs_num.oracle.effort import effort_of_equilibrium
+from higgs_num.oracle.problem import Disorder
 from higgs_num.oracle.sample import ground_state, sample
-from higgs_sym.ground.errors import ArgumentError, finite, positive
+from higgs_sym.ground.errors import ArgumentError, function, integer
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 from higgs_sym.ground.workers import in_processes
@@ -59,8 +61,8 @@ class Equilibrium:
         `bins` (n + 1,) are increasing edges of bins of energy; both results have shape (n,), the
         error is infinite for one realisation.
         """
-        edges = np.asarray(bins, dtype=np.float64)
-        if edges.ndim != 1 or edges.size < 2 or not np.all(np.diff(edges) > 0.0):
+        edges = real_array("bins", bins)
+        if edges.size < 2 or not np.all(np.diff(edges) > 0.0):
             raise ArgumentError("bins", "be at least 2 increasing edges", edges.tolist())
         count = len(self.energies)
         histograms = np.stack([np.histogram(row, edges)[0] for row in self.energies])
@@ -72,9 +74,10 @@ class Equilibrium:
 
 
 def _ground_state(
-    gap: float, inputs: tuple[float, int, float, float, int], index: int, _report: Progress
+    gap: float, inputs: Disorder, index: int, _report: Progress
 ) -> tuple[Vector, float]:
-    state = ground_state(sample(*inputs, index), gap)
+    i = inputs
+    state = ground_state(sample(i.cutoff, i.levels, i.rate_s, i.rate_u, i.seed, index), gap)
     return state.energies, state.coupling
 
 
@@ -89,11 +92,12 @@ def equilibrium(
     seed: int = 1,
     workers: int | None = None,
     progress: Progress = silent,
+    allow_large: bool = False,
 ) -> Equilibrium:
     """Diagonalise every realisation at a given self-consistent gap.
 
     Arguments as in `oracle.Ensemble`; energies and rates in one unit. The samples are those of a
-    quench with the same seed, levels, cutoff and rates.
+    quench with the same seed, levels, cutoff and rates. `allow_large` as in `simulate`.
 
     Raises
     ------
@@ -102,20 +106,23 @@ def equilibrium(
     ComputationError
         If a worker process dies.
     """
-    positive("gap", gap)
-    if finite("cutoff", cutoff) <= gap:
-        raise ArgumentError("cutoff", f"be > the gap, {gap:.6g}", cutoff)
-    disorder_inputs(cutoff, levels, rate_s, rate_u, realisations, seed)
-    inputs = (cutoff, levels, rate_s, rate_u, seed)
-    tasks = [(gap, inputs, index) for index in range(realisations)]
+    inputs = Disorder(cutoff, levels, rate_s, rate_u, realisations, seed)
+    gap = inputs.gap("gap", gap)
+    function("progress", progress)
+    if workers is not None:
+        workers = integer("workers", workers, least=1)
+    effort_of_equilibrium(inputs.levels, inputs.realisations, workers).check(
+        allow_large=allow_large
+    )
+    tasks = [(gap, inputs, index) for index in range(inputs.realisations)]
     solved = in_processes(_ground_state, tasks, workers=workers, progress=progress)
     return Equilibrium(
         gap=gap,
-        rate_s=rate_s,
-        rate_u=rate_u,
-        cutoff=cutoff,
-        levels=levels,
-        seed=seed,
+        rate_s=inputs.rate_s,
+        rate_u=inputs.rate_u,
+        cutoff=inputs.cutoff,
+        levels=inputs.levels,
+        seed=inputs.seed,
         energies=np.stack([energies for energies, _ in solved]),
         coupling=np.array([coupling for _, coupling in solved]),
         provenance=provenance(),

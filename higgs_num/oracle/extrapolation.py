@@ -7,7 +7,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.oracle.result import EnsembleResult
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, listed
 
 _MAY_DIFFER = {"levels", "realisations", "seed", "step"}
 
@@ -47,6 +47,7 @@ def extrapolate(results: Sequence[EnsembleResult]) -> Extrapolation:
         If there are fewer than two sizes, a result has a single realisation, or the results
         belong to different systems or times.
     """
+    results = listed("results", results, EnsembleResult)
     if len({r.problem.levels for r in results}) < 2:
         raise ArgumentError("results", "have at least two different `levels`", len(results))
     systems = [

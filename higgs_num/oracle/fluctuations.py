@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.oracle.result import EnsembleResult
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, instance
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ def fluctuations(result: EnsembleResult, start: float, stop: float) -> Fluctuati
     ArgumentError
         If the result has fewer than 3 realisations or the window fewer than 2 saved times.
     """
-    count = result.problem.realisations
+    count = instance("result", result, EnsembleResult).problem.realisations
     if count < 3:
-        raise ArgumentError("realisations", "be >= 3 for an error estimate", count)
+        raise ArgumentError("result", "have >= 3 realisations for an error estimate", count)
     times, gap = result.window(start, stop)
     if times.size < 2:
         raise ArgumentError("stop", "leave at least 2 saved times in the window", stop)

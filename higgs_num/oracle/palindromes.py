@@ -1,6 +1,13 @@
 """Symmetric compositions of the two exactly solvable parts of the motion, as data."""
 
+import math
 from dataclasses import dataclass
+
+from higgs_num.inputs import real_array, settle
+from higgs_sym.ground.errors import ArgumentError, integer, quoted
+
+MOST_ORDER = 100
+ROUND_OFF = 1e-14  # of a sum of ten fractions
 
 
 @dataclass(frozen=True)
@@ -15,6 +22,18 @@ class Palindrome:
     order: int
     pairing: tuple[float, ...]
     free: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str):
+            raise ArgumentError("name", "be a text", quoted(self.name))
+        settle(self, order=integer("order", self.order, least=1, most=MOST_ORDER))
+        for name in ("pairing", "free"):
+            fractions = tuple(real_array(name, getattr(self, name)).tolist())
+            settle(self, **{name: fractions})
+            if fractions != fractions[::-1] or abs(math.fsum(fractions) - 1.0) > ROUND_OFF:
+                raise ArgumentError(name, "be a palindrome with sum 1", fractions)
+        if len(self.pairing) != len(self.free) + 1:
+            raise ArgumentError("pairing", "be one more than `free`", len(self.pairing))
 
 
 def _mirrored(name: str, order: int, outer: list[float], inner: list[float]) -> Palindrome:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.oracle.effort import effort_of_ensemble
 from higgs_num.oracle.motion import evolve
 from higgs_num.oracle.palindromes import BLANES_MOAN, Palindrome
 from higgs_num.oracle.problem import Ensemble
 from higgs_num.oracle.result import EnsembleResult
 from higgs_num.oracle.sample import ground_state, sample
+from higgs_sym.ground.errors import integer
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 from higgs_sym.ground.workers import in_processes
@@ -63,19 +65,25 @@ def simulate(
     *,
     workers: int | None = None,
     progress: Progress = silent,
+    allow_large: bool = False,
 ) -> EnsembleResult:
     """Quench all realisations of `problem`, `workers` at a time (all cores unless given).
 
-    The same problem gives the same bits for any number of workers.
+    The same problem gives the same bits for any number of workers. `allow_large`: whether the
+    work may be more than an hour on one core, or take more than half of the memory that is
+    available; both are estimated before it begins.
 
     Raises
     ------
     ArgumentError
-        If `workers` is not a whole number >= 1.
+        If `workers` is not a whole number >= 1, or the work is large and not allowed to be.
     ComputationError
         If a state is no longer finite or normalised, or a worker process dies.
     """
     started = time.perf_counter()
+    if workers is not None:
+        workers = integer("workers", workers, least=1)
+    effort_of_ensemble(problem, palindrome, workers).check(allow_large=allow_large)
     tasks = [(problem, index, palindrome) for index in range(problem.realisations)]
     realised = in_processes(realise, tasks, workers=workers, progress=progress)
     arrays = {

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from higgs_num.plots.axes import axes_or_new, new_figure
-from higgs_sym.ground.errors import ArgumentError
+from higgs_num.plots.given import several
+from higgs_sym.ground.errors import ArgumentError, instance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +22,11 @@ def asymptote(result: "Result", ax: "Axes | None" = None, *, trajectory: bool = 
 
     Raises ArgumentError for a quench with impurities, which has no such curve.
     """
+    from higgs_num.quench.result import Result
     from higgs_num.steady import Phase
     from higgs_num.steady.asymptote import fit_asymptote
 
-    problem = result.problem
+    problem = instance("result", result, Result).problem
     if problem.disordered:
         raise ArgumentError(
             "asymptote",
@@ -54,8 +56,10 @@ def asymptotes(results: "Sequence[Result]") -> "Figure":
 
     The right column shows the last tenth of the time, or in phase I the logarithm of |Delta|.
     """
+    from higgs_num.quench.result import Result
     from higgs_num.steady import Phase
 
+    several("results", results, Result)
     figure = new_figure(9.0, 2.5 * len(results))
     panels = figure.subplots(len(results), 2, squeeze=False, width_ratios=(3, 2))
     for result, (whole, end) in zip(results, panels, strict=True):

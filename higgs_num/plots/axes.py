@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from higgs_sym.ground.errors import instance
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -15,5 +17,12 @@ def new_figure(width: float, height: float) -> "Figure":
 
 
 def axes_or_new(ax: "Axes | None", *, width: float = 7.0, height: float = 3.6) -> "Axes":
-    """Return `ax`, or the axes of a new figure of the given size in inches."""
-    return new_figure(width, height).add_subplot() if ax is None else ax
+    """Return `ax`, or the axes of a new figure of the given size in inches.
+
+    Raises `ArgumentError` if `ax` is something else.
+    """
+    if ax is None:
+        return new_figure(width, height).add_subplot()
+    from matplotlib.axes import Axes
+
+    return instance("ax", ax, Axes)

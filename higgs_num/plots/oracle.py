@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.given import several
+from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,6 +27,15 @@ def oracle(
     `closure` is the same quench by Eq. (9). `response` is a step response at
     alpha = rate_s/gap_final, times in 1/gap_final: the exact theory for small quenches.
     """
+    from higgs_num.oracle.result import EnsembleResult
+    from higgs_num.quench.result import Result
+    from higgs_num.response.time_domain import TimeResponse
+
+    several("results", results, EnsembleResult)
+    if closure is not None:
+        instance("closure", closure, Result)
+    if response is not None:
+        instance("response", response, TimeResponse)
     ax = axes_or_new(ax)
     last = max(float(result.time[-1]) for result in results)
     if closure is not None:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from higgs_num.inputs import real_array
 from higgs_num.plots.axes import axes_or_new
+from higgs_sym.ground.errors import ArgumentError, integer, positive
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = ("C0", "C1", "C2", "C4", "C5")
+MOST_POINTS = 1_000_000
 
 
 def phase_diagram(
@@ -25,14 +28,22 @@ def phase_diagram(
     """Draw Delta(t -> infinity)/Delta_f against Delta_i/Delta_f, one colour for each cutoff.
 
     cutoffs : in units of Delta_f; smallest, largest : range of Delta_i/Delta_f.
+    Raises ArgumentError for no cutoff or more than five, and ranges of `steady_map`.
     In phase III the two curves are the turning points. Dotted lines and names of phases are those
     of infinite cutoff.
     """
     from higgs_num.steady import Phase, steady_map
 
+    shown = real_array("cutoffs", cutoffs, allow_inf=True).tolist()
+    if not 1 <= len(shown) <= len(COLOURS):
+        raise ArgumentError("cutoffs", f"be 1 to {len(COLOURS)} numbers", len(shown))
+    smallest, largest = positive("smallest", smallest), positive("largest", largest)
+    if largest <= smallest:
+        raise ArgumentError("largest", f"be > smallest, {smallest:.6g}", largest)
+    points = integer("points", points, least=2, most=MOST_POINTS)
     ax = axes_or_new(ax, height=4.0)
     ratio = np.geomspace(smallest, largest, points)
-    for cutoff, colour in zip(cutoffs, COLOURS, strict=False):
+    for cutoff, colour in zip(shown, COLOURS, strict=False):
         found = steady_map(ratio, 1.0, cutoff)
         name = r"\infty" if math.isinf(cutoff) else f"{cutoff:g}"
         one, two, three = (found.phase == 1 + phase.roots for phase in Phase)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 
 def draw_spectrum(found: "Spectrum", ax: "Axes | None" = None) -> "Axes":
     """Draw Im(1/D^R) and |1/D^R| over omega (unit: gap) with the thresholds; return the axes."""
-    from higgs_num.response import gap_edge
+    from higgs_num.response import Spectrum, gap_edge
 
+    instance("found", found, Spectrum)
     ax = axes_or_new(ax)
     omega = found.omega.real
     # At T > 0 the static value is not the limit of D^R: as a point of the curve it would mislead.

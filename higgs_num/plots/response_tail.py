@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,8 +19,9 @@ def draw_tail(found: "TimeResponse", ax: "Axes | None" = None) -> "Axes":
     found: step response at alpha < 1, times > 0, unit 1/gap. The pole is drawn by its envelope
     2 |weight| exp(Im omega t), the tail by A/t^3. Returns the axes.
     """
-    from higgs_num.response import continuum_edge, second_sheet_pole
+    from higgs_num.response import TimeResponse, continuum_edge, second_sheet_pole
 
+    instance("found", found, TimeResponse)
     ax = axes_or_new(ax)
     t = found.times
     ax.loglog(t, np.abs(found.remainder), lw=0.8, label="exact")

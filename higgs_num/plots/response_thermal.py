@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.given import several
 from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ def draw_thermal(found: "Sequence[Spectrum]", ax: "Axes | None" = None) -> "Axes
     """
     import matplotlib
 
-    from higgs_num.response import gap_edge
+    from higgs_num.response import Spectrum, gap_edge
 
+    several("found", found, Spectrum)
     alphas = sorted({one.alpha for one in found})
     if len(alphas) != 1:
         raise ArgumentError("found", "hold spectra of one alpha", alphas)

@@ -1,11 +1,12 @@
 """Write a figure to a file, whole or not at all."""
 
+import io
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from higgs_sym.ground.errors import ArgumentError
-from higgs_sym.ground.files import ensure_writable, replace
+from higgs_sym.ground.errors import ArgumentError, path_text
+from higgs_sym.ground.files import ensure_writable, write_bytes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,17 +17,29 @@ FORMATS = (".png", ".svg", ".pdf")
 
 def check_picture(path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
     """Raise `ArgumentError` or `FileError` if `save_picture(..., path)` would fail."""
-    if Path(path).suffix not in FORMATS:
-        raise ArgumentError("plot", f"end with one of {', '.join(FORMATS)}", str(path))
+    name = path_text("plot", path)
+    if Path(name).suffix.lower() not in FORMATS:
+        raise ArgumentError("plot", f"end with one of {', '.join(FORMATS)}", name)
     ensure_writable(path, overwrite=overwrite)
 
 
 def save_picture(
     drawn: "Axes | Figure", path: str | os.PathLike[str], *, overwrite: bool = False
 ) -> None:
-    """Write the figure of `drawn`; the name's ending chooses the format."""
+    """Write the figure of `drawn`; the name's ending, in either case, chooses the format.
+
+    Raises `ArgumentError` for what is no drawing or another format, `FileError` if `path` cannot
+    be written.
+    """
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    if not isinstance(drawn, Axes | Figure):
+        raise ArgumentError("drawn", "be axes or a figure", repr(drawn))
     check_picture(path, overwrite=overwrite)
     figure = drawn.get_figure(root=True)
-    assert figure is not None
-    with replace(path, overwrite=overwrite) as temporary:
-        figure.savefig(temporary, dpi=160)
+    if figure is None:
+        raise ArgumentError("drawn", "belong to a figure", repr(drawn))
+    image = io.BytesIO()
+    figure.savefig(image, dpi=160, format=Path(path).suffix[1:].lower())
+    write_bytes(path, image.getvalue(), overwrite=overwrite)

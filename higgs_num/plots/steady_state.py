@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from higgs_num.plots.axes import axes_or_new, new_figure
+from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,6 +18,7 @@ PERIODS = 3.0
 
 def steady_state_figure(state: "SteadyState") -> "Figure":
     """Return a figure of two panels: cos(theta) and sin(theta), and Delta at late times."""
+    _checked(state)
     figure = new_figure(9.0, 3.4)
     left, right = figure.subplots(1, 2)
     distribution(state, left)
@@ -26,6 +28,7 @@ def steady_state_figure(state: "SteadyState") -> "Figure":
 
 def distribution(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
     """Draw cos(theta) and sin(theta) of (11) against energy, up to eight times the larger gap."""
+    _checked(state)
     ax = axes_or_new(ax, width=4.5)
     reach = min(state.cutoff, 8.0 * max(state.gap_initial, state.gap_final))
     eps = np.linspace(-reach, reach, 1601)
@@ -40,12 +43,19 @@ def distribution(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
     return ax
 
 
+def _checked(state: "SteadyState") -> None:
+    from higgs_num.steady import SteadyState
+
+    instance("state", state, SteadyState)
+
+
 def _heat(state: "SteadyState") -> str:
     return rf", $T={state.temperature:.6g}$" if state.temperature > 0.0 else ""
 
 
 def late_gap(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
     """Draw what Delta(t) tends to: its decay (I), its envelope (II) or its wave (III)."""
+    _checked(state)
     ax = axes_or_new(ax, width=4.5)
     from higgs_num.steady import Phase
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
 
 def trajectory(result: "Result", ax: "Axes | None" = None) -> "Axes":
     """Draw Delta(t) and, dashed, the steady gap Delta_s that the sources of (9) assume."""
+    from higgs_num.quench.result import Result
     from higgs_num.steady import Phase
 
+    instance("result", result, Result)
     ax = axes_or_new(ax)
     p = result.problem
     ax.plot(result.time, result.gap, lw=0.8, label=r"$\Delta(t)$")

@@ -50,8 +50,8 @@ def choose(problem: Problem, stepper: Adaptive) -> tuple[Adaptive, float]:
 @lru_cache(maxsize=64)
 def _of_neighbourhood(near: Problem, stepper: Adaptive) -> _Known | None:
     """Return what serves the neighbourhood of `near`, None if the tolerance is too much for it."""
-    stick = Yardstick.of(near)
     try:
+        stick = Yardstick.of(near)
         stick.check(stepper.tol)
         found = search(stick, stepper)
     except HiggsError:

@@ -12,21 +12,29 @@ UNRESOLVED_AT_START = 1e-11
 ROUND_OFF = 1e-12  # of sums of four terms of order one
 
 
+def hindrance(
+    problem: Problem, observables: tuple[Observable, ...], *, checkpointed: bool
+) -> str | None:
+    """Return why no rule may stand for all levels (empty: too few saved), None if one may."""
+    if not worthwhile(problem):
+        return ""
+    arrays = problem.given_as_arrays
+    if arrays:
+        return f"{', '.join(arrays)} given as {'arrays' if arrays[1:] else 'an array'}"
+    rough = [one.name for one in observables if not one.smooth]
+    if rough:
+        return f"{', '.join(rough)} need not be smooth in eps"
+    if checkpointed and problem.given:
+        return f"a checkpoint keeps {', '.join(problem.given)} on the levels only"
+    return None
+
+
 def fewer_levels(
     problem: Problem, observables: tuple[Observable, ...], *, checkpointed: bool
 ) -> tuple[GaussRule | None, str]:
     """Return the rule that may stand for all levels, or None and why not (empty: too few saved)."""
-    if not worthwhile(problem):
-        return None, ""
-    arrays = problem.given_as_arrays
-    if arrays:
-        return None, f"{', '.join(arrays)} given as {'arrays' if arrays[1:] else 'an array'}"
-    rough = [one.name for one in observables if not one.smooth]
-    if rough:
-        return None, f"{', '.join(rough)} need not be smooth in eps"
-    if checkpointed and problem.given:
-        return None, f"a checkpoint keeps {', '.join(problem.given)} on the levels only"
-    return compressed(problem), ""
+    reason = hindrance(problem, observables, checkpointed=checkpointed)
+    return (compressed(problem), "") if reason is None else (None, reason)
 
 
 def unresolved_at_start(problem: Problem, rule: GaussRule, equations: Motion) -> str:

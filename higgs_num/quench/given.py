@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
-from higgs_sym.ground.errors import ArgumentError
+from higgs_num.inputs import real_array
+from higgs_sym.ground.errors import ArgumentError, quoted, told
 
 Function = Callable[[Vector], ArrayLike]
 
@@ -39,9 +39,12 @@ class Given:
         ------
         ArgumentError
             If an array, or what a callable returns, is not finite, real and of shape
-            (*components, N).
+            (*components, N), or if the callable can't be called with one array. What else it
+            raises is passed on.
         """
-        source = value.source if isinstance(value, Given) else value
+        source: Any = value.source if isinstance(value, Given) else value
+        if isinstance(source, type):
+            raise ArgumentError(name, "be a function or an array", quoted(source))
         if callable(source):
             given = cls(name, components, source)
             given.on(eps)
@@ -60,7 +63,10 @@ class Given:
         """
         if callable(self.source):
             # A copy: the callable may write into what it is given.
-            returned = self.source(eps.copy())
+            try:
+                returned = self.source(eps.copy())
+            except TypeError as error:
+                raise ArgumentError(self.name, "be a function of eps (n,)", error) from error
             return _checked(self.name, self.components, returned, eps, "return")
         return self.source
 
@@ -92,22 +98,14 @@ def _checked(
     name: str, components: tuple[int, ...], values: ArrayLike, eps: Vector, verb: str
 ) -> Vector:
     """Return `values` as a contiguous float64 copy, or raise `ArgumentError`."""
-    try:
-        array = np.asarray(values)
-    except ValueError:  # rows of unequal lengths
-        raise ArgumentError(name, f"{verb} one array", "rows of unequal lengths") from None
     shape = (*components, eps.size)
-    if array.dtype.kind not in "iuf":
-        raise ArgumentError(name, f"{verb} real numbers", f"of type {array.dtype}")
+
+    def place(index: tuple[int, ...]) -> str:
+        return f" at eps = {told(eps[index[-1]])}" if index and index[-1] < eps.size else ""
+
+    array = real_array(name, values, ndim=None, place=place)
     if array.shape != shape:
         raise ArgumentError(
             name, f"{verb} shape {shape} (there are {eps.size} levels)", f"of shape {array.shape}"
         )
-    result = np.array(array, dtype=np.float64, order="C")
-    lost = ~np.isfinite(result)
-    if lost.any():
-        level = eps[np.argwhere(lost)[0][-1]]
-        raise ArgumentError(
-            name, "be finite on all levels", f"{result[lost][0]:g} at eps = {level:.6g}"
-        )
-    return result
+    return array

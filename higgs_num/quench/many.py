@@ -9,7 +9,8 @@ from higgs_num.quench.problem import Problem
 from higgs_num.quench.result import Result
 from higgs_num.quench.run import run
 from higgs_num.quench.steppers import Stepper
-from higgs_sym.ground.errors import integer
+from higgs_num.quench.steppers.interface import checked_stepper
+from higgs_sym.ground.errors import flag, function, integer, listed
 from higgs_sym.ground.progress import Progress, silent
 
 
@@ -25,6 +26,7 @@ def run_all(
     compress: bool = True,
     observe: Sequence[Observable] = (),
     progress: Progress = silent,
+    allow_large: bool = False,
 ) -> list[Result]:
     """Return the results of independent quenches, in the order of `problems`.
 
@@ -33,7 +35,7 @@ def run_all(
 
     Parameters
     ----------
-    problems, stepper, compress, observe
+    problems, stepper, compress, observe, allow_large
         As for `run`.
     threads
         How many quenches are followed at a time.
@@ -43,11 +45,18 @@ def run_all(
     Raises
     ------
     ArgumentError
-        If `threads` is not a whole number >= 1.
+        If `threads` is not a whole number >= 1, or another argument is not of its kind.
     ComputationError
         As `run`, for the first that fails; the others are stopped.
     """
-    integer("threads", threads, least=1)
+    problems, observe = (
+        listed("problems", problems, Problem),
+        listed("observe", observe, Observable),
+    )
+    threads, compress = integer("threads", threads, least=1), flag("compress", compress)
+    function("progress", progress)
+    if stepper is not None:
+        checked_stepper(stepper)
     stop = Event()
     parts = [0.0] * len(problems)
 
@@ -57,7 +66,10 @@ def run_all(
             if stop.is_set():
                 raise _StoppedError
 
-        return run(problems[number], stepper, compress=compress, observe=observe, progress=report)
+        return run(
+            problems[number], stepper, compress=compress, observe=observe, progress=report,
+            allow_large=allow_large,
+        )  # fmt: skip
 
     with ThreadPoolExecutor(threads) as pool:
         futures = [pool.submit(one, number) for number in range(len(problems))]

@@ -83,13 +83,16 @@ class Motion:
         """Return lambda(t)/2 at times of any shape; `near` as in `drive`."""
         if self.drive is None:
             return np.full(t.shape, self.half_lambda)
-        return self.half_lambda * self.drive.factor(t, self.initial, t if near is None else near)
+        with np.errstate(all="ignore"):  # what is not finite ends in a Delta(t) that is not
+            factor = self.drive.factor(t, self.initial, t if near is None else near)
+            return np.asarray(self.half_lambda * factor)
 
     def half_lambda_series(self, t: Vector, near: Vector, order: int) -> Vector:
         """Return the Taylor coefficients of lambda/2 at times (n,): (n, order + 1)."""
         if self.drive is None:
             return self.half_lambda * np.eye(1, order + 1).repeat(t.size, axis=0)
-        return self.half_lambda * self.drive.series(t, self.initial, near, order)
+        with np.errstate(all="ignore"):
+            return np.asarray(self.half_lambda * self.drive.series(t, self.initial, near, order))
 
 
 def motion(

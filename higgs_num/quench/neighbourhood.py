@@ -35,7 +35,7 @@ def typical(problem: Problem) -> Problem | None:
             save_at=None,
             probes=(),
         )
-    except ArgumentError:  # rounded up beyond what is allowed
+    except (ArgumentError, OverflowError):  # rounded up beyond what is allowed, or has a number
         return None
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
-from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_num.inputs import settle
+from higgs_sym.ground.errors import ArgumentError, ComputationError, flag, function, quoted
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,13 @@ class Observable:
 
     def __post_init__(self) -> None:
         if not (isinstance(self.name, str) and self.name.isidentifier()):
-            raise ArgumentError("name", "be an identifier", repr(self.name))
-        if not callable(self.function):
-            raise ArgumentError("function", "be callable", repr(self.function))
+            raise ArgumentError("name", "be an identifier", quoted(self.name))
+        settle(
+            self, function=function("function", self.function), smooth=flag("smooth", self.smooth)
+        )
         for key in ("unit", "long_name"):
             if not isinstance(getattr(self, key), str):
-                raise ArgumentError(key, "be a text", repr(getattr(self, key)))
+                raise ArgumentError(key, "be a text", quoted(getattr(self, key)))
 
     def on(self, eps: Vector, spins: Vector, t: float) -> Vector:
         """Return f (n,) on levels (n,) with spins (3, n) at time t.
@@ -60,7 +62,11 @@ class Observable:
             If the function returns something else than n real numbers.
         """
         # Copies: the function may write into what it is given.
-        values = np.asarray(self.function(eps.copy(), spins.copy(), t))
+        try:
+            values = np.asarray(self.function(eps.copy(), spins.copy(), t))
+        except TypeError as error:
+            rule = "be a function of eps (n,), S (3, n) and t"
+            raise ArgumentError(self.name, rule, error) from error
         if values.dtype.kind not in "iufb" or values.shape != eps.shape:
             found = f"of shape {values.shape} and type {values.dtype}"
             raise ArgumentError(self.name, f"return real numbers of shape {eps.shape}", found)

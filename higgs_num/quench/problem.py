@@ -10,26 +10,28 @@ from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
 from higgs_num.drives import DRIVES, Drive
+from higgs_num.equilibrium.coefficients import LARGEST_EXCESS
 from higgs_num.inputs import (
     SavedTimes,
+    check_band,
     check_gaps,
     check_rates,
     check_revival,
+    energy,
     enough_levels,
+    from_plain,
+    real_array,
     settle,
 )
-from higgs_num.levels import Levels
+from higgs_num.levels import MOST_LEVELS, Levels, even
 from higgs_num.quench.closure import Closure
 from higgs_num.quench.given import Function, Given
 from higgs_num.quench.start import Start
 from higgs_num.steady import SteadyState, steady_state
-from higgs_sym.ground.errors import ArgumentError, finite, integer, member, positive
+from higgs_sym.ground.errors import ArgumentError, instance, member, quoted, told
 
 # Functions of eps that may be given, and how many numbers they are at each eps.
 GIVEN: dict[str, tuple[int, ...]] = {"W": (), "theta": (), "spins": (3,)}
-
-# Inputs that are one number each.
-NUMBERS = ("gap_initial", "gap_final", "rate_s", "rate_u", "cutoff", "t_max", "save_every")
 
 DEFAULT_LEVELS = 15_024
 MOST_PROBED = 50_000_000
@@ -40,6 +42,8 @@ class Problem:
     """A sudden quench of the coupling at t = 0, from the equilibrium of one gap to another's.
 
     All energies and rates are in one unit of the user's choice, times in its inverse (hbar = 1).
+    No result depends on that unit as long as energies lie between 1e-25 and 1e25 in it, times
+    between 1e-40 and 1e40; others are refused.
 
     Parameters
     ----------
@@ -48,11 +52,15 @@ class Problem:
         impurities; the sums over levels define lambda, so both equilibria are exact on the grid.
     rate_s, rate_u
         1/tau_s (paramagnetic) and 1/tau_u (nonmagnetic), >= 0. Gapped equilibria only: rate_s
-        may not exceed either gap.
+        may not exceed either gap. rate_u may exceed rate_s by 3e4 times the smaller gap.
     cutoff
-        omega_D, larger than both gaps.
+        omega_D. Larger than both gaps, unless a `Levels` is given: what is summed is then that
+        set, whatever the gaps, and the cutoff need only reach as far as it. It is also that of
+        the clean steady state (constant density in [-cutoff, cutoff]) on which the sources of
+        impurities are built.
     levels
-        An even number of equally spaced levels in [-cutoff, cutoff], or a `Levels`.
+        An even number of equally spaced levels in [-cutoff, cutoff], or a `Levels`, such as the
+        band of a lattice.
     t_max
         Last time. It may not exceed the revival time of the level spacing.
     closure
@@ -117,25 +125,30 @@ class Problem:
     gap_steady: float | None = None
 
     def __post_init__(self) -> None:
-        settle(self, **{name: finite(name, getattr(self, name)) for name in NUMBERS})
-        check_gaps(self.gap_initial, self.gap_final, self.cutoff)
-        check_rates(self.rate_s, self.rate_u)
-        smallest = min(self.gap_initial, self.gap_final)
+        gap_initial, gap_final = check_gaps(self.gap_initial, self.gap_final)
+        rate_s, rate_u = check_rates(self.rate_s, self.rate_u)
+        settle(self, gap_initial=gap_initial, gap_final=gap_final, rate_s=rate_s, rate_u=rate_u)
+        smallest = min(gap_initial, gap_final)
         if self.rate_s > smallest:
             raise ArgumentError(
                 "rate_s",
-                f"be <= the smaller gap, {smallest:.6g} (above it that equilibrium is gapless, "
+                f"be <= the smaller gap, {told(smallest)} (above it that equilibrium is gapless, "
                 "where (9) is not a weak-scattering theory)",
                 self.rate_s,
             )
+        excess = rate_u - rate_s
+        if excess > LARGEST_EXCESS * smallest:
+            rule = f"exceed rate_s by at most {LARGEST_EXCESS:g} times the smaller gap"
+            raise ArgumentError("rate_u", f"{rule}, {told(smallest)}", rate_u)
         settle(  # a name is taken as well, and any sequence of times
             self,
             closure=member("closure", self.closure, Closure),
             start=member("start", self.start, Start),
-            save_at=self.saved_times.save_at,
         )
+        saved = self.saved_times
+        settle(self, t_max=saved.t_max, save_every=saved.save_every, save_at=saved.save_at)
         if self.gap_steady is not None:
-            settle(self, gap_steady=positive("gap_steady", self.gap_steady))
+            settle(self, gap_steady=energy("gap_steady", self.gap_steady))
         if self.drive is not None:
             DRIVES.check(self.drive)
         self._check_levels()
@@ -146,7 +159,7 @@ class Problem:
             raise ArgumentError(
                 "gap_final",
                 "leave a clean steady state with Delta_s > 0, on which the sources of (9) are "
-                f"built (gap_initial = {self.gap_initial:.6g} makes it decay to zero, phase I)",
+                f"built (gap_initial = {told(self.gap_initial)} makes it decay to zero, phase I)",
                 self.gap_final,
             )
 
@@ -159,21 +172,17 @@ class Problem:
             if chosen == wanted and not present:
                 raise ArgumentError(name, f"be given with {choice} = '{wanted}'", None)
             if present and chosen != wanted:
-                raise ArgumentError(choice, f"be '{wanted}' when {name} is", repr(str(chosen)))
+                raise ArgumentError(choice, f"be '{wanted}' when {name} is", quoted(str(chosen)))
         for name, components in GIVEN.items():
             value = getattr(self, name)
             if value is not None:
                 settle(self, **{name: Given.of(name, components, value, self.grid.energies)})
 
     def _check_probes(self) -> None:
-        try:
-            probes = tuple(self.probes)
-        except TypeError:
-            raise ArgumentError("probes", "be a sequence of levels", repr(self.probes)) from None
-        settle(self, probes=tuple(finite("probes", eps) for eps in probes))
+        settle(self, probes=tuple(real_array("probes", self.probes).tolist()))
         for eps in self.probes:
             if abs(eps) > self.cutoff:
-                raise ArgumentError("probes", f"lie within the cutoff, {self.cutoff:.6g}", eps)
+                raise ArgumentError("probes", f"lie within the cutoff, {told(self.cutoff)}", eps)
         if len(self.probes) * self.times.size > MOST_PROBED:
             raise ArgumentError(
                 "probes",
@@ -183,12 +192,18 @@ class Problem:
 
     def _check_levels(self) -> None:
         if isinstance(self.levels, Levels):
+            settle(self, cutoff=energy("cutoff", self.cutoff))
             reach = float(np.max(np.abs(self.levels.energies)))
             if reach > self.cutoff:
-                raise ArgumentError("levels", f"lie within the cutoff, {self.cutoff:.6g}", reach)
+                raise ArgumentError("levels", f"lie within the cutoff, {told(self.cutoff)}", reach)
             enough = "a finer set would do"
         else:
-            settle(self, levels=integer("levels", self.levels, least=2))
+            largest = max(self.gap_initial, self.gap_final)
+            settle(
+                self,
+                cutoff=check_band(self.cutoff, largest),
+                levels=even("levels", self.levels, most=MOST_LEVELS),
+            )
             enough = f"{enough_levels(self.cutoff, self.t_max)} levels would do"
         check_revival(self.t_max, self.grid.revival_time, enough)
 
@@ -208,6 +223,12 @@ class Problem:
     def Delta_s(self) -> float:
         """Delta_s of Eq. (11): `gap_steady`, or that of the clean steady state."""
         return self.clean_state.gap_steady if self.gap_steady is None else self.gap_steady
+
+    @property
+    def fastest(self) -> float:
+        """Energy of what moves fastest: the cutoff, or a gap or a drive above given levels."""
+        drive = 0.0 if self.drive is None else self.drive.fastest
+        return max(self.cutoff, self.gap_initial, self.gap_final, drive)
 
     @property
     def equally_spaced(self) -> bool:
@@ -277,8 +298,9 @@ class Problem:
     @classmethod
     def from_dict(cls, plain: dict[str, Any]) -> Self:
         """Rebuild a problem from `to_dict`."""
-        levels = plain["levels"]
-        if isinstance(levels, dict):
-            levels = Levels(levels["energies"], levels["weights"])
-        drive = None if plain.get("drive") is None else DRIVES.from_plain(plain["drive"])
-        return cls(**{**plain, "levels": levels, "drive": drive})
+        values = dict(instance("plain", plain, dict))
+        if isinstance(levels := values.get("levels"), dict):
+            values["levels"] = Levels(*(levels.get(name, ()) for name in ("energies", "weights")))
+        if (drive := values.get("drive")) is not None:
+            values["drive"] = DRIVES.from_plain(instance("drive", drive, dict))
+        return from_plain(cls, values)

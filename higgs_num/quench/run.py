@@ -1,13 +1,14 @@
 """Integrate one quench: choose levels and steps, follow, and check what was chosen."""
 
+import contextlib
 import os
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.accuracy import choose
-from higgs_num.quench.checkpoint import Checkpoint, Plan
+from higgs_num.quench.checkpoint import Checkpoint, Kept, Plan, keeping
+from higgs_num.quench.effort import effort_of
 from higgs_num.quench.fewer import fewer_levels, rough_observable, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
 from higgs_num.quench.observable import Observable
@@ -19,7 +20,6 @@ from higgs_num.quench.steppers import MultiProduct, Stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
 from higgs_num.results import Curve, Series
 from higgs_sym.ground.errors import ArgumentError, FileError
-from higgs_sym.ground.files import ensure_writable
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 
@@ -36,7 +36,9 @@ def run(
     progress: Progress = silent,
     checkpoint: str | os.PathLike[str] | None = None,
     checkpoint_every: float = KEEP_SECONDS,
+    overwrite: bool = False,
     observe: Sequence[Observable] = (),
+    allow_large: bool = False,
 ) -> Result:
     """Integrate Eqs. (9)-(11) after a sudden quench.
 
@@ -55,31 +57,47 @@ def run(
     checkpoint, checkpoint_every
         File from which `resume` can go on, written every so many seconds and when the user
         interrupts, deleted at the end. Only for methods that can (`Stepper.resumable`).
+    overwrite
+        Whether another file at `checkpoint` than one of this very problem may be replaced.
     observe
         Observables to record at the saved times; they change no bit of Delta(t) on given levels.
+    allow_large
+        Whether the work may be more than an hour on one core, or take more than half of the
+        memory that is available. Both are estimated before it begins (`quench.effort`).
 
     Raises
     ------
     ArgumentError
-        If the method can't do what the problem or another argument asks for.
+        If the method can't do what the problem or another argument asks for, or the work is
+        large and not allowed to be; the message gives the estimate.
     ComputationError
         If the state is no longer finite (the message gives the time), or no step reaches the
         tolerance.
+    FileError
+        If `checkpoint` is in use by another run, a file of another kind, or not writable.
     """
     stepper = MultiProduct() if stepper is None else stepper
     observables = tuple(observe)
     _check(problem, stepper, observables)
+    work = effort_of(
+        problem, stepper, compress=compress, observables=observables,
+        checkpointed=checkpoint is not None,
+    )  # fmt: skip
+    work.check(allow_large=allow_large)
     if checkpoint is not None:
         _check_checkpoint(problem, stepper)
-        ensure_writable(checkpoint, overwrite=True)
     started = time.perf_counter()
     error: float | None = None
-    if stepper.adaptive is not None:
-        stepper, error = choose(problem, stepper.adaptive)
-    return _solve(
-        problem, stepper, observables, error, compress, progress, started, checkpoint,
-        checkpoint_every,
-    )  # fmt: skip
+    with contextlib.ExitStack() as held:
+        kept = None
+        if checkpoint is not None:
+            kept = held.enter_context(keeping(checkpoint, problem, overwrite=overwrite))
+        if stepper.adaptive is not None:
+            stepper, error = choose(problem, stepper.adaptive)
+        return _solve(
+            problem, stepper, observables, error, compress, progress, started, kept,
+            checkpoint_every, allow_large,
+        )  # fmt: skip
 
 
 def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ...]) -> None:
@@ -126,6 +144,7 @@ def resume(
     progress: Progress = silent,
     checkpoint_every: float = KEEP_SECONDS,
     observe: Sequence[Observable] = (),
+    allow_large: bool = False,
 ) -> Result:
     """Go on with a quench that was stopped; every number is as if it had not been.
 
@@ -137,26 +156,52 @@ def resume(
         As of `MultiProduct`; it need not be that of the stopped run.
     observe
         The observables of the stopped run, which a file can't hold.
+    allow_large
+        As of `run`, for what is left.
 
     Raises
     ------
     FileError
-        If the file is missing, damaged, foreign, or of another version or CPU.
+        If the file is missing, damaged, foreign, of another version or CPU, or in use.
     ArgumentError
-        If the observables are not those of the stopped run: other names, or other values at t = 0.
+        If the observables are not those of the stopped run: other names, or other values at t = 0;
+        or if what is left is large and not allowed to be.
     """
     started = time.perf_counter()
+    with keeping(path, None) as kept:
+        return _resumed(
+            path, kept, started, tuple(observe), threads, progress, checkpoint_every, allow_large
+        )
+
+
+def _resumed(
+    path: str | os.PathLike[str],
+    kept: Kept,
+    started: float,
+    observables: tuple[Observable, ...],
+    threads: int,
+    progress: Progress,
+    checkpoint_every: float,
+    allow_large: bool,
+) -> Result:
     stopped = Checkpoint.load(path)
-    plan, observables = stopped.plan, tuple(observe)
+    plan = stopped.plan
     before = sorted(stopped.progressed.record.observables)
     if sorted(one.name for one in observables) != before:
         names = [one.name for one in observables]
         raise ArgumentError("observe", f"be those of the stopped run, {before}", names)
     stepper = plan.stepper.on_threads(threads)
+    times = stopped.problem.times
+    done = min(len(stopped.progressed.record), times.size)
+    work = effort_of(
+        stopped.problem, stepper, compress=plan.compress, observables=observables,
+        checkpointed=True, share=1.0 - done / times.size,
+    )  # fmt: skip
+    work.check(allow_large=allow_large)
     try:
         return _solve(
             stopped.problem, stepper, observables, plan.error, plan.compress, progress, started,
-            path, checkpoint_every, stopped.progressed, plan.reason,
+            kept, checkpoint_every, allow_large, stopped.progressed, plan.reason,
         )  # fmt: skip
     except ArgumentError:
         raise
@@ -172,8 +217,9 @@ def _solve(
     compress: bool,
     progress: Progress,
     started: float,
-    checkpoint: str | os.PathLike[str] | None,
+    kept: Kept | None,
     checkpoint_every: float,
+    allow_large: bool,
     resumed: Progressed | None = None,
     reason: str = "",
 ) -> Result:
@@ -183,19 +229,22 @@ def _solve(
 
     def keeper(compressed_: bool, reason: str) -> Callable[[Progressed], None] | None:
         resumable = stepper.resumable
-        if checkpoint is None or resumable is None:
+        if kept is None or resumable is None:
             return None
         plan = Plan(resumable, error, compressed_, reason)
-        return lambda progressed: Checkpoint(problem, plan, progressed).save(checkpoint)
+        return lambda progressed: kept.save(Checkpoint(problem, plan, progressed))
 
     rule = None
     if compress and stepper.by_parity:
-        rule, reason = fewer_levels(problem, observables, checkpointed=checkpoint is not None)
+        rule, reason = fewer_levels(problem, observables, checkpointed=kept is not None)
     if rule is not None and (rough := rough_observable(problem, rule, observables)):
         rule, reason = None, rough
     equations = equations_of(rule)
     if rule is not None and (rough := unresolved_at_start(problem, rule, equations)):
         rule, reason = None, f"{rough} is not resolved by the nodes"
+        effort_of(problem, stepper, compress=False, observables=observables).check(
+            allow_large=allow_large
+        )
         equations = equations_of(None)
     set_up = time.perf_counter()
     trajectory = follow(
@@ -204,13 +253,16 @@ def _solve(
     )  # fmt: skip
     if trajectory.unresolved > UNRESOLVED_LATER:
         rule, reason = None, "S^x at t_max/2 is not resolved by the nodes"
+        effort_of(problem, stepper, compress=False, observables=observables).check(
+            allow_large=allow_large
+        )
         trajectory = follow(
             stepper, equations_of(None), problem.times,
             keep=keeper(False, reason), keep_every=checkpoint_every,
         )  # fmt: skip
     solved = time.perf_counter()
-    if checkpoint is not None:
-        Path(checkpoint).unlink(missing_ok=True)
+    if kept is not None:
+        kept.delete()
     return Result(
         problem=problem,
         method=stepper,

@@ -10,6 +10,7 @@ from higgs_sym.ground.errors import ComputationError
 
 TRIALS = 8  # steps tried for one order
 WORTH = 1.05  # a step so much longer is worth another trial
+MOST_WORK = 100.0  # of all trials, in that of one with the step to be expected
 
 
 @dataclass(frozen=True)
@@ -21,24 +22,47 @@ class Found:
     difference: float
 
 
+class _ExhaustedError(Exception):
+    pass
+
+
+def expected_step(stepper: Adaptive, order: int, cutoff: float) -> float:
+    """Return about the step that an order takes for the tolerance, before anything is tried.
+
+    Over quenches of all phases and tolerances from 1e-4 to 1e-12 found steps were 0.6 to 1.7 of it.
+    """
+    most = stepper.longest_possible(order, cutoff)
+    return min(most, float(2.0 * most * stepper.tol ** (1.0 / order)))
+
+
 def search(stick: Yardstick, stepper: Adaptive) -> Found:
     """Return the cheapest order and step of `stepper` for its tolerance.
 
     Raises
     ------
     ComputationError
-        If no candidate reaches the tolerance.
+        If no candidate reaches the tolerance, or none before much more was tried than is usual.
     """
     differences: dict[tuple[int, float], float] = {}
+    first = next(iter(stepper.work))
+    cutoff = stick.problem.fastest
+    left = MOST_WORK * stepper.work[first] / expected_step(stepper, first, cutoff)
 
     def error_of(order: int, h: float) -> float:
+        nonlocal left
+        left -= stepper.work[order] / h
+        if left < 0.0:
+            raise _ExhaustedError
         differences[order, h] = stick.difference(stepper.with_step(order, h))
         return stick.error(differences[order, h])
 
     best: tuple[float, int, float] | None = None
     for order, work in stepper.work.items():
         within = None if best is None else work / best[0]
-        h = _longest(stepper, order, stick.problem.cutoff, error_of, within)
+        try:
+            h = _longest(stepper, order, stick.problem.fastest, error_of, within)
+        except _ExhaustedError:
+            break
         if h is not None:
             best = (work / h, order, h)
     if best is None:

@@ -70,7 +70,7 @@ class Yardstick:
 
         if reference is None:
             exact, step, noise = _search(gaps, problem)
-            rough = np.abs(gaps(MultiProduct(order=10, longest_step=1.5 / problem.cutoff)) - exact)
+            rough = np.abs(gaps(MultiProduct(order=10, longest_step=1.5 / problem.fastest)) - exact)
             reference = Reference(step, noise, _exponent(rough, oscillating(equations.sources)))
         else:
             exact = gaps(MultiProduct(order=14, longest_step=reference.step))
@@ -135,7 +135,7 @@ def _search(
     gaps: Callable[[MultiProduct], Vector], problem: Problem
 ) -> tuple[Vector, float, float]:
     """Return Delta(t) with steps so short that still shorter ones change nothing; these; noise."""
-    h = 1.0 / problem.cutoff
+    h = 1.0 / problem.fastest
     coarse = gaps(MultiProduct(order=14, longest_step=h))
     before = math.inf
     for _ in range(10):

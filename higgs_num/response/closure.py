@@ -15,7 +15,7 @@ from higgs_num.core.generated.arrays import conventions_z
 from higgs_num.core.pole import pole_condition
 from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.levels.sets import LevelSet
-from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, instance, nonnegative, positive
 
 # Relative distance to the continuum edge 2 Delta below which a sum over levels cannot resolve
 # the pole; see `closure_mode`.
@@ -49,9 +49,15 @@ def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
     Raises
     ------
     ArgumentError
-        If 1/tau_m = rate_s - rate_u is not positive: then D has no zero there.
+        If 1/tau_m = rate_s - rate_u is not positive: then D has no zero there. Or if rate_s
+        exceeds the gap, a gapless equilibrium.
     """
+    levels = instance("levels", levels, LevelSet)
     gap = positive("gap", gap)
+    rate_s, rate_u = nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u)
+    if rate_s > gap:
+        rule = f"be <= the gap, {gap:.6g} (above it is gapless, and (9) has no mode)"
+        raise ArgumentError("rate_s", rule, rate_s)
     z = _z(gap, rate_s, rate_u)
     if z <= 0.0:
         raise ArgumentError(
@@ -65,7 +71,7 @@ def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
     from scipy.optimize import brentq
 
     low, high = 1e-3 * gap, 2.0 * gap * (1.0 - EDGE)
-    if condition(low) * condition(high) > 0.0:
+    if not condition(low) < 0.0 < condition(high) and not condition(high) < 0.0 < condition(low):
         raise ArgumentError(
             "rate_s", f"be large enough for the mode to split from 2 Delta on {levels}", rate_s
         )
@@ -75,6 +81,7 @@ def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
 def small_quench(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.0) -> SmallQuench:
     """Return the undamped answer of (9) to an infinitesimal quench; arguments of `closure_mode`."""
     frequency = closure_mode(levels, gap, rate_s, rate_u)
+    gap, rate_s, rate_u = float(gap), float(rate_s), float(rate_u)
     eps, weights = levels.energies, levels.weights
     spins = pseudospins(eps, gap, rate_s, rate_u)
     dSx, dSz = _gap_derivative(eps, gap, rate_s, rate_u)
@@ -102,8 +109,6 @@ def small_quench(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
 
 
 def _z(gap: float, rate_s: float, rate_u: float) -> float:
-    nonnegative("rate_s", rate_s)
-    nonnegative("rate_u", rate_u)
     return float(conventions_z(np.asarray(rate_s), np.asarray(rate_u), np.asarray(gap)))
 
 

@@ -112,7 +112,7 @@ def _evaluate(z: Any, alpha: Any, digits: int) -> Any:
     doubt = (sums[0] - sums[1]) ** 2
     if span != 0:
         step = 2 * mp.pi * narrow / reach
-        half = int(reach / step)
+        half = int((reach + mp.log(max(1, abs(span)))) / step)
         points = [
             other.go(-1j * (crossing + span / (1 + mp.exp((n - half) * step))))
             for n in range(2 * half + 1)

@@ -14,7 +14,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import response as core
 from higgs_num.equilibrium.threshold import threshold
+from higgs_num.response.frequencies import complex_array
 from higgs_sym.ground.errors import ArgumentError, ComputationError, finite, one_of
+from higgs_sym.ground.parts import in_parts, share_of
+from higgs_sym.ground.progress import Progress, silent
 
 Sheet = Literal["physical", "second"]
 Complex = NDArray[np.complex128]
@@ -28,19 +31,26 @@ STEP_OPPOSITE = 0.08
 SMALLEST_ALPHA = 1e-6
 LARGEST_ALPHA = 100.0
 TINY = 1e-60
+LARGEST_OMEGA = 1e60
 
 
 def pair_breaking(value: object, name: str = "alpha") -> float:
     """Return 1/(tau_s Delta) as a float in the supported range, or raise `ArgumentError`."""
     alpha = finite(name, value)
+    if alpha == 0.0:
+        clean = "there D is a closed form, with an inverse root at 2 Delta in 1/D: no peak, no pole"
+        raise ArgumentError(name, f"be > 0 (for clean systems {clean})", alpha)
     if not SMALLEST_ALPHA <= alpha <= LARGEST_ALPHA:
         raise ArgumentError(name, f"be in [{SMALLEST_ALPHA:g}, {LARGEST_ALPHA:g}]", alpha)
     return alpha
 
 
 def gap_edge(alpha: float) -> float:
-    """Return the single-particle threshold eps_g/Delta = (1 - alpha^(2/3))^(3/2), 0 if gapless."""
-    return threshold(1.0, pair_breaking(alpha))
+    """Return the single-particle threshold eps_g/Delta = (1 - alpha^(2/3))^(3/2), 0 if gapless.
+
+    alpha: 0 or in [1e-6, 100].
+    """
+    return 1.0 if finite("alpha", alpha) == 0.0 else threshold(1.0, pair_breaking(alpha))
 
 
 @dataclass(frozen=True)
@@ -65,19 +75,54 @@ class Spectrum:
         return np.asarray(self.susceptibility.imag)
 
 
+def filled(
+    x: Complex,
+    alpha: float,
+    steps: tuple[float, float],
+    *,
+    second: bool,
+    phase: bool = False,
+    progress: Progress = silent,
+) -> tuple[Complex, Real]:
+    """Return (D, error) at 2 eps_g + x, x (n,), as `core.response` fills them, part by part."""
+    value, error = np.empty_like(x), np.empty(x.size)
+    largest = float(np.abs(x).max(initial=0.0))
+    turn = 0.0j
+
+    def fill(begin: int, end: int) -> None:
+        nonlocal turn
+        turn = core.fill_inverse_susceptibility(
+            x[begin:end], alpha, steps[0], steps[1], second, phase, largest, turn,
+            value[begin:end], error[begin:end],
+        )  # fmt: skip
+
+    in_parts(x.size, fill, progress=progress)
+    return value, error
+
+
+def check_modulus(z: Complex, most: float) -> None:
+    """Raise `ArgumentError` if a frequency of z (n,) is larger than `most`."""
+    bad = (np.abs(z.real) > most) | (np.abs(z.imag) > most)
+    if bad.any():
+        rule = f"have real and imaginary parts of modulus <= {most:g}"
+        raise ArgumentError("omega", rule, complex(z[bad][0]))
+
+
 def inverse_with_error(
-    omega: ArrayLike, alpha: float, sheet: Sheet, steps: tuple[float, float], *, phase: bool
+    omega: ArrayLike,
+    alpha: float,
+    sheet: Sheet,
+    steps: tuple[float, float],
+    *,
+    phase: bool,
+    progress: Progress = silent,
 ) -> tuple[Complex, Complex, Real]:
     """Return (omega as an array, D, error) with the given steps; `spectrum` is the public form."""
     alpha = pair_breaking(alpha)
     one_of("sheet", sheet, ("physical", "second"))
-    try:
-        wanted = np.asarray(omega, dtype=np.complex128)
-    except (TypeError, ValueError):
-        raise ArgumentError("omega", "hold numbers", repr(omega)) from None
-    if not np.isfinite(wanted).all():
-        raise ArgumentError("omega", "be finite", wanted[~np.isfinite(wanted)].flat[0])
+    wanted = complex_array("omega", omega)
     z = wanted.ravel()
+    check_modulus(z, LARGEST_OMEGA)
     if sheet == "physical":
         z = np.where(z.imag < 0.0, -z, z)  # D is even there
     # Nothing changes on this scale, and squares of smaller numbers vanish.
@@ -88,15 +133,14 @@ def inverse_with_error(
     value = np.empty(z.size, dtype=np.complex128)
     error = np.empty(z.size)
     lower = z.imag < 0.0
+    before = 0.0
     for part, second in ((~lower, False), (lower, True)):
-        # A copy of the slice: the kernel fills whole arrays.
-        filled = np.empty(int(part.sum()), dtype=np.complex128)
-        doubt = np.empty(filled.size)
-        core.fill_inverse_susceptibility(
-            z[part] - 2.0 * gap, alpha, steps[0], steps[1], second, phase, filled, doubt
-        )
-        value[part] = filled
-        error[part] = doubt
+        after = before + float(part.sum()) / max(1, z.size)
+        value[part], error[part] = filled(
+            z[part] - 2.0 * gap, alpha, steps, second=second, phase=phase,
+            progress=share_of(progress, before, after),
+        )  # fmt: skip
+        before = after
     if not np.isfinite(value).all():
         where = complex(wanted.ravel()[~np.isfinite(value)][0])
         raise ComputationError(f"D is not a number at omega = {where}, alpha = {alpha:.12g}")
@@ -107,17 +151,21 @@ def inverse_with_error(
     return wanted, value.reshape(wanted.shape), error.reshape(wanted.shape)
 
 
-def spectrum(omega: ArrayLike, alpha: float, *, sheet: Sheet = "physical") -> Spectrum:
+def spectrum(
+    omega: ArrayLike, alpha: float, *, sheet: Sheet = "physical", progress: Progress = silent
+) -> Spectrum:
     """Return D at `omega` with its error.
 
     omega: (...,) real or complex, in units of the gap. Real: retarded, D^R(omega). `1j*Omega`: the
     imaginary axis. Im omega < 0: on the physical sheet D(-omega), on the second sheet the
     continuation of D^R through the cut above the threshold (gapless: through omega > 0), along
-    straight rays from 2 eps_g.
-    Raises ArgumentError for alpha outside [1e-6, 100] or omega that is not finite.
+    straight rays from 2 eps_g. progress: told the done fraction.
+    Raises ArgumentError for alpha outside [1e-6, 100] or omega that is not finite or beyond 1e60.
     """
     steps = (STEP_SAME, STEP_OPPOSITE)
-    where, value, error = inverse_with_error(omega, alpha, sheet, steps, phase=False)
+    where, value, error = inverse_with_error(
+        omega, alpha, sheet, steps, phase=False, progress=progress
+    )
     return Spectrum(float(alpha), sheet, where, value, error)
 
 
@@ -138,7 +186,10 @@ def static_inverse_susceptibility(alpha: float) -> float:
     """Return D(0) in closed form: 2 - pi alpha/2, and for alpha > 1, 2 - q - alpha asin(1/alpha).
 
     Here q = sqrt(1 - 1/alpha^2). Both are 2 int (R - alpha)/R^4 du from omega(u) = 0.
+    alpha: 0 or in [1e-6, 100].
     """
+    if finite("alpha", alpha) == 0.0:
+        return 2.0
     alpha = pair_breaking(alpha)
     if alpha <= 1.0:
         return 2.0 - np.pi * alpha / 2.0

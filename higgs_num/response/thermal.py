@@ -12,15 +12,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import thermal as core
+from higgs_num.response.frequencies import complex_array
 from higgs_num.response.susceptibility import (
     STEP_SAME,
     Complex,
     Real,
     Spectrum,
+    check_modulus,
     pair_breaking,
     spectrum,
 )
 from higgs_sym.ground.errors import ArgumentError, ComputationError, finite
+from higgs_sym.ground.parts import in_parts, share_of
+from higgs_sym.ground.progress import Progress, silent
 
 # Range in which accuracy has been measured against independent values.
 COLDEST = 1e-3
@@ -92,17 +96,13 @@ def thermal_inverse_with_error(
     steps: tuple[float, float],
     *,
     phase: bool,
+    progress: Progress = silent,
 ) -> tuple[Complex, Complex, Real]:
     """Return (omega as an array, D, error), T > 0; `thermal_spectrum` is the public form."""
     alpha, temperature = pair_breaking(alpha), heat(temperature)
-    try:
-        wanted = np.asarray(omega, dtype=np.complex128)
-    except (TypeError, ValueError):
-        raise ArgumentError("omega", "hold numbers", repr(omega)) from None
+    wanted = complex_array("omega", omega)
     z = wanted.ravel()
-    bad = ~(np.abs(z) <= LARGEST_OMEGA)
-    if bad.any():
-        raise ArgumentError("omega", f"be finite, of modulus <= {LARGEST_OMEGA:g}", z[bad][0])
+    check_modulus(z, LARGEST_OMEGA)
     bad = (z.real != 0.0) & (z.imag != 0.0)
     if bad.any():
         raise ArgumentError("omega", "be real or 2 pi T i m with a whole number m", z[bad][0])
@@ -112,12 +112,31 @@ def thermal_inverse_with_error(
     error = np.empty(z.size)
     largest = max(alpha, float(np.abs(z).max(initial=0.0)))
     path, weights = fermionic_rule(temperature, largest, steps[0])
-    filled, doubt = np.empty(order.size), np.empty(order.size)
-    core.matsubara(order, alpha, temperature, path, weights, phase, filled, doubt)
-    value[~real], error[~real] = filled, doubt
+    first = core.first_branch(path, alpha)
+    rungs = core.ladder(int(order.max(initial=0)), alpha, temperature)
+    static, doubt = np.empty(order.size), np.empty(order.size)
+
+    def fill_imaginary(begin: int, end: int) -> None:
+        part = slice(begin, end)
+        core.matsubara(
+            order[part], alpha, temperature, path, first, rungs, weights, phase,
+            static[part], doubt[part],
+        )  # fmt: skip
+
     positive = np.abs(z[real].real)
     rise, slack = np.empty(positive.size, dtype=np.complex128), np.empty(positive.size)
-    core.retarded(positive, alpha, temperature, path, weights, steps[1], phase, rise, slack)
+
+    def fill_real(begin: int, end: int) -> None:
+        part = slice(begin, end)
+        core.retarded(
+            positive[part], alpha, temperature, path, first, weights, steps[1], phase,
+            rise[part], slack[part],
+        )  # fmt: skip
+
+    share = order.size / max(1, z.size)
+    in_parts(order.size, fill_imaginary, progress=share_of(progress, 0.0, share))
+    in_parts(positive.size, fill_real, progress=share_of(progress, share, 1.0))
+    value[~real], error[~real] = static, doubt
     value[real] = np.where(z[real].real < 0.0, rise.conj(), rise)
     error[real] = slack
     if not np.isfinite(value).all():
@@ -128,20 +147,24 @@ def thermal_inverse_with_error(
     return wanted, value.reshape(wanted.shape), error.reshape(wanted.shape)
 
 
-def thermal_spectrum(omega: ArrayLike, alpha: float, temperature: float) -> Spectrum:
+def thermal_spectrum(
+    omega: ArrayLike, alpha: float, temperature: float, *, progress: Progress = silent
+) -> Spectrum:
     """Return D at `omega` and temperature T with its error, all in units of the gap Delta(T).
 
     omega: (...,). Real: retarded, D^R(omega). `2j pi T m`, m whole: the Matsubara axis.
     omega = 0 is m = 0, the derivative of the gap equation at constant temperature. It is not the
     limit of D^R, in which the occupation of the levels stays as it was.
-    temperature: 0 (then `spectrum`) or in [1e-3, 100].
+    temperature: 0 (then `spectrum`) or in [1e-3, 100]. progress: told the done fraction.
     Raises ArgumentError for other arguments, or |omega| > 1e4 at T > 0.
     """
     temperature = heat(temperature)
     if temperature == 0.0:
-        return spectrum(omega, alpha)
+        return spectrum(omega, alpha, progress=progress)
     steps = (STEP_SAME, STEP_MIXED)
-    where, value, error = thermal_inverse_with_error(omega, alpha, temperature, steps, phase=False)
+    where, value, error = thermal_inverse_with_error(
+        omega, alpha, temperature, steps, phase=False, progress=progress
+    )
     return Spectrum(float(alpha), "physical", where, value, error, temperature)
 
 

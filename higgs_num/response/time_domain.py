@@ -12,16 +12,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from higgs_num.core import response as core
 from higgs_num.core import response_time as core_time
+from higgs_num.inputs import real_array
 from higgs_num.response.susceptibility import (
     STEP_SAME,
+    filled,
     gap_edge,
     inverse_susceptibility,
     pair_breaking,
     static_inverse_susceptibility,
 )
 from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_sym.ground.parts import in_parts
 
 Real = NDArray[np.float64]
 Complex = NDArray[np.complex128]
@@ -37,6 +39,7 @@ STEP_OPPOSITE = 0.05
 FARTHEST = 150.0
 NEAREST = 1e-13
 LONGEST = 1e7
+SHORTEST = 1e-50  # nodes reach up to FARTHEST/t
 # The tip of a gapless contour stays above the fold by this share of its depth: on the fold itself
 # the branches cannot be told apart. It costs a factor exp(1e-6 gamma_g t) of accuracy.
 CLEARANCE = 1e-6
@@ -119,14 +122,20 @@ def contour(alpha: float, shortest: float, longest: float) -> Contour:
     if alpha < 1.0:
         omega = 2.0 * gap_edge(alpha) + x
         physical, second, difference = (np.empty_like(x) for _ in range(3))
-        core_time.gapped_ray(x, alpha, STEP_SAME, STEP_OPPOSITE, physical, second, difference)
+        largest = float(np.abs(x).max())
+
+        def fill(begin: int, end: int) -> None:
+            part = slice(begin, end)
+            core_time.gapped_ray(
+                x[part], alpha, STEP_SAME, STEP_OPPOSITE, largest, x[0],
+                physical[part], second[part], difference[part],
+            )  # fmt: skip
+
+        in_parts(count, fill)
         spectral = -difference / (physical * second)
     else:
         omega = -1j * fold_depth(alpha) * (1.0 - CLEARANCE) + x
-        second, error = np.empty_like(x), np.empty(count)
-        core.fill_inverse_susceptibility(
-            omega, alpha, STEP_SAME, STEP_OPPOSITE, True, False, second, error
-        )
+        second, _ = filled(omega, alpha, (STEP_SAME, STEP_OPPOSITE), second=True)
         # Without the constant there would be a pole at omega = 0, close to the tip near alpha = 1.
         spectral = 1.0 / second - 1.0 / static
         relaxation = relaxation_pole(alpha) or relaxation
@@ -138,23 +147,34 @@ def contour(alpha: float, shortest: float, longest: float) -> Contour:
 
 def _respond(times: ArrayLike, alpha: float, drive: Drive) -> TimeResponse:
     alpha = pair_breaking(alpha)
-    t = np.atleast_1d(np.asarray(times, dtype=np.float64))
+    t = np.atleast_1d(real_array("times", times, ndim=None))
     if t.ndim != 1 or t.size == 0:
         raise ArgumentError("times", "be a number or a row of numbers", f"of shape {t.shape}")
-    least = 0.0 if drive == "step" else np.finfo(float).tiny
-    if not ((t >= least) & (t <= LONGEST)).all():
-        rule = f"lie in {'[' if drive == 'step' else '('}0, {LONGEST:g}]"
-        raise ArgumentError("times", rule, float(t[~((t >= least) & (t <= LONGEST))][0]))
+    inside = (t >= SHORTEST) & (t <= LONGEST)
+    zero = "be 0 or " if drive == "step" else ""
+    if drive == "step":
+        inside |= t == 0.0
+    if not inside.all():
+        rule = f"{zero}lie in [{SHORTEST:g}, {LONGEST:g}]"
+        raise ArgumentError("times", rule, float(t[~inside][0]))
     # At t = 0 the step response is 0: 1/D vanishes at infinite frequency.
     remainder, error = np.full(t.size, -1.0), np.zeros(t.size)
     later = t > 0.0
     if later.any():
         nodes = contour(alpha, float(t[later].min()), float(t.max()))
         amplitude = nodes.amplitude * (1.0 if drive == "step" else -1j * nodes.omega)
-        part, doubt = np.empty(int(later.sum())), np.empty(int(later.sum()))
-        core_time.transform(t[later], nodes.omega, amplitude, nodes.step, part, doubt)
+        asked = t[later]
+        part, doubt = np.empty(asked.size), np.empty(asked.size)
+
+        def fill(begin: int, end: int) -> None:
+            core_time.transform(
+                asked[begin:end], nodes.omega, amplitude, nodes.step,
+                part[begin:end], doubt[begin:end],
+            )  # fmt: skip
+
+        in_parts(asked.size, fill)
         kappa, weight = nodes.relaxation
-        slow = weight * np.exp(-kappa * t[later])
+        slow = weight * np.exp(-kappa * asked)
         remainder[later] = part + (slow if drive == "step" else -kappa * slow)
         error[later] = doubt
     return TimeResponse(alpha, drive, t, remainder, error)
@@ -163,7 +183,7 @@ def _respond(times: ArrayLike, alpha: float, drive: Drive) -> TimeResponse:
 def step_response(times: ArrayLike, alpha: float) -> TimeResponse:
     """Return delta Delta(t)/delta Delta(infinity) after a small sudden change of 1/lambda at t = 0.
 
-    times: (n,) in [0, 1e7], in units of 1/gap. Raises ArgumentError for others.
+    times: (n,), 0 or in [1e-50, 1e7], in units of 1/gap. Raises ArgumentError for others.
     """
     return _respond(times, alpha, "step")
 
@@ -171,6 +191,6 @@ def step_response(times: ArrayLike, alpha: float) -> TimeResponse:
 def kick_response(times: ArrayLike, alpha: float) -> TimeResponse:
     """Return the response to a pulse in 1/lambda: the time derivative of the step response.
 
-    times: (n,) in (0, 1e7]; at t = 0 it is infinite.
+    times: (n,) in [1e-50, 1e7]; at t = 0 it is infinite.
     """
     return _respond(times, alpha, "kick")

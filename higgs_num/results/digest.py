@@ -1,9 +1,11 @@
 """A digest of everything in a file, by which any change of it is told."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from higgs_num.results.content import Attribute, Content, Variable
 from higgs_sym.ground.errors import ArgumentError
@@ -18,12 +20,30 @@ def digest(content: Content) -> str:
     shape and bytes (little-endian); then every attribute with its type. It does not depend on
     how a file stores them.
     """
+    return _sum(_parts(content))
+
+
+def digest_of(text: str, arrays: Mapping[str, NDArray[Any]]) -> str:
+    """Return the SHA-256 of a text and of named arrays: names, types, shapes and bytes."""
+    return _sum(_plain(text, arrays))
+
+
+def _sum(parts: Iterable[bytes]) -> str:
     total = hashlib.sha256()
-    for part in _parts(content):
+    for part in parts:
         # The length first, so that no two contents have the same sequence of bytes.
         total.update(len(part).to_bytes(8, "little"))
         total.update(part)
     return f"sha256:{total.hexdigest()}"
+
+
+def _plain(text: str, arrays: Mapping[str, NDArray[Any]]) -> Iterator[bytes]:
+    yield text.encode()
+    for name in sorted(arrays):
+        values = arrays[name]
+        yield name.encode()
+        yield f"{values.dtype.str} {values.shape}".encode()
+        yield np.ascontiguousarray(values).tobytes()
 
 
 def sealed(content: Content) -> Content:

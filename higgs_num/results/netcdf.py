@@ -1,16 +1,20 @@
 """Contents as netCDF-4 files, which other programs read and write."""
 
+import io
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from higgs_num.results.content import Attribute, Content, Quantity, Variable
+from higgs_num.results.trailer import with_trailer, without_trailer
 from higgs_sym.ground.errors import FileError
-from higgs_sym.ground.files import replace
+from higgs_sym.ground.files import read_bytes, write_bytes
+
+# Real trajectories compress to a half at best.
+MOST_BLOWN_UP = 100
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Format:
             raise FileError(path, f"is not a {self.name}")
         found = attributes.get("format_version")
         if found != self.version:
-            raise FileError(path, f"has format version {found}, but {self.version} is read here")
+            raise FileError(path, f"has format version {found!r}, but {self.version} is read here")
 
 
 def write(content: Content, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
@@ -45,10 +49,9 @@ def write(content: Content, path: str | os.PathLike[str], *, overwrite: bool = F
     import h5netcdf
     import h5py
 
-    with (
-        replace(path, overwrite=overwrite) as temporary,
-        h5netcdf.File(temporary, "w") as file,
-    ):
+    # In memory: HDF5 ends a process that leaves it with a file which it could not complete.
+    image = io.BytesIO()
+    with h5netcdf.File(image, "w") as file:
         for dim, size in content.sizes.items():
             file.dimensions[dim] = size
         for name, variable in content.variables.items():
@@ -57,6 +60,7 @@ def write(content: Content, path: str | os.PathLike[str], *, overwrite: bool = F
             made = file.create_variable(name, dims, kind, data=variable.values)
             made.attrs.update(variable.quantity.attributes)
         file.attrs.update(content.attributes)
+    write_bytes(path, with_trailer(image.getvalue()), overwrite=overwrite)
 
 
 def read(path: str | os.PathLike[str], expected: Format) -> Content:
@@ -72,12 +76,13 @@ def read(path: str | os.PathLike[str], expected: Format) -> Content:
     import h5netcdf
     import h5py
 
-    if not Path(path).is_file():
-        raise FileError(path, "does not exist")
+    image = without_trailer(path, read_bytes(path))
     try:
-        with h5py.File(path, "r") as raw:
+        with h5py.File(io.BytesIO(image), "r") as raw:
             if lead := _leads_elsewhere(raw):
                 raise FileError(path, f"is not read: `{lead}` is no array of the file itself")
+            if blown := _blown_up(raw, len(image)):
+                raise FileError(path, f"is not read: `{blown}` claims more than the file can hold")
             with h5netcdf.File(raw, "r", decode_vlen_strings=True) as file:
                 attributes = {name: _attribute(value) for name, value in file.attrs.items()}
                 expected.check(path, attributes)
@@ -101,6 +106,17 @@ def _leads_elsewhere(file: Any) -> str:
         if not isinstance(member, h5py.Dataset) or member.external or member.is_virtual:
             return str(name)
     return ""
+
+
+def _blown_up(file: Any, held: int) -> str:
+    """Return the name of an array that claims to be far larger than a file of `held` bytes; or ''.
+
+    Compressed or never written, a few bytes stand for any number of zeros.
+    """
+    claims = {str(name): 8 * int(member.size or 0) for name, member in file.items()}
+    if sum(claims.values()) <= MOST_BLOWN_UP * held:
+        return ""
+    return max(claims, key=claims.__getitem__)
 
 
 def _attribute(value: Any) -> Attribute:

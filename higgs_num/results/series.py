@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, instance, quoted
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +27,14 @@ class Series(Mapping[str, Vector]):
         If a name has other signs than letters, digits and _, or begins with a digit.
     """
 
-    def __init__(self, curves: Mapping[str, Curve] | None = None) -> None:
-        self._curves = dict(curves or {})
+    def __init__(self, curves: dict[str, Curve] | None = None) -> None:
+        self._curves: dict[str, Curve] = (
+            {} if curves is None else dict(instance("curves", curves, dict))
+        )
         for name, curve in self._curves.items():
-            if not name.isidentifier():
-                raise ArgumentError("name", "have letters, digits and _ only", repr(name))
+            instance("curves", curve, Curve)
+            if not (isinstance(name, str) and name.isidentifier()):
+                raise ArgumentError("name", "have letters, digits and _ only", quoted(name))
             if np.ndim(curve.values) != 1:
                 raise ArgumentError(name, "be of shape (n,)", f"of shape {curve.values.shape}")
 

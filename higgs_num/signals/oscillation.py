@@ -6,14 +6,38 @@ the amplitudes are eliminated by linear least squares at every evaluation (varia
 """
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.inputs import real_array, settle
 from higgs_num.signals.measured import Measured
-from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_num.signals.stretch import (
+    Stretch,
+    check_count,
+    check_varies,
+    exponent,
+    restored,
+    stretch,
+)
+from higgs_sym.ground.errors import (
+    ArgumentError,
+    ComputationError,
+    finite,
+    flag,
+    function,
+    instance,
+    integer,
+    positive,
+)
+
+# More terms than that no window tells apart.
+MOST_CORRECTIONS = 20
+# The phase frequency * time keeps four digits up to here.
+LARGEST_PHASE = 1e12
 
 
 @dataclass(frozen=True)
@@ -21,6 +45,11 @@ class Oscillation:
     """One component t^-power cos(frequency t + phase), and `corrections` more in 1/t.
 
     `fit_frequency`, `fit_power`: whether the given value is a start or is kept.
+
+    Raises
+    ------
+    ArgumentError
+        If the frequency is not > 0, the power not finite, or `corrections` no number 0 to 20.
     """
 
     frequency: float
@@ -28,6 +57,16 @@ class Oscillation:
     fit_frequency: bool = False
     fit_power: bool = False
     corrections: int = 0
+
+    def __post_init__(self) -> None:
+        settle(
+            self,
+            frequency=positive("frequency", self.frequency),
+            power=finite("power", self.power),
+            fit_frequency=flag("fit_frequency", self.fit_frequency),
+            fit_power=flag("fit_power", self.fit_power),
+            corrections=integer("corrections", self.corrections, least=0, most=MOST_CORRECTIONS),
+        )
 
 
 @dataclass(frozen=True)
@@ -50,65 +89,119 @@ class Fit:
     window: tuple[float, float]
 
 
-def _columns(time: Vector, components: Sequence[Oscillation], free: Vector) -> Vector:
-    values = iter(free)
-    columns = [np.ones_like(time)]
-    for c in components:
-        frequency = next(values) if c.fit_frequency else c.frequency
-        power = next(values) if c.fit_power else c.power
-        for n in range(c.corrections + 1):
-            envelope = (time / time[0]) ** -(power + n)
-            columns += [envelope * np.cos(frequency * time), envelope * np.sin(frequency * time)]
-    return np.stack(columns, axis=1)
+@dataclass(frozen=True)
+class _Model:
+    """The components to fit, frequencies in the unit of the times that come."""
 
+    components: tuple[Oscillation, ...]
 
-def _free(components: Sequence[Oscillation]) -> list[float]:
-    pairs = [
-        value
-        for c in components
-        for value, is_free in ((c.frequency, c.fit_frequency), (c.power, c.fit_power))
-        if is_free
-    ]
-    return [float(value) for value in pairs]
+    @property
+    def start(self) -> list[float]:
+        """What is free, in the order of the components."""
+        return [
+            value
+            for c in self.components
+            for value, is_free in ((c.frequency, c.fit_frequency), (c.power, c.fit_power))
+            if is_free
+        ]
+
+    @property
+    def unknowns(self) -> int:
+        """Number of what a fit finds."""
+        return 1 + len(self.start) + 2 * sum(c.corrections + 1 for c in self.components)
+
+    def at(self, free: Vector) -> Iterator[tuple[float, float, int]]:
+        """Yield frequency, power and corrections of each component at these free values."""
+        values = iter(free)
+        for c in self.components:
+            frequency = float(next(values)) if c.fit_frequency else c.frequency
+            power = float(next(values)) if c.fit_power else c.power
+            yield frequency, power, c.corrections
+
+    def columns(self, time: Vector, free: Vector) -> Vector:
+        """Return what the amplitudes multiply; raise `ComputationError` where it is not finite."""
+        columns = [np.ones_like(time)]
+        with np.errstate(over="ignore", invalid="ignore"):
+            for frequency, power, corrections in self.at(free):
+                for n in range(corrections + 1):
+                    envelope = (time / time[0]) ** -(power + n)
+                    columns += [
+                        envelope * np.cos(frequency * time),
+                        envelope * np.sin(frequency * time),
+                    ]
+        found = np.stack(columns, axis=1)
+        if not np.isfinite(found).all():
+            raise ComputationError("The fit left double precision: a power or frequency diverges")
+        return found
 
 
 def fit(time: Vector, signal: Vector, components: Sequence[Oscillation]) -> Fit:
     """Fit the components to a window of a signal.
 
+    Times and values may be of any size within double precision: the fit works in units of their
+    largest values.
+
     Parameters
     ----------
     time, signal : (n,)
-        The window; time[0] > 0.
+        The window; time[0] > 0, increasing.
     components
         At least one; frequencies and powers are starts where they are to be fitted.
 
     Raises
     ------
     ArgumentError
-        If there are fewer data than unknowns or time does not start after 0.
+        If one is no array (n,) of finite real numbers, there are fewer data than unknowns, time
+        does not start after 0 and increase, a constant is to tell a frequency or power, or a
+        phase frequency * time exceeds 1e12.
     ComputationError
-        If the fit does not converge.
+        If the fit does not converge, cannot tell the components apart within the window, or finds
+        what double precision cannot hold.
     """
-    if time[0] <= 0.0:
-        raise ArgumentError("time", "start after 0", float(time[0]))
-    start = _free(components)
-    unknowns = 1 + len(start) + 2 * sum(c.corrections + 1 for c in components)
-    if time.size < 2 * unknowns:
-        raise ArgumentError("time", f"have at least {2 * unknowns} values", time.size)
-    scale = float(np.ptp(signal)) or 1.0
-    # About its mean: beside a large constant, rounding would drown a small oscillation.
-    centre = float(np.mean(signal))
-    target = (signal - centre) / scale
+    return _fit(stretch(time, signal), _model(components))
 
-    def solve(free: Vector) -> tuple[Vector, Vector]:
-        columns = _columns(time, components, free)
-        coefficients = np.linalg.lstsq(columns, target, rcond=None)[0].astype(np.float64)
-        return coefficients, (columns @ coefficients - target).astype(np.float64)
+
+def _model(components: Any) -> _Model:
+    if not isinstance(components, list | tuple) or not components:
+        rule = "be a sequence of one Oscillation or more"
+        raise ArgumentError("components", rule, repr(components))
+    return _Model(tuple(instance("components", one, Oscillation) for one in components))
+
+
+def _fit(given: Stretch, model: _Model) -> Fit:
+    check_count(given.time, 2 * model.unknowns)
+    if given.time[0] <= 0.0:
+        raise ArgumentError("time", "start after 0", float(given.time[0]))
+    start = model.start
+    for c in model.components:
+        if not c.frequency * given.last <= LARGEST_PHASE:
+            rule = f"have frequencies <= {LARGEST_PHASE / given.last:.6g}, whose phase has digits"
+            raise ArgumentError("components", rule, c.frequency)
+    if start:
+        check_varies(given.signal, "frequency or power")
+    units = exponent(given.time), exponent(given.signal)
+    here = given.in_units(*units)
+    scaled = _Model(
+        tuple(
+            replace(c, frequency=restored(c.frequency, units[0], "phase frequency * time"))
+            for c in model.components
+        )
+    )
+    scale = float(np.ptp(here.signal)) or 1.0
+    # About its mean: beside a large constant, rounding would drown a small oscillation.
+    centre = float(np.mean(here.signal))
+    target = (here.signal - centre) / scale
+
+    def solve(free: Vector) -> tuple[Vector, Vector, int]:
+        columns = scaled.columns(here.time, free)
+        found, _, rank, _ = np.linalg.lstsq(columns, target, rcond=None)
+        coefficients = found.astype(np.float64)
+        return coefficients, (columns @ coefficients - target).astype(np.float64), int(rank)
 
     def residuals(free: Vector) -> Vector:
         return solve(free)[1]
 
-    free = np.asarray(start)
+    free = np.asarray(scaled.start)
     if start:
         from scipy.optimize import least_squares
 
@@ -116,34 +209,43 @@ def fit(time: Vector, signal: Vector, components: Sequence[Oscillation]) -> Fit:
         if not found.success:
             raise ComputationError(f"The fit of {len(start)} parameters did not converge")
         free = found.x
-    coefficients, residual = solve(free)
+    coefficients, residual, rank = solve(free)
+    if rank < coefficients.size:
+        raise ComputationError(
+            f"The window tells only {rank} of {coefficients.size} terms of the fit apart"
+        )
     coefficients = coefficients * scale
     coefficients[0] += centre
-    return _assemble(time, components, free, coefficients, residual * scale)
+    found_here = _assemble(here, scaled.at(free), coefficients)
+    return Fit(
+        restored(float(coefficients[0]), units[1], "mean"),
+        tuple(_outside(one, *units) for one in found_here),
+        restored(float(np.max(np.abs(residual))) * scale, units[1], "residual"),
+        (float(given.time[0]), given.last),
+    )
 
 
 def _assemble(
-    time: Vector,
-    components: Sequence[Oscillation],
-    free: Vector,
-    coefficients: Vector,
-    residual: Vector,
-) -> Fit:
-    values = iter(free)
-    fitted = []
+    here: Stretch, components: Iterator[tuple[float, float, int]], coefficients: Vector
+) -> Iterator[FittedOscillation]:
     place = 1
-    for c in components:
-        frequency = float(next(values)) if c.fit_frequency else c.frequency
-        power = float(next(values)) if c.fit_power else c.power
-        cosine, sine = coefficients[place], coefficients[place + 1]
-        place += 2 * (c.corrections + 1)
-        amplitude = math.hypot(cosine, sine) * float(time[0]) ** power
-        fitted.append(FittedOscillation(frequency, power, amplitude, math.atan2(-sine, cosine)))
-    return Fit(
-        float(coefficients[0]),
-        tuple(fitted),
-        float(np.max(np.abs(residual))),
-        (float(time[0]), float(time[-1])),
+    for frequency, power, corrections in components:
+        cosine, sine = float(coefficients[place]), float(coefficients[place + 1])
+        place += 2 * (corrections + 1)
+        # The envelope is 1 where the window starts.
+        ahead = power * math.log2(float(here.time[0]))
+        amplitude = restored(math.hypot(cosine, sine), ahead, "amplitude")
+        # A search may end at the same oscillation with the other sign.
+        phase = math.copysign(1.0, frequency) * math.atan2(-sine, cosine)
+        yield FittedOscillation(abs(frequency), power, amplitude, phase)
+
+
+def _outside(one: FittedOscillation, time: int, signal: int) -> FittedOscillation:
+    """Return a component found in units of 2^time and 2^signal in the units of the data."""
+    return replace(
+        one,
+        frequency=restored(one.frequency, -time, "frequency"),
+        amplitude=restored(one.amplitude, signal + one.power * time, "amplitude"),
     )
 
 
@@ -154,9 +256,35 @@ def measure(
     windows: Sequence[tuple[float, float]],
     *quantities: Callable[[Fit], float],
 ) -> tuple[Measured, ...]:
-    """Fit in several windows, the most trusted last; return each quantity with its spread."""
-    fits = []
-    for start, stop in windows:
-        inside = (time >= start) & (time <= stop)
-        fits.append(fit(time[inside], signal[inside], components))
-    return tuple(Measured.spread([quantity(f) for f in fits]) for quantity in quantities)
+    """Fit in several windows, the most trusted last; return each quantity with its spread.
+
+    Raises
+    ------
+    ArgumentError
+        As `fit`, or if a window is no pair of a start and a later stop or holds too few times,
+        or a quantity is no function.
+    ComputationError
+        As `fit`, or if a quantity is no finite number.
+    """
+    given, model = stretch(time, signal), _model(components)
+    pairs = real_array("windows", windows, ndim=2)
+    if pairs.shape[0] == 0 or pairs.shape[1] != 2:
+        raise ArgumentError("windows", "be pairs (start, stop)", f"of shape {pairs.shape}")
+    for quantity in quantities:
+        function("quantities", quantity)
+    parts = []
+    for start, stop in pairs.tolist():
+        part = given.within(start, stop)
+        if part.time.size < 2 * model.unknowns:
+            rule = f"hold at least {2 * model.unknowns} times each"
+            raise ArgumentError("windows", rule, f"{part.time.size} in [{start:g}, {stop:g}]")
+        parts.append(part)
+    fits = [_fit(part, model) for part in parts]
+    return tuple(Measured.spread(_values(quantity, fits)) for quantity in quantities)
+
+
+def _values(quantity: Callable[[Fit], float], fits: Sequence[Fit]) -> list[float]:
+    try:
+        return [finite("quantities", quantity(one)) for one in fits]
+    except (ArgumentError, ArithmeticError) as error:
+        raise ComputationError(f"A measured quantity is no finite number: {error}") from None

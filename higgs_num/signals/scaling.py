@@ -6,8 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from higgs_num.core.arrays import Vector
+from higgs_num.inputs import real_array
 from higgs_num.signals.measured import Measured
+from higgs_num.signals.stretch import restored
 from higgs_sym.ground.errors import ArgumentError
+
+LEAST = 3  # points, so that one can be left out
 
 
 @dataclass(frozen=True)
@@ -24,17 +29,33 @@ def power_law(x: Sequence[float], y: Sequence[float]) -> PowerLaw:
     Raises
     ------
     ArgumentError
-        If there are fewer than three points or any is not positive.
+        If one is no sequence of finite real numbers, there are fewer than three different values
+        of x, not as many of y, or any is not positive.
+    ComputationError
+        If the prefactor, the value of the law at x = 1, is beyond double precision.
     """
-    if len(x) < 3 or len(x) != len(y):
-        raise ArgumentError("x", "have at least 3 values, as many as y", f"{len(x)}, {len(y)}")
-    if min(x) <= 0.0 or min(y) <= 0.0:
-        raise ArgumentError("x, y", "be > 0", min(*x, *y))
-    log_x, log_y = np.log(x), np.log(y)
+    xs, ys = real_array("x", x), real_array("y", y)
+    if xs.size < LEAST or xs.size != ys.size:
+        rule = f"have at least {LEAST} values, as many as y"
+        raise ArgumentError("x", rule, f"{xs.size}, {ys.size}")
+    for name, values in (("x", xs), ("y", ys)):
+        if values.min() <= 0.0:
+            raise ArgumentError(name, "be > 0", float(values.min()))
+    log_x, log_y = np.log(xs), np.log(ys)
+    different = np.unique(log_x).size
+    if different < LEAST:
+        raise ArgumentError("x", f"hold at least {LEAST} different values", different)
     lines = []
-    for left_out in (*range(len(x)), None):
-        keep = [i for i in range(len(x)) if i != left_out]
-        slope, intercept = np.polyfit(log_x[keep], log_y[keep], 1)
-        lines.append((float(slope), math.exp(intercept)))
+    for left_out in (*range(xs.size), None):
+        keep = [i for i in range(xs.size) if i != left_out]
+        slope, height = _line(log_x[keep], log_y[keep])
+        lines.append((slope, restored(1.0, height / math.log(2.0), "prefactor")))
     slopes, prefactors = zip(*lines, strict=True)
     return PowerLaw(Measured.spread(slopes), Measured.spread(prefactors))
+
+
+def _line(x: Vector, y: Vector) -> tuple[float, float]:
+    """Return slope and value at 0 of the straight line of least squares."""
+    middle, height = float(np.mean(x)), float(np.mean(y))
+    slope = float((x - middle) @ (y - height)) / float((x - middle) @ (x - middle))
+    return slope, height - slope * middle

@@ -29,8 +29,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.steady.elliptic import largest_zeta
-from higgs_num.steady.lax import HALF_PI
-from higgs_num.steady.roots import solve_on_axis
+from higgs_num.steady.lax import HALF_PI, HALF_PI_REST
+from higgs_num.steady.roots import NEAR_BORDER, near_border, solve_on_axis
 from higgs_sym.ground.errors import ArgumentError
 
 
@@ -72,12 +72,21 @@ def decay_root(beta: float, inverse_cutoff: float) -> float:
         return -1.0
 
     change, edge = np.array([beta]), np.array([inverse_cutoff])
+    beyond = (change + HALF_PI) + HALF_PI_REST
+    if beyond[0] > -NEAR_BORDER:
+        return float(near_border(beyond, -1.0, edge)[0])
     return float(solve_on_axis(change, -1.0, -np.ones(1), np.zeros(1), edge)[0])
 
 
 def approach_constant(beta: float, gap_steady: float) -> Approach:
     """Return the approach of phase II for |beta| < pi/2."""
-    nu = -math.log1p(-((beta / HALF_PI) ** 2)) / (2.0 * math.pi)
+    part = abs(beta) / HALF_PI
+    if part < 0.5:
+        log = math.log1p(-(part**2))
+    else:
+        # 1 - part without cancellation: no double is pi/2.
+        log = math.log(((HALF_PI - abs(beta)) + HALF_PI_REST) / HALF_PI) + math.log1p(part)
+    nu = -log / (2.0 * math.pi)
     return Approach(
         exponent=-0.5,
         rate=0.0,
@@ -102,6 +111,9 @@ def approach_wave(roots: tuple[float, float], gap_initial: float) -> Approach | 
     roots : w1 > w2 > 0
     """
     w1, w2 = roots
+    # sin(phi)^2 >= 1/2 at the maximum, for every k.
+    if w2 * math.sqrt(0.5) >= gap_initial:
+        return None
     sine2, zeta = largest_zeta((w2 / w1) ** 2)
     if w2 * math.sqrt(sine2) >= gap_initial:
         return None

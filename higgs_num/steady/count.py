@@ -51,6 +51,8 @@ def winding_number(norm: Callable[[lax.Array], NDArray[np.complex128]], end: flo
         with np.errstate(divide="ignore", invalid="ignore"):
             angles = np.angle(L2[1:] / L2[:-1])
         wide = np.flatnonzero(~(np.abs(angles) < 0.5))
+        if 7 * wide.size > MAX_PARTS:
+            break
         if wide.size == 0:
             turn = angles.sum() + np.angle(L2[0]) - np.angle(L2[-1])
             number = float(turn) / (2.0 * math.pi)

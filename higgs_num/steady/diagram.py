@@ -1,14 +1,16 @@
 """Steady states of many quenches at once: the quench phase diagram."""
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.steady import lax
-from higgs_num.steady.inputs import checked_quenches
+from higgs_num.steady.inputs import checked_cutoff, checked_quenches
 from higgs_num.steady.roots import isolated_roots
+from higgs_sym.ground.errors import ComputationError, finite, positive
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,9 @@ def steady_map(
 ) -> SteadyMap:
     """Return the steady states of all quenches; the arguments broadcast to one shape.
 
-    gap_initial > 0, gap_final >= 0, cutoff > 0 (may be inf), in one energy unit. Agrees with
-    `steady_state` bit for bit. Raises ArgumentError as that function does.
+    gap_initial > 0, gap_final >= 0, cutoff > 0 (may be inf), in one energy unit and within the
+    ranges of `steady_state`, with which it agrees bit for bit. Raises ArgumentError as that
+    function does, and for shapes that do not broadcast.
     """
     gaps_i, gaps_f, cutoffs = checked_quenches(gap_initial, gap_final, cutoff)
     shape = gaps_i.shape
@@ -54,8 +57,24 @@ def border_gap(gap_initial: float, beta: float, cutoff: float = math.inf) -> flo
 
     Infinite cutoff: gap_initial exp(beta). Finite: D/sinh(asinh(D/Delta_i) - beta), and inf
     where no final coupling is strong enough (D <= Delta_i sinh(beta)).
+
+    Raises ArgumentError unless gap_initial and cutoff are > 0 and beta is finite, and
+    ComputationError for a gap beyond double precision.
     """
-    if math.isinf(cutoff):
-        return gap_initial * math.exp(beta)
-    rest = math.asinh(cutoff / gap_initial) - beta
-    return cutoff / math.sinh(rest) if rest > 0.0 else math.inf
+    gap, change = positive("gap_initial", gap_initial), finite("beta", beta)
+    D = checked_cutoff(cutoff)
+    if math.isinf(D):
+        log = math.log(gap) + change
+        found = gap * math.exp(change) if abs(change) < 700.0 else 0.0
+    else:
+        rest = lax.inverse_coupling(D, gap) - change
+        if rest <= 0.0:
+            return math.inf
+        log = math.log(D) + math.log(2.0) - rest
+        found = D / math.sinh(rest) if rest < 700.0 else 0.0
+    # Where an exponential is beyond double precision the gap need not be.
+    if found == 0.0 and abs(log) < 700.0:
+        found = math.exp(log)
+    if not math.isfinite(found) or found < sys.float_info.min:
+        raise ComputationError(f"The border gap, about exp({log:.6g}), is beyond double precision")
+    return found

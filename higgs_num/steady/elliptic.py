@@ -11,10 +11,10 @@ from higgs_sym.ground.precision import precision
 BITS = 256
 
 
-def quarter_period(complement: float) -> float:
-    """Return K(m), complement = 1 - m > 0 (to full accuracy, however small it is)."""
+def quarter_period(ratio: float) -> float:
+    """Return K(m), 1 - m = ratio^2 > 0 (to full accuracy, however small it is)."""
     with precision(BITS):
-        return float(acb(1 - arb(complement)).elliptic_k().real)
+        return float(arb.pi() / (2 * arb(1).agm(arb(ratio))))
 
 
 def largest_zeta(parameter: float) -> tuple[float, float]:

@@ -12,6 +12,7 @@ closed forms. On the imaginary axis, u = i y, units are Delta_i: `eta = y/Delta_
 `inverse_cutoff = Delta_i/D` (0: no cutoff).
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,16 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 HALF_PI = 0.5 * np.pi
+# What the double HALF_PI lacks of pi/2.
+HALF_PI_REST = 6.123233995736766e-17
+
+
+def inverse_coupling(cutoff: float, gap: float) -> float:
+    """Return 1/lambda = asinh(cutoff/gap) of the equilibrium gap > 0 at a finite cutoff."""
+    ratio = cutoff / gap
+    if math.isfinite(ratio):
+        return math.asinh(ratio)
+    return math.log(cutoff) - math.log(gap) + math.log(2.0)
 
 
 def coupling_change(gap_initial: Array, gap_final: Array, cutoff: Array) -> Array:
@@ -32,8 +43,8 @@ def coupling_change(gap_initial: Array, gap_final: Array, cutoff: Array) -> Arra
     `gap_final` may be 0 (then beta = -inf).
     """
     ratio = gap_final / gap_initial
-    edge = np.hypot(1.0, gap_initial / cutoff) + np.hypot(1.0, gap_final / cutoff)
     with np.errstate(divide="ignore"):
+        edge = np.hypot(1.0, gap_initial / cutoff) + np.hypot(1.0, gap_final / cutoff)
         difference = (gap_final - gap_initial) / gap_initial * (1.0 + 1.0 / ratio)
     return np.asarray(np.arcsinh(difference / edge))
 
@@ -113,15 +124,20 @@ class Cut:
         b = beta Delta_i/E_i, a = arcoth(D E_i/(eps sqrt(D^2 + Delta_i^2))) - beta eps/E_i.
         `a` is infinite at the cutoff.
         """
-        x = eps / self.gap_initial
-        b = self.beta / np.hypot(1.0, x)
-        sinh = x
+        edge, rest = 1.0, np.ones_like(eps)
         if np.isfinite(self.cutoff):
+            edge = float(np.hypot(1.0, self.gap_initial / self.cutoff))
             # D - |eps| is exact where it is small.
             rest = (self.cutoff - np.abs(eps)) / self.cutoff * (1.0 + np.abs(eps) / self.cutoff)
-            with np.errstate(divide="ignore"):
-                sinh = x * np.hypot(1.0, self.gap_initial / self.cutoff) / np.sqrt(rest)
-        return np.arcsinh(sinh) - x * b, b
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            x = eps / self.gap_initial
+            b = self.beta / np.hypot(1.0, x)
+            sinh = x * edge / np.sqrt(rest)
+            # asinh of what overflows, and the tangent there.
+            far = np.log(np.abs(eps)) - np.log(self.gap_initial) - 0.5 * np.log(rest)
+            far = np.sign(eps) * (far + np.log(2.0 * edge))
+            angle = np.where(np.isinf(sinh) & (rest > 0.0), far, np.arcsinh(sinh))
+            return angle - np.where(np.isinf(x), self.beta * np.sign(eps), x * b), b
 
     def cos_theta(self, eps: Array) -> Array:
         """Return cos(theta) = (2/pi) |Im sqrt(L^2(eps + i0))|."""

@@ -6,18 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from higgs_num.inputs import real_array
 from higgs_num.steady import lax
 from higgs_num.steady.approach import Approach, approach_constant, approach_wave, approach_zero
 from higgs_num.steady.count import count_roots, count_roots_certified
-from higgs_num.steady.inputs import checked_quenches, checked_temperature
+from higgs_num.steady.energy import excitation_energy
+from higgs_num.steady.inputs import checked_cutoff, checked_quenches, checked_temperature
 from higgs_num.steady.phase import Phase
-from higgs_num.steady.roots import isolated_roots
+from higgs_num.steady.roots import isolated_roots, separation
 from higgs_num.steady.thermal import Shortening, ThermalCut, thermal_roots
 from higgs_num.steady.wave import Wave
-from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative, positive
+from higgs_sym.ground.errors import ArgumentError, ComputationError, flag, nonnegative, positive
 
 # Nearer to a border than this a zero all but touches the cut, and only balls can count it.
 BORDER_WIDTH = 1e-5
+# Enough to count what lies beside a border by the last bit of beta.
+BORDER_BITS = 256
+# Of roots at a temperature > 0: nearer to each other than this, their difference has no digits.
+LOST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -51,10 +57,19 @@ class SteadyState:
 
     @property
     def wave(self) -> Wave | None:
-        """Elliptic solution of phase III; None in phases I and II."""
+        """Elliptic solution of phase III; None in phases I and II.
+
+        Raises ComputationError at a temperature > 0 for roots that agree to nine digits.
+        """
         if self.phase is not Phase.WAVE:
             return None
-        return Wave(self.roots[0] - self.roots[1], self.roots[0] + self.roots[1])
+        w1, w2 = self.roots
+        if self.temperature > 0.0:
+            if w1 - w2 < LOST * w1:
+                raise ComputationError("The smaller turning point is lost in rounding")
+            return Wave(w1 - w2, w1 + w2)
+        d = self.gap_initial
+        return Wave(d * separation(w1 / d, w2 / d, d / self.cutoff), w1 + w2)
 
     @property
     def approach(self) -> Approach | None:
@@ -86,27 +101,27 @@ class SteadyState:
         change = self.beta
         if math.isfinite(self.cutoff):
             # beta lambda_f/lambda_i, which is -1/lambda_i without final attraction.
-            strong = math.asinh(self.cutoff / self.gap_initial)
+            strong = lax.inverse_coupling(self.cutoff, self.gap_initial)
             if self.gap_final == 0.0:
                 change = -strong
             else:
-                change *= strong / math.asinh(self.cutoff / self.gap_final)
+                change *= strong / lax.inverse_coupling(self.cutoff, self.gap_final)
         return -(self.gap_initial**2) * (edge + change)
 
     @property
     def excitation_energy(self) -> float | None:
         """Energy of the quench over the ground state at the final coupling, >= 0; None at T > 0."""
-        energy = self.energy
-        if energy is None:
+        if self.temperature > 0.0:
             return None
-        edge = 1.0 / (1.0 + math.hypot(1.0, self.gap_final / self.cutoff))
-        return energy + self.gap_final**2 * edge
+        if self.gap_final == 0.0:
+            return self.energy
+        return excitation_energy(self.gap_initial, self.gap_final, self.cutoff)
 
     def cos_theta(self, eps: ArrayLike) -> lax.Array:
         """Return cos(theta) of (11), the part of each spin along its steady field.
 
-        eps : level energies, any shape, |eps| <= cutoff. Even in eps; in [0, 1], at temperature T
-        in [0, tanh(E_i/2T)], the length of the spins.
+        eps : level energies, any shape, |eps| <= cutoff and finite. Even in eps; in [0, 1], at
+        temperature T in [0, tanh(E_i/2T)], the length of the spins.
         """
         return np.asarray(self._cut.cos_theta(self._levels(eps)))
 
@@ -125,8 +140,8 @@ class SteadyState:
         return lax.Cut(self.gap_initial, self.cutoff, self.beta)
 
     def _levels(self, eps: ArrayLike) -> lax.Array:
-        levels = np.asarray(eps, dtype=np.float64)
-        bad = ~(np.isfinite(levels) & (np.abs(levels) <= self.cutoff))
+        levels = real_array("eps", eps, ndim=None)
+        bad = np.abs(levels) > self.cutoff
         if bad.any():
             raise ArgumentError("eps", "lie in [-cutoff, cutoff]", float(levels[bad].flat[0]))
         return levels
@@ -149,18 +164,23 @@ def steady_state(
         this temperature, `gap_final` still that at temperature 0, and it may not be 0 then
     certify : prove the number of roots in ball arithmetic, for the double `beta`; at T = 0 only
 
-    At T = 0 the borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff; exactly
-    on them, in double precision, the new root is 0 and the phase is I or II. Equal gaps give
+    At T = 0 the borders are beta = -pi/2 (I/II) and beta = pi/2 (II/III) at any cutoff. No double
+    lies on them: phase and roots are those of the double `beta`, to the last bit. Equal gaps give
     phase II with cos(theta) = 1. At T > 0 the borders are +-(pi/2) tanh(Delta_i/2T). The roots
     found are counted again by the argument principle; ComputationError if the numbers differ.
 
+    Ranges: gaps from 1e-100 to 1e100 (gap_final may be 0), gap_final and temperature (or 0) from
+    1e-100 to 1e100 times gap_initial, cutoff >= 1e-50 gap_initial. Within them nothing
+    underflows or overflows, whatever the unit of energy.
+
     Raises ArgumentError for a gap that is negative or not finite, for gap_initial = 0 (the
     normal state does not move), for a cutoff not positive, a negative temperature, and beyond
-    ratios of 1e100.
+    these ranges.
     """
     gap_initial = positive("gap_initial", gap_initial)
     gap_final = nonnegative("gap_final", gap_final)
-    cutoff = math.inf if cutoff == math.inf else positive("cutoff", cutoff)
+    cutoff = checked_cutoff(cutoff)
+    certify = flag("certify", certify)
     d, f, D = checked_quenches([gap_initial], gap_final, cutoff)
     temperature = checked_temperature(temperature, gap_initial)
     if temperature > 0.0:
@@ -180,12 +200,14 @@ def steady_state(
 
 
 def _recount(state: SteadyState, inverse_cutoff: float, certify: bool) -> None:
-    # Without attraction the spins precess freely and no root can exist; on a border, to the last
-    # bit of beta, the root is smaller than the rounding of Delta_i.
-    if not math.isfinite(state.beta) or abs(state.beta) == lax.HALF_PI:
+    # Without attraction the spins precess freely and no root can exist.
+    if not math.isfinite(state.beta):
         return
-    near_border = abs(abs(state.beta) - lax.HALF_PI) < BORDER_WIDTH
-    count = count_roots_certified if certify or near_border else count_roots
-    number = count(state.beta, inverse_cutoff)
+    if abs(abs(state.beta) - lax.HALF_PI) < BORDER_WIDTH:
+        number = count_roots_certified(state.beta, inverse_cutoff, BORDER_BITS)
+    elif certify:
+        number = count_roots_certified(state.beta, inverse_cutoff)
+    else:
+        number = count_roots(state.beta, inverse_cutoff)
     if number != len(state.roots):
         raise ComputationError(f"Found {len(state.roots)} isolated Lax roots of {number}")

@@ -19,6 +19,8 @@ from higgs_sym.ground.errors import ComputationError
 
 POINTS_PER_PANEL = 16
 SCAN_POINTS = 400
+BLOCK = 64  # energies at a time, each with all nodes
+LOWEST = 1e-12  # root that is looked for, over the initial gap
 # n falls below 1e-19 of its scale beyond this many temperatures.
 REACH = 45.0
 
@@ -50,8 +52,13 @@ class Shortening:
     def excess(self, eps: lax.Array) -> lax.Array:
         """Return n(eps) = 2/(E (exp(E/T) + 1))."""
         E = np.hypot(eps, self.gap)
-        fading = np.exp(-E / self.temperature)
+        fading = self._fading(E)
         return 2.0 * fading / (E * (1.0 + fading))
+
+    def _fading(self, E: lax.Array) -> lax.Array:
+        """Return exp(-E/T); 0 is right where it underflows."""
+        with np.errstate(over="ignore"):
+            return np.asarray(np.exp(-E / self.temperature))
 
     @property
     def total(self) -> float:
@@ -62,31 +69,53 @@ class Shortening:
         """Return i F(i y)."""
         clean = lax.axis_function(np.array(y / self.gap), np.array(self.gap / self.cutoff))
         n0 = self.excess(np.zeros(1))[0]
-        smooth = (self.excess(self.nodes) - n0) * y / (self.nodes**2 + y * y)
-        reach = min(self.cutoff, REACH * self.temperature)
-        return float(clean) / self.gap - float(self.weights @ smooth + n0 * math.atan(reach / y))
+        # y/(x^2 + y^2) as a product of two numbers, which do not overflow.
+        distance = np.hypot(self.nodes, y)
+        smooth = (self.excess(self.nodes) - n0) * (y / distance) / distance
+        rest = n0 * math.atan(self.reach / y)
+        return float(clean) / self.gap - float(self.weights @ smooth + rest)
 
     def coordinates(self, eps: lax.Array, beta: float) -> tuple[lax.Array, lax.Array, lax.Array]:
         """Return (a, b, length): L^2(eps + i0) = (a - i pi length/2)^2 + b^2, for eps >= 0."""
-        E = np.hypot(eps, self.gap)
         a, b = lax.Cut(self.gap, self.cutoff, beta).coordinates(eps)
-        n = self.excess(eps)
-        length = np.tanh(0.5 * E / self.temperature)
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            log = np.log(np.abs((self.reach + eps) / (self.reach - eps)))
+        length = self.length(eps)
+        # Nothing is left of n at the end of the panels, nor is there anything beyond the cutoff.
+        return a - self.heat(eps, length, np.where(np.isfinite(log), log, 0.0)), b, length
+
+    def length(self, eps: lax.Array) -> lax.Array:
+        """Return tanh(E/2T)."""
+        with np.errstate(over="ignore"):
+            return np.asarray(np.tanh(0.5 * (np.hypot(eps, self.gap) / self.temperature)))
+
+    @property
+    def reach(self) -> float:
+        """Energy up to which there is anything to integrate."""
+        return min(self.cutoff, REACH * self.temperature)
+
+    def heat(self, eps: lax.Array, length: lax.Array, log: lax.Array) -> lax.Array:
+        """Return what heat takes from a of `coordinates`: E eps P int n(x) dx/(eps^2 - x^2).
+
+        eps, length, log : (n,), ln|(reach + eps)/(reach - eps)|
+        """
+        parts = [
+            self._heat(eps[k : k + BLOCK], length[k : k + BLOCK], log[k : k + BLOCK])
+            for k in range(0, eps.size, BLOCK)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _heat(self, eps: lax.Array, length: lax.Array, log: lax.Array) -> lax.Array:
+        E, n = np.hypot(eps, self.gap), self.excess(eps)
         x, column = self.nodes, eps[:, None]
-        gap2 = (column - x) * (column + x)
         near = np.abs(column - x) <= 1e-6 * column
-        # The limit of the quotient is -dn/d(eps^2); n depends on eps^2 through E alone.
-        slope = n / (2.0 * E) * (1.0 / E + 0.5 * (1.0 + length) / self.temperature)
-        quotient = np.where(
-            near,
-            slope[:, None],
-            (self.excess(x) - n[:, None]) / np.where(near, 1.0, gap2),
-        )
-        reach = min(self.cutoff, REACH * self.temperature)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            log = np.log(np.abs((reach + eps) / (reach - eps)))
-        principal = eps * (quotient @ self.weights) + 0.5 * n * np.where(np.isinf(log), 0.0, log)
-        return a - E * principal, b, length
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+            # The limit of the quotient is -dn/d(eps^2), times E eps; n depends on E alone.
+            slope = 0.5 * n * eps * (1.0 / E + 0.5 * (1.0 + length) / self.temperature)
+            # E eps/(eps^2 - x^2) as a product of two ratios, which do not overflow.
+            ratio = column / np.where(near, 1.0, column - x) * (E[:, None] / (column + x))
+            quotient = np.where(near, slope[:, None], (self.excess(x) - n[:, None]) * ratio)
+        return np.asarray(quotient @ self.weights + 0.5 * (E * n) * log)
 
 
 @dataclass(frozen=True)
@@ -129,7 +158,7 @@ def thermal_roots(
         return (y + shift) * shortening.axis_function(y) - beta
 
     roots: list[float] = []
-    scan = np.geomspace(1e-6 * d, 2.0 * max(d, f), SCAN_POINTS)
+    scan = np.geomspace(LOWEST * d, 2.0 * max(d, f), SCAN_POINTS)
     for shift in (-d, d):
         values = np.array([residual(y, shift) for y in scan])
         roots += [
@@ -143,12 +172,26 @@ def thermal_roots(
 
 
 def _count(shortening: Shortening, beta: float) -> int:
-    inverse_cutoff = shortening.gap / shortening.cutoff
+    z = shortening.gap / shortening.cutoff
+    T = 1.0 / math.hypot(1.0, z)
 
     def norm(s: lax.Array) -> NDArray[np.complex128]:
-        wide = 0.5 * (np.exp(np.abs(s)) + np.exp(-np.abs(s)))
-        eps = shortening.gap * np.sinh(np.abs(s)) / np.hypot(1.0, inverse_cutoff * wide)
-        a, b, length = shortening.coordinates(eps, beta)
+        # As `count_roots`, whose s stays apart where levels next to the cutoff do not.
+        size = np.abs(s)
+        sech = 2.0 * np.exp(-size) / (1.0 + np.exp(-2.0 * size))
+        wide = np.hypot(sech, z)
+        eps = shortening.gap * (np.tanh(size) / wide)
+        if shortening.reach < shortening.cutoff:
+            with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+                log = np.log(np.abs((shortening.reach + eps) / (shortening.reach - eps)))
+            log = np.where(np.isfinite(log), log, 0.0)
+        else:
+            part = z * np.tanh(size) / wide  # eps/cutoff
+            grows = size + np.log1p(np.exp(-2.0 * size)) - math.log(2.0)  # ln cosh
+            log = 2.0 * (np.log1p(part) + np.log(wide * T) + grows)
+        length = shortening.length(eps)
+        a = size - beta * T * np.tanh(size) - shortening.heat(eps, length, log)
+        b = beta * T * wide
         return np.asarray((np.sign(s) * a - 0.5j * math.pi * length) ** 2 + b**2)
 
     return winding_number(norm, abs(beta) + shortening.total + 0.5 * math.pi + 5.0)

@@ -10,16 +10,34 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from higgs_num.inputs import real_array, settle
 from higgs_num.steady.elliptic import quarter_period
 from higgs_num.steady.lax import Array
+from higgs_sym.ground.errors import ArgumentError, positive
+
+# Of a gap: what is computed with it stays within double range.
+LARGEST = 1e150
 
 
 @dataclass(frozen=True)
 class Wave:
-    """Delta(t) between the turning points `gap_min` < `gap_max`; times in 1/(their unit)."""
+    """Delta(t) between the turning points `gap_min` < `gap_max`; times in 1/(their unit).
+
+    Raises ArgumentError unless 0 < gap_min < gap_max, both from 1e-150 to 1e150.
+    """
 
     gap_min: float
     gap_max: float
+
+    def __post_init__(self) -> None:
+        low, high = positive("gap_min", self.gap_min), positive("gap_max", self.gap_max)
+        if low < 1.0 / LARGEST:
+            raise ArgumentError("gap_min", f"be >= {1.0 / LARGEST:g}", low)
+        if high > LARGEST:
+            raise ArgumentError("gap_max", f"be <= {LARGEST:g}", high)
+        if low >= high:
+            raise ArgumentError("gap_min", f"be < gap_max, {high:.6g}", low)
+        settle(self, gap_min=low, gap_max=high)
 
     @property
     def complement(self) -> float:
@@ -34,7 +52,7 @@ class Wave:
     @property
     def period(self) -> float:
         """Period 2 K(k)/gap_max; grows logarithmically as gap_min -> 0 (a lone soliton)."""
-        return 2.0 * quarter_period(self.complement) / self.gap_max
+        return 2.0 * quarter_period(self.gap_min / self.gap_max) / self.gap_max
 
     @property
     def mean(self) -> float:
@@ -42,7 +60,7 @@ class Wave:
         return float(np.pi / self.period)
 
     def __call__(self, t: ArrayLike) -> Array:
-        """Return Delta at times `t` (any shape), with a maximum at t = 0.
+        """Return Delta at times `t` (any shape, finite), with a maximum at t = 0.
 
         The time of the maximum is set by the transient and is not given by the roots.
         """
@@ -50,7 +68,7 @@ class Wave:
 
         # Folding into half a period around 0 keeps the argument, and so the error, small.
         T = self.period
-        time = np.asarray(t, dtype=np.float64)
+        time = np.fmod(real_array("t", t, ndim=None), T)  # exact, however late
         folded = time - T * np.round(time / T)
         dn = ellipj(self.gap_max * folded, 1.0 - self.complement)[2]
         return np.clip(self.gap_max * dn, self.gap_min, self.gap_max)

@@ -2,7 +2,7 @@
 
 import inspect
 import linecache
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ from higgs_sym.backends.printer import Printer, SelectPrinter, TernaryPrinter
 from higgs_sym.ground.errors import ArgumentError, one_of
 
 
-class Buildable(Protocol):
+class Buildable(Hashable, Protocol):
     """What is needed of a formula: `expression` and `domain` in `arguments` and names of `where`.
 
     Hashable, since a formula is built once.
@@ -48,7 +48,7 @@ class Backend:
     printer: type[Printer]
     exact: bool
     namespace: Callable[[], dict[str, Any]]
-    wrapper: Callable[[str, Callable[..., Any], Callable[..., Any]], Callable[..., Any]]
+    wrapper: Callable[[wrappers.Generated], Callable[..., Any]]
 
 
 BACKENDS: dict[str, Backend] = {
@@ -65,8 +65,11 @@ class GeneratedFunction:
 
     `arguments` are the names in order, `source` the generated code.
     For numba, `kernel` is the compiled scalar function, for use inside other kernels.
+    A call of numpy or numba returns floats that are right to a relative error of 1e-12: where
+    rounding, underflow or overflow may have spoilt more, at the ends of the double range for
+    instance, the element is computed again in balls. `kernel` is the bare expression.
     Raises `ArgumentError` for wrong names or values outside of the formula's domain, and
-    `ComputationError` when a result is not a number.
+    `ComputationError` when a result is not a number or beyond double precision.
     """
 
     id: str
@@ -161,7 +164,7 @@ def _execute(source: str, name: str, label: str, namespace: dict[str, Any]) -> C
 @cache
 def build(formula: Buildable, backend: str) -> GeneratedFunction:
     """Build `formula` on `backend`, once in a process; raises as `Formula.lambdify` says."""
-    row = BACKENDS[one_of("backend", backend, BACKENDS)]
+    row = BACKENDS[backend]
     namespace = row.namespace()
     source = _source(formula, printer_of(backend))
     value = _execute(source, "value", f"<{formula.id} on {backend}>", namespace)
@@ -173,8 +176,26 @@ def build(formula: Buildable, backend: str) -> GeneratedFunction:
 
         value = numba.njit(error_model="numpy")(value)
     names = tuple(str(a) for a in formula.arguments)
-    call = row.wrapper(formula.id, value, outside)
+    call = row.wrapper(
+        wrappers.Generated(formula.id, names, value, outside, lambda: _careful(formula))
+    )
     return GeneratedFunction(formula.id, backend, names, source, value, call)
+
+
+@cache
+def _careful(formula: Buildable) -> wrappers.Careful:
+    """Build what looks again where double precision may not be enough."""
+    from higgs_sym.backends.bounded import bound, bounded_names
+
+    source = _source(formula, printer_of("numpy"))
+    bounded = _execute(source, "value", f"<{formula.id} with bounds>", bounded_names())
+    balls = namespaces.arb_names()
+    exact = _execute(
+        _source(formula, printer_of("arb")), "value", f"<{formula.id} in balls>", balls
+    )
+    checks = _outside(formula, Printer(balls.keys(), True))
+    outside = _execute(checks, "outside", f"<domain of {formula.id} in balls>", balls)
+    return wrappers.Careful(lambda arrays: bound(bounded, tuple(arrays)), exact, outside)
 
 
 def expression_function(
@@ -185,4 +206,5 @@ def expression_function(
     printed = printer_of(backend).doprint(expression)
     source = f"def value({', '.join(map(str, names))}):\n    return {printed}\n"
     value = _execute(source, "value", f"<expression on {backend}>", row.namespace())
-    return row.wrapper("expression", value, lambda *_: ())
+    arguments = tuple(map(str, names))
+    return row.wrapper(wrappers.Generated("expression", arguments, value, lambda *_: ()))

@@ -34,7 +34,15 @@ def _shown(value: object) -> str:
     return words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 3]}..."
 
 
-def _quoted(value: object) -> str:
+def told(number: float) -> str:
+    """Return a number by as many digits as tell it from its neighbours, for the rule of a message.
+
+    Fewer would make a rule that the value seems to keep: "must be <= 0.3, but is 0.3".
+    """
+    return repr(float(number)).removesuffix(".0")
+
+
+def quoted(value: object) -> str:
     """Return `value` as Python writes it, so that a text is told from a number."""
     if isinstance(value, int):
         return _shown(value)
@@ -56,9 +64,8 @@ class ArgumentError(HiggsError, ValueError):
     exit_status = 2
 
     def __init__(self, name: str, rule: str, value: object) -> None:
-        # A float is shown by as many digits as tell it from its neighbours.
-        shown = repr(float(value)) if isinstance(value, float) else _shown(value)
-        super().__init__(f"Argument `{name}` must {rule}, but is {shown.removesuffix('.0')}")
+        shown = told(value) if isinstance(value, float) else _shown(value)
+        super().__init__(f"Argument `{name}` must {rule}, but is {shown}")
         self.name = name
         self.rule = rule
         self.value = value
@@ -98,13 +105,22 @@ class ComputationError(HiggsError, ArithmeticError):
     """A computation lost its meaning (NaN, precision) and was stopped."""
 
 
+def _content(value: Any) -> Any:
+    """Return what one of numpy's numbers, or an array without dimensions, holds; else `value`."""
+    if getattr(value, "shape", None) != () or not hasattr(value, "item"):
+        return value
+    # A masked entry holds a number and means none; numpy takes durations for whole numbers.
+    if getattr(value, "mask", False) or getattr(value.dtype, "kind", "O") in "mM":
+        return None
+    return value.item()
+
+
 def _number(name: str, value: Any) -> Any:
     """Return `value` if it is one real number of any type, the content of a 0-d array instead."""
-    if getattr(value, "shape", None) == () and hasattr(value, "item"):
-        value = value.item()  # numpy's numbers and arrays without dimensions
-    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
-        raise ArgumentError(name, "be a number", _quoted(value))
-    return value
+    number = _content(value)
+    if isinstance(number, bool) or not isinstance(number, Real | Decimal):
+        raise ArgumentError(name, "be a number", quoted(value))
+    return number
 
 
 def finite(name: str, value: Any) -> float:
@@ -117,8 +133,8 @@ def finite(name: str, value: Any) -> float:
         number = float(given)
     except OverflowError:
         raise ArgumentError(name, "be finite in double precision", given) from None
-    except (TypeError, ValueError):  # a signalling NaN, a symbol without a value
-        raise ArgumentError(name, "be a number", _quoted(given)) from None
+    except Exception:  # a signalling NaN, a symbol without a value
+        raise ArgumentError(name, "be a number", quoted(given)) from None
     if not math.isfinite(number):
         raise ArgumentError(name, "be finite", number)
     return number
@@ -144,12 +160,14 @@ def integer(name: str, value: Any, *, least: int, most: int | None = None) -> in
     """Return `value` as an int in [least, most], or raise `ArgumentError`; 3.0 is 3."""
     try:
         given = _number(name, value)
-        number = int(given)
+        # Python would write all digits of a decimal such as 1e999999999.
+        huge = isinstance(given, Decimal) and given.adjusted() > MOST_DIGITS
+        number = 0 if huge else int(given)
         whole = number == given
-    except (ValueError, OverflowError):  # `ArgumentError` is a ValueError
+    except Exception:
         whole = False
     if not whole:
-        raise ArgumentError(name, "be a whole number", _quoted(value))
+        raise ArgumentError(name, "be a whole number", quoted(value))
     if number < least:
         raise ArgumentError(name, f"be >= {least}", number)
     if most is not None and number > most:
@@ -157,11 +175,19 @@ def integer(name: str, value: Any, *, least: int, most: int | None = None) -> in
     return number
 
 
+def one_integer(name: str, value: Any, choices: Iterable[int]) -> int:
+    """Return `value` as an int if it is among `choices`, or raise `ArgumentError`."""
+    number, allowed = integer(name, value, least=0), tuple(choices)
+    if number not in allowed:
+        raise ArgumentError(name, f"be one of {', '.join(map(str, allowed))}", number)
+    return number
+
+
 def flag(name: str, value: Any) -> bool:
     """Return `value` as a bool, or raise `ArgumentError` if it is no truth value."""
-    plain = value.item() if getattr(value, "shape", None) == () else value
+    plain = _content(value)
     if not isinstance(plain, bool):
-        raise ArgumentError(name, "be True or False", _quoted(value))
+        raise ArgumentError(name, "be True or False", quoted(value))
     return plain
 
 
@@ -177,24 +203,24 @@ def parsed(name: str, text: str) -> float:
 def instance(name: str, value: Any, kind: type[T]) -> T:
     """Return `value` if it is an instance of the class, or raise `ArgumentError`."""
     if not isinstance(value, kind):
-        raise ArgumentError(name, f"be an instance of {kind.__name__}", _quoted(value))
+        raise ArgumentError(name, f"be an instance of {kind.__name__}", quoted(value))
     return value
 
 
 def function(name: str, value: Any) -> Callable[..., Any]:
-    """Return `value` if it can be called, or raise `ArgumentError`."""
-    if not callable(value):
-        raise ArgumentError(name, "be a function", _quoted(value))
+    """Return `value` if it is a function, or raise `ArgumentError`; a class is none."""
+    if not callable(value) or isinstance(value, type):
+        raise ArgumentError(name, "be a function", quoted(value))
     return value  # type: ignore[no-any-return]
 
 
 def path_text(name: str, value: Any) -> str:
     """Return a path as a text, or raise `ArgumentError` if `value` is no path."""
     if not isinstance(value, str | os.PathLike):
-        raise ArgumentError(name, "be a path", _quoted(value))
+        raise ArgumentError(name, "be a path", quoted(value))
     plain = os.fspath(value)
     if not isinstance(plain, str):
-        raise ArgumentError(name, "be a path of text", _quoted(plain))
+        raise ArgumentError(name, "be a path of text", quoted(plain))
     return plain
 
 
@@ -204,9 +230,16 @@ def member(name: str, value: str, choices: type[Member]) -> Member:
     return next(one for one in choices if one == value)
 
 
+def listed(name: str, value: Any, kind: type[T]) -> tuple[T, ...]:
+    """Return a list or tuple of instances of `kind` as a tuple, or raise `ArgumentError`."""
+    if not isinstance(value, list | tuple):
+        raise ArgumentError(name, f"be a list of {kind.__name__}", quoted(value))
+    return tuple(instance(name, one, kind) for one in value)
+
+
 def one_of(name: str, value: str, choices: Iterable[str]) -> str:
     """Return `value` if it is a text among `choices`, or raise `ArgumentError`."""
     allowed = tuple(choices)
     if not isinstance(value, str) or value not in allowed:
-        raise ArgumentError(name, f"be one of {', '.join(allowed)}", _quoted(value))
+        raise ArgumentError(name, f"be one of {', '.join(allowed)}", quoted(value))
     return value

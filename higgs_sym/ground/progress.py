@@ -17,7 +17,10 @@ def silent(_done: float) -> None:
 
 @contextmanager
 def bar(title: str) -> Iterator[Progress]:
-    """Show a progress bar with the estimated time left on standard error."""
+    """Show a progress bar with the estimated time left on standard error, if it is a terminal."""
+    if not sys.stderr.isatty():  # there rich would leave an empty line
+        yield silent
+        return
     from rich.console import Console
     from rich.progress import (
         BarColumn,

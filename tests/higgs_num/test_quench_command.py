@@ -23,7 +23,7 @@ from higgs_num.quench import (
     run,
 )
 
-RUN = [sys.executable, "-m", "verification.cli", "quench"]
+RUN = [sys.executable, "-m", "verification", "quench"]
 GOOD = "--gap-initial 0.95 --gap-final 1 --rate-s 0.1 --levels 400 --t-max 4"
 
 

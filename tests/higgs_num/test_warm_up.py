@@ -44,9 +44,9 @@ def test_no_kernel_is_left_out_and_none_is_compiled_again(tmp_path: Path) -> Non
     # Every declared kernel has compiled code in the folder.
     names = """
 from pathlib import Path
-from higgs_num.core.compile import KERNELS, cache_folder
+from higgs_num.core.compile import FOLDER, KERNELS
 import higgs_num.warm_up, higgs_num.quench, higgs_num.response, higgs_num.response.closure
-held = {path.name.split("-")[0] for path in cache_folder().rglob("*.nbi")}
+held = {path.name.split("-")[0] for path in FOLDER.glob("*.nbc")}
 print([k.py_func.__qualname__ for k in KERNELS
        if f"{k.py_func.__module__.rsplit('.', 1)[-1]}.{k.py_func.__qualname__}" not in held])
 """

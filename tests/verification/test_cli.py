@@ -157,7 +157,7 @@ def test_help_imports_no_slow_library() -> None:
 
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "verification.cli", "verify", "--list", "--json"],
+        [sys.executable, "-m", "verification", "verify", "--list", "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:

@@ -7,7 +7,7 @@ import pytest
 from higgs_sym.ground.errors import FileError
 from tests.verification.session_samples import GOOD, claim, lab, session
 from verification.report import terminal
-from verification.report.folder import NAMES, prepare_folder, write_report
+from verification.report.folder import NAMES, prepare_folder, read_report, write_report
 from verification.report.json import session_data
 from verification.report.junit import junit_document
 from verification.report.numbers import measured, seconds, shown
@@ -138,14 +138,53 @@ def test_files_are_written_together(outcome: Session, tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "report"
     prepare_folder(folder)
     for _ in range(2):  # a second run replaces the first
-        paths = write_report(outcome, folder)
+        written = write_report(outcome, folder)
     assert sorted(path.name for path in folder.iterdir()) == sorted(NAMES)
-    assert [path.name for path in paths] == list(NAMES)
-    assert json.loads((folder / "report.json").read_text())["claims"]
+    assert json.loads((folder / "report.json").read_text()) == read_report(folder) == written
     (folder / "index.html").unlink()
     (folder / "index.html").mkdir()
     with pytest.raises(FileError, match=r"index\.html"):
         prepare_folder(folder)
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("report.json", '"verdict": "confirmed"', '"verdict": "refuted"'),
+        ("report.json", '"quick": false', '"quick": true'),
+        ("report.json", '"format": 2', '"format": 3'),
+        ("report.json", '"digest": "sha256', '"digest": "sha257'),
+        ("index.html", "confirmed", "refuted"),
+        ("junit.xml", "<testsuite", "<testsuitf"),
+    ],
+)
+def test_a_changed_report_is_refused(
+    name: str, old: str, new: str, outcome: Session, tmp_path: Path
+) -> None:
+    write_report(outcome, tmp_path)
+    _replace(tmp_path / name, old, new)
+    with pytest.raises(FileError) as caught:
+        read_report(tmp_path)
+    assert str(tmp_path / name) in str(caught.value)
+
+
+def test_a_report_printed_anew_is_the_same_report(outcome: Session, tmp_path: Path) -> None:
+    written = write_report(outcome, tmp_path)
+    (tmp_path / "report.json").write_text(json.dumps(written, sort_keys=True))
+    assert read_report(tmp_path) == written
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", "nonsense", "[" * 100_000, '{"digest": 1}'])
+def test_what_is_no_report_is_told(content: str, tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text(content)
+    with pytest.raises(FileError, match="is not a report"):
+        read_report(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from higgs_sym.ground import files
+from higgs_sym.ground.locks import one_run
 from tests.verification.session_samples import BAD, GOOD, claim, lab
 from verification import cli, record, registry
 from verification.claim import Claim
@@ -179,7 +180,7 @@ def test_jobs_change_nothing(higgs: Run) -> None:
 
     def timeless(data: Any) -> Any:
         if isinstance(data, dict):
-            skip = ("seconds", "provenance")
+            skip = ("seconds", "provenance", "files", "digest")  # the files tell the seconds
             return {key: timeless(value) for key, value in data.items() if key not in skip}
         return [timeless(value) for value in data] if isinstance(data, list) else data
 
@@ -204,10 +205,18 @@ def test_an_interrupted_run_leaves_the_old_report(
 
 
 def test_a_full_disk_while_writing_is_one_line(higgs: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path) -> None:
+    def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files, "_flush_to_disk", full)
+    monkeypatch.setattr(os, "fsync", full)
     status, out, err = higgs("--json")
     assert (status, out) == (2, "")
     assert err.splitlines()[-1].endswith("No space left on device")
+
+
+def test_two_sessions_do_not_write_into_one_folder(higgs: Run, tmp_path: Path) -> None:
+    (tmp_path / "report").mkdir()
+    with one_run(tmp_path / "report" / "report.json"):
+        status, _, err = higgs()
+    assert status == 2
+    assert "is being written by another run" in err

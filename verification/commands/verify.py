@@ -1,7 +1,6 @@
 """`higgs verify`: check every claim and write the report."""
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.ground.files import ensure_writable
+from higgs_sym.ground.locks import one_run
 from higgs_sym.ground.provenance import provenance
 from verification import record, registry, runner
 from verification.claim import Claim
@@ -18,9 +18,10 @@ from verification.compilation import NOTICE
 from verification.figures.paper_figure import PaperFigure
 from verification.lab import Lab
 from verification.report import terminal
-from verification.report.folder import prepare_folder, write_report
-from verification.report.json import claim_data, session_data
+from verification.report.folder import DATA, PAGE, prepare_folder, write_report
+from verification.report.json import claim_data
 from verification.session import Session
+from verification.streams import tell
 
 # What checks call most, of `higgs_num.warm_up.JOBS`; the rest is compiled where it is called.
 KERNELS_OF_CHECKS = ("extrapolated splitting", "response")
@@ -64,14 +65,30 @@ def command(
     prepare_folder(out)
     if update_record:
         ensure_writable(record.RECORD, overwrite=True)
-    figures = () if ids else registry.figures()
+    with one_run(out / DATA):
+        return _judged(
+            chosen, known, out, all_of_them=not ids, record_it=update_record, quick=quick, jobs=jobs
+        )
+
+
+def _judged(
+    chosen: tuple[Claim, ...],
+    known: tuple[Claim, ...],
+    out: Path,
+    *,
+    all_of_them: bool,
+    record_it: bool,
+    quick: bool,
+    jobs: int,
+) -> Answer:
+    figures = registry.figures() if all_of_them else ()
     session = _session(chosen, figures, known, quick=quick, jobs=jobs)
-    paths = write_report(session, out)
-    text = [terminal.summary(session), "", f"Report: {paths[0]}"]
-    if update_record:
+    data = write_report(session, out)
+    text = [terminal.summary(session), "", f"Report: {out / PAGE}"]
+    if record_it:
         record.update(session.recorded, session.results, _ids(known), record.RECORD)
         text.append(f"Record: {record.RECORD}")
-    return Answer(session_data(session), "\n".join(text), session.exit_status)
+    return Answer(data, "\n".join(text), session.exit_status)
 
 
 def _session(
@@ -88,8 +105,9 @@ def _session(
     started = time.perf_counter()
     with terminal.Lines(chosen, recorded) as lines:
         results = runner.check_all(
-            chosen, lab, quick=quick, notify=lines, jobs=jobs, compile_ahead=_compile_ahead(chosen)
-        )
+            chosen, lab, quick=quick, notify=lines, jobs=jobs,
+            compile_ahead=_compile_ahead(chosen) if jobs > 1 else None,
+        )  # fmt: skip
         drawings = runner.draw_all(figures, lab)
     standing = {name for name, before in recorded.items() if before.stands}
     return Session(
@@ -104,12 +122,15 @@ def _session(
 
 
 def _compile_ahead(chosen: tuple[Claim, ...]) -> Callable[[], None] | None:
-    """Return what compiles the kernels of the checks, None if there is not enough to gain."""
+    """Return what compiles the kernels of several checks, None if there is not enough to gain.
+
+    One check at a time compiles what it needs, and tells of it itself.
+    """
     from higgs_num.warm_up import cold, warm_up
 
     if not cold() or all(claim.compiled for claim in chosen):
         return None
-    print(f"higgs: {NOTICE}", file=sys.stderr, flush=True)
+    tell(NOTICE)
     return lambda: warm_up(KERNELS_OF_CHECKS)
 
 

@@ -9,12 +9,12 @@ from higgs_num.core import composition
 from higgs_num.core.arrays import Vector
 from higgs_num.core.led import record_composed
 from higgs_num.core.observe import Coefficients, Diary
-from higgs_num.inputs import settle
+from higgs_num.inputs import duration, settle
 from higgs_num.quench.steppers.floor import checked_tol
 from higgs_num.quench.steppers.layout import aligned
 from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
 from higgs_num.quench.steppers.symmetric import OUTER, stage_durations
-from higgs_sym.ground.errors import integer, one_of, positive
+from higgs_sym.ground.errors import one_integer
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,9 @@ class Composition(Splitting):
     longest_step: float | None = None
 
     def __post_init__(self) -> None:
-        order = integer("order", self.order, least=1)
-        one_of("order", str(order), map(str, OUTER))
-        settle(self, order=order, tol=checked_tol(self.tol))
+        settle(self, order=one_integer("order", self.order, OUTER), tol=checked_tol(self.tol))
         if self.longest_step is not None:
-            settle(self, longest_step=positive("longest_step", self.longest_step))
+            settle(self, longest_step=duration("longest_step", self.longest_step))
 
     @property
     def adaptive(self) -> "Composition | None":

@@ -6,10 +6,11 @@ from typing import Any, Literal, get_args
 from higgs_num.core.arrays import Vector
 from higgs_num.inputs import settle
 from higgs_num.quench.motion import Motion
+from higgs_num.quench.steppers.bounds import checked_tolerances
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.peers import peer
 from higgs_num.quench.steppers.right_side import RightSide
-from higgs_sym.ground.errors import ComputationError, one_of, positive
+from higgs_sym.ground.errors import ComputationError, one_of
 
 Multistep = Literal["Adams", "BDF"]
 KRYLOV_DIMENSION = 10  # two or three are used: steps resolve the fastest level
@@ -23,6 +24,7 @@ class Cvode(General):
     No Jacobian is stored. BDF solves its linear systems by GMRES with exact products. For Adams
     the Jacobian is taken as zero, which turns Newton's iteration (the only one that scikit-sundae
     gives) into the functional one that CVODE's manual advises for problems that are not stiff.
+    Tolerances as of `SolveIvp`.
     """
 
     method: Multistep = "Adams"
@@ -31,7 +33,7 @@ class Cvode(General):
 
     def __post_init__(self) -> None:
         one_of("method", self.method, get_args(Multistep))
-        settle(self, rtol=positive("rtol", self.rtol), atol=positive("atol", self.atol))
+        settle(self, **checked_tolerances(self.rtol, self.atol))
 
     def require(self) -> None:
         """Raise `PackageError` without scikit-sundae."""

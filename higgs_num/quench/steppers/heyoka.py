@@ -8,10 +8,11 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.inputs import settle
 from higgs_num.quench.motion import Motion
+from higgs_num.quench.steppers.bounds import bounded
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.padding import padded
 from higgs_num.quench.steppers.peers import peer
-from higgs_sym.ground.errors import ArgumentError, ComputationError, one_of, positive
+from higgs_sym.ground.errors import ArgumentError, ComputationError, one_of
 
 PRECISIONS = {"double": np.float64, "extended": np.longdouble}
 
@@ -26,8 +27,8 @@ class Heyoka(General):
     Parameters
     ----------
     tol
-        Size of the terms left out of the series of one step, the round-off of the precision
-        if None.
+        Size of the terms left out of the series of one step, from the round-off of the precision
+        (which it is if None) to 1/100.
     precision
         `double`, or `extended` (80 bits, where numpy has them: not on Windows or ARM).
     """
@@ -38,7 +39,9 @@ class Heyoka(General):
     def __post_init__(self) -> None:
         one_of("precision", self.precision, PRECISIONS)
         if self.tol is not None:
-            settle(self, tol=positive("tol", self.tol))
+            number: Any = PRECISIONS[self.precision]
+            rounding = float(np.finfo(number).eps)
+            settle(self, tol=bounded("tol", self.tol, rounding))
         if self.precision == "extended" and np.finfo(np.longdouble).nmant != 63:
             raise ArgumentError("precision", "be `double` on this machine", self.precision)
 

@@ -1,14 +1,15 @@
 """What a stepper is, and what some can do beyond that."""
 
 from abc import abstractmethod
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from higgs_num.core.arrays import Vector
 from higgs_num.quench.motion import Motion
 from higgs_num.quench.recorded import Recorded
-from higgs_sym.ground.errors import integer
+from higgs_sym.ground.errors import ArgumentError, integer, quoted
 
 
+@runtime_checkable
 class Stepper(Protocol):
     """A method for Eq. (9), a frozen value with its own parameters.
 
@@ -79,6 +80,13 @@ class Stepper(Protocol):
     def spins(self, state: Any) -> Vector:
         """Return S of shape (3, N) on all levels."""
         ...
+
+
+def checked_stepper(value: Any) -> Stepper:
+    """Return the argument `stepper` if it is one, or raise `ArgumentError`."""
+    if isinstance(value, type) or not isinstance(value, Stepper):
+        raise ArgumentError("stepper", "be a method such as `MultiProduct()`", quoted(value))
+    return value
 
 
 class Adaptive(Stepper, Protocol):

@@ -13,12 +13,12 @@ from higgs_num.core.arrays import Vector
 from higgs_num.core.led import record_extrapolated
 from higgs_num.core.observe import Coefficients, Diary
 from higgs_num.core.rendezvous import CELLS
-from higgs_num.inputs import settle
+from higgs_num.inputs import duration, settle
 from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
 from higgs_num.quench.steppers.floor import checked_tol
 from higgs_num.quench.steppers.layout import aligned
 from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
-from higgs_sym.ground.errors import ArgumentError, integer, one_of, positive
+from higgs_sym.ground.errors import ArgumentError, integer, one_integer
 
 MOST_THREADS = 2  # the chains lie in two heaps
 
@@ -111,7 +111,8 @@ class MultiProduct(Splitting):
     Parameters
     ----------
     tol
-        Error of Delta(t) up to t_max, in units of gap_final, >= 1e-12 (the floor of round-off).
+        Error of Delta(t) up to t_max, in units of gap_final: >= 1e-12 (the floor of round-off)
+        and < 1.
         `run` measures the error of several orders and steps on a short copy of the quench and
         takes the cheapest that stays below; its `Result` says which, and the error expected.
     order, longest_step
@@ -132,9 +133,8 @@ class MultiProduct(Splitting):
         if (self.order is None) != (self.longest_step is None):
             raise ArgumentError("order", "be given together with `longest_step`", self.order)
         if self.order is not None:
-            order = integer("order", self.order, least=1)
-            one_of("order", str(order), map(str, CHAINS))
-            settle(self, order=order, longest_step=positive("longest_step", self.longest_step))
+            order = one_integer("order", self.order, CHAINS)
+            settle(self, order=order, longest_step=duration("longest_step", self.longest_step))
         settle(self, threads=integer("threads", self.threads, least=1, most=MOST_THREADS))
 
     @property

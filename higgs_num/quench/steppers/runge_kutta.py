@@ -8,15 +8,18 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.runge_kutta import rk4_steps
-from higgs_num.inputs import settle
+from higgs_num.inputs import duration, settle
 from higgs_num.quench.motion import Motion, snapshot, unfolded
 from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.steppers.interface import Resumable
 from higgs_num.quench.steppers.padding import padded
-from higgs_sym.ground.errors import positive
+from higgs_num.quench.steppers.schedule import fewest_steps
+from higgs_sym.ground.errors import ArgumentError, told
+from higgs_sym.ground.parts import in_parts
 
 # Equally spaced times differ by an interval to round-off, which is no reason for other steps.
 SAME_INTERVAL = 1e-12
+LARGEST_TURN = 2.8  # radians of a step: the method is stable up to sqrt(8)
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,14 @@ class Steps:
     @classmethod
     def of(cls, motion: Motion, interval: float, longest: float) -> Self:
         """Return the fewest steps that are no longer than `longest`."""
-        count = math.ceil(interval / longest * (1.0 - 1e-12))
-        h = interval / count
+        h = interval / (count := fewest_steps(interval, longest))
+        turn = 2.0 * h * float(np.max(np.abs(motion.levels.energies)))
+        if turn > LARGEST_TURN:
+            rule = (
+                f"turn the highest level by at most {LARGEST_TURN:g} radians, or errors grow "
+                f"(be <= {told(h * LARGEST_TURN / turn)})"
+            )
+            raise ArgumentError("longest_step", rule, longest)
         E = padded(motion.sources.E)
         return cls(interval, count, h, np.stack([np.cos(E * h), np.sin(E * h)]))
 
@@ -57,7 +66,11 @@ class RungeKuttaState:
 
 @dataclass(frozen=True)
 class RK4(Resumable):
-    """Classical Runge-Kutta with fixed steps of at most `longest_step` (in 1/energy)."""
+    """Classical Runge-Kutta with fixed steps of at most `longest_step` (in 1/energy).
+
+    A step in which the highest level turns by more than 2.8 radians, where the method is unstable,
+    is refused.
+    """
 
     longest_step: float
 
@@ -69,7 +82,7 @@ class RK4(Resumable):
         return self
 
     def __post_init__(self) -> None:
-        settle(self, longest_step=positive("longest_step", self.longest_step))
+        settle(self, longest_step=duration("longest_step", self.longest_step))
 
     def init(self, motion: Motion, times: Vector, stops: Vector) -> RungeKuttaState:  # noqa: ARG002
         """Return the state at t = 0."""
@@ -101,12 +114,16 @@ class RK4(Resumable):
         if not math.isclose(interval, steps.interval, rel_tol=SAME_INTERVAL):
             steps = Steps.of(state.motion, interval, self.longest_step)
         S, CG = state.S.copy(), state.CG.copy()
-        rk4_steps(
-            S, CG[0], CG[1], state.levels, state.weights, state.motion.half_lambda,
-            state.coefficients[0], state.coefficients[1], state.coefficients[2],
-            state.motion.sources.z_source, steps.half_turn[0], steps.half_turn[1],
-            steps.h, steps.count,
-        )  # fmt: skip
+
+        def make(begin: int, end: int) -> None:
+            rk4_steps(
+                S, CG[0], CG[1], state.levels, state.weights, state.motion.half_lambda,
+                state.coefficients[0], state.coefficients[1], state.coefficients[2],
+                state.motion.sources.z_source, steps.half_turn[0], steps.half_turn[1],
+                steps.h, end - begin,
+            )  # fmt: skip
+
+        in_parts(steps.count, make)
         return replace(state, saves=state.saves + 1, steps=steps, S=S, CG=CG)
 
     def time(self, state: RungeKuttaState) -> float:

@@ -7,6 +7,18 @@ from typing import Self
 import numpy as np
 
 from higgs_num.core.arrays import Indices, Vector
+from higgs_sym.ground.errors import ArgumentError, told
+
+MOST_STEPS = 10**15  # beyond it times of neighbouring steps are hardly told apart
+
+
+def fewest_steps(interval: float, longest_step: float) -> int:
+    """Return the fewest steps in an interval that are no longer than `longest_step`."""
+    wanted = interval / longest_step * (1.0 - 1e-12)
+    if wanted > MOST_STEPS:
+        rule = f"leave at most {MOST_STEPS:.0e} steps in a time of {told(interval)}"
+        raise ArgumentError("longest_step", rule, longest_step)
+    return math.ceil(wanted)
 
 
 @dataclass(frozen=True)
@@ -19,7 +31,7 @@ class Schedule:
     @classmethod
     def of(cls, stops: Vector, longest_step: float) -> Self:
         """Return the fewest steps that are no longer than `longest_step`."""
-        counts = [math.ceil(d / longest_step * (1.0 - 1e-12)) for d in np.diff(stops)]
+        counts = [fewest_steps(float(d), longest_step) for d in np.diff(stops)]
         return cls(stops, np.array(counts))
 
     @property

@@ -7,9 +7,10 @@ from typing import Any, Literal, get_args
 from higgs_num.core.arrays import Vector
 from higgs_num.inputs import settle
 from higgs_num.quench.motion import Motion
+from higgs_num.quench.steppers.bounds import checked_tolerances
 from higgs_num.quench.steppers.general import General, Solver
 from higgs_num.quench.steppers.right_side import RightSide
-from higgs_sym.ground.errors import ComputationError, one_of, positive
+from higgs_sym.ground.errors import ComputationError, one_of
 
 Method = Literal["RK45", "DOP853", "Radau", "BDF", "LSODA"]
 
@@ -17,6 +18,9 @@ Method = Literal["RK45", "DOP853", "Radau", "BDF", "LSODA"]
 @dataclass(frozen=True)
 class SolveIvp(General):
     """What `scipy.integrate.solve_ivp` does with one of its methods and its tolerances.
+
+    Tolerances bound the error of each step, in spins of length one: `rtol` from 100 roundings of a
+    double to 1/100, `atol` from 1e-100 to 1/100.
 
     The implicit methods (Radau, BDF, LSODA when it finds stiffness) hold a dense Jacobian.
     """
@@ -27,7 +31,7 @@ class SolveIvp(General):
 
     def __post_init__(self) -> None:
         one_of("method", self.method, get_args(Method))
-        settle(self, rtol=positive("rtol", self.rtol), atol=positive("atol", self.atol))
+        settle(self, **checked_tolerances(self.rtol, self.atol))
 
     def right_side(self, motion: Motion, near: float) -> Callable[[float, Vector], Vector]:
         """Return dS/dt of (t, S) on the piece of the coupling to which the time `near` belongs."""

@@ -19,7 +19,7 @@ from higgs_num.quench.sources import Sources
 from higgs_num.quench.steppers.interface import Resumable
 from higgs_num.quench.steppers.layout import aligned, pack, rotation_tables, unpack
 from higgs_num.quench.steppers.schedule import Schedule
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, told
 
 LARGEST_TURN = 3.0  # radians of one A; the shears of `core.rotation` fail at pi
 
@@ -128,7 +128,7 @@ class Prepared:
             raise ArgumentError(
                 "longest_step",
                 f"turn the highest level by at most {LARGEST_TURN:g} radians at once "
-                f"(be <= {h * LARGEST_TURN / largest:.6g})",
+                f"(be <= {told(h * LARGEST_TURN / largest)})",
                 method.longest_step,
             )
         levels, hidden, led = motion.levels, motion.hidden, motion.led

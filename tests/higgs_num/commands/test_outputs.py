@@ -1,6 +1,7 @@
 """Output files of every command: refused before any work, or written and told."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -101,7 +102,7 @@ def test_a_checkpoint_is_a_file_of_its_own(option: str, capsys: pytest.CaptureFi
 
 def test_a_forgotten_writer_is_an_error() -> None:
     with pytest.raises(TypeError, match="plot"):
-        Outputs({"out": None, "plot": None}, overwrite=False).write(
+        Outputs({"out": None, "plot": None}, overwrite=False, held=ExitStack()).write(
             out=lambda path, overwrite: None
         )
 

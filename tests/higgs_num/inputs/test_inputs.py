@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from higgs_num.inputs import (
     Kinds,
     SavedTimes,
+    check_band,
     check_gaps,
     check_rates,
     check_revival,
@@ -95,18 +97,20 @@ def test_the_name_of_the_kind_is_no_field() -> None:
 
 @pytest.mark.parametrize(
     ("values", "name"),
-    [
-        ((0.0, 1.0, 5.0), "gap_initial"),
-        ((1.0, math.nan, 5.0), "gap_final"),
-        ((1.0, 2.0, 2.0), "cutoff"),
-        ((1.0, 2.0, math.inf), "cutoff"),
-    ],
+    [((0.0, 1.0), "gap_initial"), ((1.0, math.nan), "gap_final"), ((1e-21, 1.0), "gap_initial")],
 )
-def test_gaps_lie_between_zero_and_the_cutoff(values: tuple[float, ...], name: str) -> None:
+def test_gaps_are_positive_and_comparable(values: tuple[float, float], name: str) -> None:
     with pytest.raises(ArgumentError) as caught:
         check_gaps(*values)
     assert caught.value.name == name
-    check_gaps(0.5, 2.0, 2.1)
+    assert check_gaps(Fraction(1, 2), np.float32(2)) == (0.5, 2.0)
+
+
+@pytest.mark.parametrize("cutoff", [2.0, math.inf, -3.0])
+def test_the_band_reaches_beyond_the_gaps(cutoff: float) -> None:
+    with pytest.raises(ArgumentError, match="`cutoff`"):
+        check_band(cutoff, 2.0)
+    assert check_band(2.1, 2.0) == 2.1
 
 
 @pytest.mark.parametrize(("rates", "name"), [((-1.0, 0.0), "rate_s"), ((0.0, math.inf), "rate_u")])
@@ -132,6 +136,19 @@ def test_the_number_of_saved_times_is_bounded() -> None:
         SavedTimes(3.0, 0.1, most=10)
     with pytest.raises(ArgumentError, match="have 1 to 2 times"):
         SavedTimes(3.0, 0.1, save_at=[0.0, 1.0, 2.0], most=2)
+
+
+def test_a_last_time_that_rounding_puts_beyond_the_end_is_kept() -> None:
+    late = 3 * 0.1  # the next double after 0.3
+    assert SavedTimes(0.3, 0.1, save_at=[0, late]).times[-1] == late
+    with pytest.raises(ArgumentError, match=r"t_max = 0\.3, but is 0\.3000000001$"):
+        SavedTimes(0.3, 0.1, save_at=[0, 0.3000000001])
+
+
+@pytest.mark.parametrize("bad", ["12", b"12", 0.5, {0.5}, (t for t in (0.5,)), [True, 2.0], [1j]])
+def test_what_is_no_sequence_of_times_is_refused(bad: Any) -> None:
+    with pytest.raises(ArgumentError, match="`save_at`"):
+        SavedTimes(3.0, 0.5, save_at=bad)
 
 
 def test_saved_times_are_a_value() -> None:

@@ -1,7 +1,9 @@
 import numpy as np
 from scipy.linalg import eigh_tridiagonal
 
-from higgs_num.core.gauss import eigenvectors, jacobi_matrix
+from higgs_num.core.gauss import eigenvectors
+from higgs_num.levels import gauss
+from higgs_num.levels.gauss import jacobi_matrix, spectral
 
 
 def test_jacobi_matrix_of_equally_spaced_points_is_that_of_gram() -> None:
@@ -55,3 +57,12 @@ def test_small_components_keep_their_digits() -> None:
     ratio = abs(float(tail[0, 0] / head[0]))
     assert ratio < 1e-25
     np.testing.assert_allclose(ratio, t ** (n - 1) * (1.0 - t * t), rtol=1e-11)
+
+
+def test_many_nodes_are_found_in_another_process_with_the_same_bits(monkeypatch) -> None:
+    rng = np.random.default_rng(3)
+    alpha, off = rng.normal(size=40), rng.uniform(0.5, 1.0, 40)
+    here = spectral(alpha, off, 2)
+    monkeypatch.setattr(gauss, "LONG", 40)
+    there = spectral(alpha, off, 2)
+    assert all(np.array_equal(a, b) for a, b in zip(here, there, strict=True))

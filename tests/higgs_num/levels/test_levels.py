@@ -49,7 +49,7 @@ def test_the_folded_half_gives_the_same_sums_of_even_functions(cutoff: float, ha
 def test_bad_counts(count: int, rule: str) -> None:
     with pytest.raises(ArgumentError, match=rule) as caught:
         Levels.uniform(10.0, count)
-    assert caught.value.name == "levels"
+    assert caught.value.name == "count"
 
 
 @pytest.mark.parametrize(

@@ -91,10 +91,12 @@ def test_foreign_archives_and_other_versions(
         np.savez(handle, header="{}", record_gap=np.zeros(3))
     with pytest.raises(FileError, match="is not a checkpoint"):
         resume(path)
+    path.unlink()
     stopped(Problem(0.9, 1.0, t_max=20.0, levels=200), path, 0.5)
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(FileError):
         resume(path)
+    path.unlink()
     stopped(Problem(0.9, 1.0, t_max=20.0, levels=200), path, 0.5)
     monkeypatch.setattr("higgs_num.quench.checkpoint.cache_folder", lambda: Path("kernels-other"))
     with pytest.raises(FileError, match="another version"):
@@ -146,3 +148,104 @@ def test_probes_and_functions_cannot_be_kept_together(tmp_path: Path) -> None:
         run(problem, checkpoint=tmp_path / "run.npz")
     run(problem).save(tmp_path / "run.nc")
     assert Result.load(tmp_path / "run.nc").problem.probes == (0.5,)
+
+
+PROBLEM = Problem(0.9, 1.0, t_max=20.0, levels=200)
+
+
+def test_a_file_of_the_user_is_neither_replaced_nor_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "user.txt"
+    path.write_text("mine")
+    with pytest.raises(FileError, match="is no checkpoint of this quench"):
+        run(PROBLEM, checkpoint=path)
+    assert path.read_text() == "mine"
+    # Allowed to be replaced, it stays all the same where nothing had to be kept.
+    run(PROBLEM, checkpoint=path, overwrite=True, checkpoint_every=1e9)
+    assert path.read_text() == "mine"
+
+
+def test_a_checkpoint_of_another_quench_stays(tmp_path: Path) -> None:
+    path = tmp_path / "run.npz"
+    stopped(Problem(0.8, 1.0, t_max=20.0, levels=200), path, 0.5)
+    before = path.read_bytes()
+    with pytest.raises(FileError, match="is no checkpoint of this quench"):
+        run(PROBLEM, checkpoint=path)
+    assert path.read_bytes() == before
+
+
+def test_the_same_quench_begins_again(tmp_path: Path) -> None:
+    path = tmp_path / "run.npz"
+    stopped(PROBLEM, path, 0.5)
+    assert np.array_equal(run(PROBLEM, checkpoint=path).gap, run(PROBLEM).gap)
+    assert not path.exists()
+
+
+def test_a_file_put_in_the_place_meanwhile_is_not_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "run.npz"
+
+    def put(done: float) -> None:
+        if path.exists():
+            path.unlink()
+        path.write_text("mine")
+
+    run(PROBLEM, checkpoint=path, checkpoint_every=1e9, progress=put)
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("begin", [lambda path: run(PROBLEM, checkpoint=path), resume])
+def test_a_second_run_with_the_same_file_is_refused(begin: Any, tmp_path: Path) -> None:
+    path = tmp_path / "run.npz"
+    told: list[str] = []
+
+    def second(done: float) -> None:
+        if not told and path.exists():
+            with pytest.raises(FileError) as caught:
+                begin(path)
+            told.append(str(caught.value))
+
+    run(PROBLEM, checkpoint=path, checkpoint_every=0.0, progress=second)
+    assert "is being written by another run (process" in told[0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def _edited(path: Path, name: str, change: Any) -> None:
+    with np.load(path) as data:
+        held = {key: data[key] for key in data.files}
+    name = next(key for key in held if key.startswith(name))
+    held[name] = change(held[name])
+    np.savez(path, **held)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("record_gap", lambda values: values + 1e-9),
+        ("record_gap", lambda values: values[:-1]),
+        ("record_energy", lambda values: values.astype(np.float32)),
+        ("state_", lambda values: values + 1),
+        (
+            "header",
+            lambda text: np.array(str(text).replace('"gap_final": 1.0', '"gap_final": 1.1')),
+        ),
+        ("header", lambda text: np.array(str(text).replace('"t_max": 20.0', '"t_max": 30.0'))),
+        ("digest", lambda text: np.array("sha256:0")),
+    ],
+)
+def test_edited_states_records_and_inputs_are_refused(
+    name: str, change: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "run.npz"
+    stopped(PROBLEM, path, 0.5)
+    _edited(path, name, lambda values: values)
+    Checkpoint.load(path)  # written again by numpy as it was, it is as good as before
+    _edited(path, name, change)
+    with pytest.raises(FileError, match="is damaged"):
+        resume(path)
+
+
+def test_a_few_bytes_do_not_become_gigabytes(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.npz"
+    np.savez_compressed(path, header=np.array("{}"), state=np.zeros(3_000_000))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(FileError, match="not a readable checkpoint"):
+        resume(path)

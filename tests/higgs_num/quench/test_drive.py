@@ -45,6 +45,34 @@ def test_the_printed_equations_are_followed(drive: Any, closure: Any, stepper: A
     np.testing.assert_allclose(result.energy, energy, rtol=0, atol=1e-9)
 
 
+def test_a_coupling_faster_than_all_levels_is_resolved() -> None:
+    problem = Problem(
+        0.9, 1.0, cutoff=4.0, levels=60, t_max=2.0, drive=Modulation(0.5, 100.0)
+    )  # fmt: skip
+    result = run(problem)
+    gap, _ = printed_equations.solve(problem, result.time)
+    # The tolerance asked for.
+    assert np.max(np.abs(result.gap - gap)) < 1e-10
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (lambda: Pulse(0.5, 1.0, 5e-324), "duration"),
+        (lambda: Pulse(0.5, 1.0, 1e-10), "duration"),
+        (lambda: Pulse(0.5, 1e-300, 1.0), "start"),
+        (lambda: Pulse(1e300, 1.0, 1.0), "height"),
+        (lambda: Modulation(0.5, 1e300), "frequency"),
+        (lambda: Modulation(0.5, 5e-324), "frequency"),
+        (lambda: Ramp(1e300), "duration"),
+    ],
+)
+def test_what_double_precision_cannot_tell_is_refused(make: Any, name: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        make()
+    assert caught.value.name == name
+
+
 def test_scipy_by_its_own_stepper_agrees() -> None:
     problem = Problem(0.9, 1.0, rate_s=0.1, drive=Modulation(0.2, 1.7), **SMALL)
     one, other = run(problem, SolveIvp()), run(problem)

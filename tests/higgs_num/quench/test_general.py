@@ -3,7 +3,7 @@
 import importlib.util
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -26,6 +26,7 @@ from higgs_num.quench.motion import motion
 from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.steppers.general import breaks
 from higgs_num.quench.steppers.right_side import RightSide
+from higgs_num.quench.steppers.solve_ivp import Method
 from higgs_num.quench.trajectory import follow
 from higgs_sym.ground.errors import ArgumentError, PackageError
 from tests.higgs_num.quench import printed_equations
@@ -162,11 +163,32 @@ def test_a_missing_package_is_named_with_the_line_that_gets_it(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("method", get_args(Method))
+def test_the_loosest_and_the_tightest_tolerances_bound_the_error(method: Method) -> None:
+    problem = Problem(0.9, 1.0, levels=20, cutoff=3.0, t_max=1.0)
+    exact = run(problem).gap
+    for rtol, atol, error in (
+        # A hundredth in each of a few steps; round-off in each of some ten thousand.
+        (1e-2, 1e-2, 0.1),
+        (2.3e-14, 1e-100, 1e-9),
+    ):
+        if method in ("Radau", "BDF") and rtol < 1e-10:
+            continue  # their order is too low to get there in a second
+        assert np.max(np.abs(run(problem, SolveIvp(method, rtol, atol)).gap - exact)) < error
+
+
 @pytest.mark.parametrize(
     ("make", "name"),
     [
         (lambda: SolveIvp("RK23"), "method"),  # type: ignore[arg-type]
         (lambda: SolveIvp(rtol=0.0), "rtol"),
+        (lambda: SolveIvp(rtol=1e-15), "rtol"),
+        (lambda: SolveIvp(rtol=0.5), "rtol"),
+        (lambda: SolveIvp(rtol=1e-3, atol=1e300), "atol"),
+        (lambda: SolveIvp(rtol=1e-3, atol=5e-324), "atol"),
+        (lambda: Cvode(rtol=1e-3, atol=1.0), "atol"),
+        (lambda: Heyoka(1e300), "tol"),
+        (lambda: Heyoka(1e-300), "tol"),
         (lambda: SolveIvp(atol=-1.0), "atol"),
         (lambda: Cvode("Radau"), "method"),  # type: ignore[arg-type]
         (lambda: Cvode(rtol=0.0), "rtol"),

@@ -1,9 +1,13 @@
 """Kernels are compiled once per installation and never outlive an edit."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 import higgs_num
 
@@ -59,3 +63,61 @@ def test_an_edit_of_any_kernel_source_starts_a_new_cache(tmp_path: Path) -> None
     assert len(seen) == 4
     (core / "new.py").write_text("")
     assert python(ask, tmp_path, copy) not in seen
+
+
+RESPONSE = """
+from higgs_num.response import spectrum
+import numpy as np
+print(spectrum(np.array([0.5, 2.5]), 0.3).inverse.tobytes().hex())
+"""
+
+
+def cached(cache: Path) -> list[Path]:
+    return sorted(cache.rglob("*.nbc"))
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:500])
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _changed(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", [_cut, _emptied, _changed])
+def test_damaged_files_are_compiled_anew(damage: Callable[[Path], None], tmp_path: Path) -> None:
+    first = python(RESPONSE, tmp_path)
+    whole = {path: path.stat().st_size for path in cached(tmp_path)}
+    for path in whole:
+        damage(path)
+    assert python(RESPONSE, tmp_path) == first
+    assert {path: path.stat().st_size for path in cached(tmp_path)} == whole
+
+
+CLI = "import sys; from verification.__main__ import main; main()"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["file", "full"])
+def test_without_a_folder_kernels_are_compiled_in_memory(kind: str, tmp_path: Path) -> None:
+    place = tmp_path / "cache"
+    words = ["response", "--alpha", "0.1", "--omega", "1", "--json"]
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, -1));"
+    if kind == "file":
+        place.write_text("")
+    found = subprocess.run(
+        [sys.executable, "-c", (limit if kind == "full" else "") + CLI, *words],
+        env={**os.environ, "HIGGS_CACHE_DIR": str(place), "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told = [line for line in found.stderr.splitlines() if "not kept for later runs" in line]
+    assert len(told) == 1
+    assert json.loads(found.stdout)["alpha"] == 0.1
+    assert list(place.rglob("*.nbc")) == [] if kind == "full" else place.read_text() == ""

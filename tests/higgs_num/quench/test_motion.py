@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from higgs_num.quench import RK4, Levels, MultiProduct, Problem, SolveIvp, run
@@ -110,7 +110,27 @@ def test_sources_change_norms() -> None:
     assert np.max(result.norm_change) > 1e-3
 
 
+def test_the_energy_between_long_steps_is_as_exact_as_at_their_ends() -> None:
+    """The sources of S^z enter the highest derivative of the energy that is interpolated."""
+    problem = Problem(
+        1.25, 1.0, rate_s=0.25, rate_u=0.125, closure="odd", cutoff=4.0, levels=80, t_max=11.2
+    )
+    h = 0.56  # 2 eps h = 4.5 at the cutoff
+    between = run(problem, MultiProduct(order=14, longest_step=h))
+    ends = run(
+        dataclasses.replace(problem, save_every=h), MultiProduct(order=14, longest_step=h)
+    ).energy
+    exact = run(problem, MultiProduct(order=14, longest_step=0.02)).energy
+    exact_ends = run(
+        dataclasses.replace(problem, save_every=h), MultiProduct(order=14, longest_step=0.02)
+    ).energy
+    # The polynomial adds 4e-11 of what the levels at the cutoff contribute (`core.dense`).
+    at_ends = float(np.max(np.abs(ends - exact_ends)))
+    assert np.max(np.abs(between.energy - exact)) < 1.1 * at_ends + 1e-10
+
+
 @settings(max_examples=8, deadline=None)
+@example(unit=0.75, gap_initial=1.25, rate_s=0.25, rate_u=0.125, closure="odd")
 @given(
     unit=st.floats(0.5, 2.0),
     gap_initial=st.floats(0.3, 1.3),

@@ -125,7 +125,7 @@ def test_a_set_that_is_not_symmetric() -> None:
     ("observe", "name", "rule"),
     [
         (lambda: (Observable("two words", np.sin),), "name", "identifier"),
-        (lambda: (Observable("one", 3.0),), "function", "callable"),  # type: ignore[arg-type]
+        (lambda: (Observable("one", 3.0),), "function", "be a function, but is 3"),  # type: ignore[arg-type]
         (lambda: (shell, shell), "observe", "different names"),
         (lambda: (Observable("one", lambda _e, _S, _t: 1.0),), "one", "shape"),
         (lambda: (Observable("one", lambda e, _S, _t: 1j * e),), "one", "real numbers"),

@@ -13,6 +13,8 @@ from higgs_num.response import (
     static_inverse_susceptibility,
 )
 from higgs_num.response.precise import precise_inverse_susceptibility
+from higgs_num.response.susceptibility import filled
+from higgs_sym.ground import parts
 from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.registry import formula
 from tests.higgs_num.response import definition
@@ -111,12 +113,9 @@ def test_error_bounds_hold_between_0_and_20(alpha):
     )
     omega = np.concatenate([np.linspace(0, 20, 60), near[near >= 0]])
     ours = spectrum(omega, alpha)
-    filled, doubt = np.empty(omega.size, dtype=complex), np.empty(omega.size)
-    core.fill_inverse_susceptibility(
-        omega.astype(complex) - edge, alpha, 0.2, 0.06, False, False, filled, doubt
-    )
+    other, doubt = filled(omega.astype(complex) - edge, alpha, (0.2, 0.06), second=False)
     # two evaluations with different nodes: each within its own bound
-    assert np.all(np.abs(ours.inverse - filled) <= ours.error + doubt)
+    assert np.all(np.abs(ours.inverse - other) <= ours.error + doubt)
     # round-off of the sums is magnified by 1/alpha^(1/3) and by alpha
     assert np.all(ours.error <= 1e-12 * np.abs(ours.inverse))
     assert np.all(ours.inverse.imag[omega <= edge] == 0)
@@ -204,3 +203,34 @@ def test_bad_arguments_are_named(omega, alpha, name):
 def test_unknown_sheet_is_refused():
     with pytest.raises(ArgumentError, match="`sheet`"):
         inverse_susceptibility(1.0, 0.1, sheet="third")
+
+
+def test_a_row_in_parts_has_the_bits_of_one_call(monkeypatch):
+    omega = np.concatenate([np.linspace(0, 4, 23), 3 + np.geomspace(1e-3, 300, 20) * (1 - 0.3j)])
+    for sheet in ("physical", "second"):
+        whole = spectrum(omega, 0.3, sheet=sheet)
+        monkeypatch.setattr(parts, "PART_SECONDS", 0.0)  # one frequency at a time, in the end
+        single = spectrum(omega, 0.3, sheet=sheet)
+        monkeypatch.undo()
+        assert np.array_equal(whole.inverse, single.inverse)
+        assert np.array_equal(whole.error, single.error)
+
+
+@pytest.mark.parametrize("alpha", [0.1, 1.5, 100.0])
+@pytest.mark.parametrize("omega", [1e4, 1e8, 1e30, 1e60])
+def test_far_frequencies_keep_their_digits(alpha, omega):
+    """Once wrong by a part in a million at 1e10, with an error of 1e-13 stated."""
+    far = spectrum([omega, 1j * omega], alpha)
+    # beyond everything D grows as 2 ln(omega), also off the imaginary axis: relative 1/omega left
+    scale = max(1.0, alpha) / omega
+    further = spectrum(3j * omega, alpha) if omega < 1e60 else spectrum(1j * omega / 3, alpha)
+    step = 2 * np.log(3) * (1 if omega < 1e60 else -1)
+    assert abs(further.inverse - far.inverse[1] - step) < 1e-10 + 30 * scale
+    assert abs(far.inverse[0] - far.inverse[1] + 1j * np.pi) < 1e-10 + 30 * scale
+
+
+def test_progress_is_told_up_to_the_end():
+    told = []
+    spectrum(np.array([0.5, 1.0 - 0.2j]), 0.3, sheet="second", progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0

@@ -145,7 +145,7 @@ def test_nothing_outside_the_file_is_followed(
 def test_other_versions_are_named(version: object, path: Path) -> None:
     with h5py.File(path, "r+") as file:
         file.attrs["format_version"] = version
-    assert f"has format version {version}, but 7 is read here" in refused(path)
+    assert f"has format version {version!r}, but 7 is read here" in refused(path)
 
 
 def test_another_format_is_told(path: Path) -> None:
@@ -162,9 +162,33 @@ def test_plain_hdf5_is_told(path: Path) -> None:
 
 def test_no_prefix_of_a_file_is_read(path: Path) -> None:
     whole = path.read_bytes()
-    for keep in np.linspace(0, len(whole) - 1, 40).astype(int):
+    image = whole[: whole.rindex(b"\nsha256 ")]
+    for keep in np.linspace(0, len(image) - 1, 40).astype(int):
         path.write_bytes(whole[:keep])
         refused(path)
+
+
+def test_without_its_last_line_a_file_still_has_the_digest_within(path: Path) -> None:
+    """Programs that copy the arrays into a new file drop the line."""
+    whole = path.read_bytes()
+    before = Made.load(path)
+    path.write_bytes(whole[: whole.rindex(b"\nsha256 ")])
+    assert np.array_equal(Made.load(path).gap, before.gap)
+
+
+def test_the_last_line_tells_what_nobody_would_read(path: Path) -> None:
+    """Bytes between the arrays change no number; that they changed is known all the same."""
+    whole = bytearray(path.read_bytes())
+    whole[whole.rindex(b"\nsha256 ") - 1] ^= 1
+    path.write_bytes(whole)
+    assert "bytes are not those that were written" in refused(path)
+
+
+def test_an_array_that_claims_more_than_the_file_holds_is_refused(path: Path) -> None:
+    with h5py.File(path, "r+") as file:
+        del file["gap"]
+        file.create_dataset("gap", (10**9,), "<f8", chunks=(1000,), compression="gzip")
+    assert "`gap` claims more than the file can hold" in refused(path)
 
 
 def test_a_header_of_a_kind_that_is_not_known_is_told(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_no_quench_has_a_flat_asymptote():
 def test_bad_input_is_named():
     state = steady_state(0.5, 1.0, 10.0)
     t = np.linspace(0.0, 10.0, 101)
-    with pytest.raises(ArgumentError, match="`gap` must be of the shape"):
+    with pytest.raises(ArgumentError, match="`gap` must have as many values as time"):
         fit_asymptote(state, t, t[1:])
     with pytest.raises(ArgumentError, match="`window` must hold"):
         fit_asymptote(state, t, t, (20.0, 30.0))

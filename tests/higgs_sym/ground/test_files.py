@@ -1,42 +1,60 @@
 import os
+import resource
+import signal
+import socket
 import stat
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from higgs_sym.ground.errors import FileError
-from higgs_sym.ground.files import ensure_folder, ensure_writable, replace, write_text
+from higgs_sym.ground.errors import ArgumentError, FileError
+from higgs_sym.ground.files import (
+    _resolve,
+    ensure_folder,
+    ensure_writable,
+    read_bytes,
+    read_text,
+    write_bytes,
+    write_text,
+)
 
 
 def names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir())
 
 
-def test_the_file_appears_only_when_it_is_complete(tmp_path: Path) -> None:
+def test_the_file_appears_only_when_it_is_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "run.nc"
-    with replace(target) as temporary:
-        temporary.write_bytes(b"half")
-        assert not target.exists()
-        assert temporary.parent == target.parent  # else the rename would not be atomic
-        assert temporary.suffix == ".nc"
-    assert target.read_bytes() == b"half"
+    seen: list[list[str]] = []
+    monkeypatch.setattr(os, "fsync", lambda _: seen.append(names(tmp_path)))
+    write_bytes(target, b"whole")
+    assert target.read_bytes() == b"whole"
     assert names(tmp_path) == ["run.nc"]
+    # On the disk it had another name, in the same folder, else the rename would not be atomic.
+    (temporary,) = seen[0]
+    assert temporary.startswith(".run.higgs-")
+    assert temporary.endswith(".nc")
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit, GeneratorExit])
 def test_any_exception_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, error: type[BaseException]
+    tmp_path: Path, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "run.nc"
     target.write_text("old")
 
-    def interrupted() -> None:
-        with replace(target, overwrite=True) as temporary:
-            temporary.write_text("half")
-            raise error
+    def raising(_descriptor: int) -> None:
+        raise error
 
+    monkeypatch.setattr(os, "fsync", raising)
     with pytest.raises(error):
-        interrupted()
+        write_bytes(target, b"new", overwrite=True)
     assert target.read_text() == "old"
     assert names(tmp_path) == ["run.nc"]
 
@@ -51,16 +69,13 @@ def test_an_existing_file_is_kept_unless_overwriting_is_allowed(tmp_path: Path) 
     assert target.read_text() == "second"
 
 
-def test_a_file_that_appeared_meanwhile_is_kept(tmp_path: Path) -> None:
+def test_a_file_that_appeared_meanwhile_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "a.txt"
-
-    def raced() -> None:
-        with replace(target) as temporary:
-            temporary.write_text("mine")
-            target.write_text("theirs")
-
+    monkeypatch.setattr(os, "fsync", lambda _: target.write_text("theirs"))
     with pytest.raises(FileError, match="another program"):
-        raced()
+        write_text(target, "mine")
     assert target.read_text() == "theirs"
     assert names(tmp_path) == ["a.txt"]
 
@@ -88,23 +103,106 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(
     assert names(tmp_path) == ["folder", "plain"]
 
 
-def test_a_failing_device_is_a_file_error(tmp_path: Path) -> None:
-    def full_disk() -> None:
-        with replace(tmp_path / "a.txt"):
-            raise OSError(28, "No space left on device")
+@pytest.fixture
+def little_room() -> Iterator[None]:
+    """No file may grow beyond 4 KiB: what a full disk does, without one."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
-    with pytest.raises(FileError, match=r"a\.txt` cannot be written: No space left on device"):
-        full_disk()
-    assert names(tmp_path) == []
+
+@pytest.mark.usefixtures("little_room")
+def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    with pytest.raises(FileError, match=r"a\.txt` cannot be written: File too large"):
+        write_bytes(target, bytes(10_000), overwrite=True)
+    assert target.read_text() == "old"
+    assert names(tmp_path) == ["a.txt"]
 
 
-def test_an_error_about_another_file_is_not_relabelled(tmp_path: Path) -> None:
-    def foreign() -> None:
-        with replace(tmp_path / "a.txt"):
-            (tmp_path / "input.txt").read_text()
+def test_only_regular_files_are_written_or_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    plug = socket.socket(socket.AF_UNIX)
+    plug.bind(str(tmp_path / "plug"))
+    plug.close()
+    (tmp_path / "link").symlink_to("pipe")
+    for name, kind in (("pipe", "a pipe"), ("link", "a pipe"), ("plug", "a socket")):
+        with pytest.raises(FileError, match=f"is {kind}; only regular files are written"):
+            write_text(tmp_path / name, "x", overwrite=True)
+        with pytest.raises(FileError, match=f"is {kind}; only regular files are read"):
+            read_bytes(tmp_path / name)
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    # A device is only looked at, by a function that writes nothing.
+    with pytest.raises(FileError, match="is a device; only regular files are written"):
+        _resolve(os.devnull, overwrite=True)
 
-    with pytest.raises(FileNotFoundError, match=r"input\.txt"):
-        foreign()
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("none", "does not exist"), ("folder", "is a folder"), ("nul\0byte", "cannot be read")],
+)
+def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, rule: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(FileError, match=rule):
+        read_bytes(tmp_path / name)
+
+
+def test_other_texts_than_utf8_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe")
+    with pytest.raises(FileError, match="is not a text in UTF-8"):
+        read_text(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("path", [None, 3, b"name", ["name"]])
+def test_what_is_no_path_is_told(path: Any) -> None:
+    for use in (read_bytes, ensure_writable, ensure_folder, lambda one: write_text(one, "x")):
+        with pytest.raises(ArgumentError, match="`path` must be a path"):
+            use(path)
+
+
+KILLED = """
+import os, signal, sys
+from higgs_sym.ground import files
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+files.write_bytes(sys.argv[1], b"half")
+"""
+
+
+def test_what_a_killed_process_left_is_swept_by_the_next_write(tmp_path: Path) -> None:
+    target = tmp_path / "run.nc"
+    done = subprocess.run([sys.executable, "-c", KILLED, str(target)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    (left,) = names(tmp_path)
+    assert left.startswith(".run.higgs-")
+    others = (
+        ".run.nc",
+        ".run.higgs-0123456789ab.txt",
+        ".running.higgs-0123456789ab.nc",
+        "run.higgs-1",
+    )
+    for other in others:
+        (tmp_path / other).write_text("mine")
+    write_bytes(target, b"whole")
+    assert names(tmp_path) == sorted([*others, "run.nc"])
+
+
+def test_what_another_process_is_writing_is_not_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "run.nc"
+    flushed: list[int] = []
+
+    def nested(_descriptor: int) -> None:
+        flushed.append(1)
+        if len(flushed) == 1:
+            write_bytes(target, b"second", overwrite=True)
+
+    monkeypatch.setattr(os, "fsync", nested)
+    write_bytes(target, b"first", overwrite=True)
+    assert target.read_bytes() == b"first"  # the last to be renamed
+    assert names(tmp_path) == ["run.nc"]
 
 
 def test_permissions_follow_the_umask(tmp_path: Path) -> None:
