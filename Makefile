@@ -1,18 +1,24 @@
 # Two commands do everything: `make verify` (the main job) and `make test`.
 # Each prepares .venv from requirements.lock by itself, once.
 PYTHON ?= python3
-BIN := .venv/bin/python
-READY := .venv/.ready
-PEERS := .venv/.peers
+VENV ?= .venv
+LOCK ?= requirements.lock
+BIN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+PEERS := $(VENV)/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test check slow campaign generate bench lock clean
+.PHONY: verify test suite check slow campaign pythons oldest newest wheel generate bench lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification verify
 
 test: check
-	@$(BIN) -m pytest -n auto
+	@$(MAKE) --no-print-directory suite
+
+# The tests alone; TESTS chooses some, and may hold options of pytest.
+suite: $(READY)
+	@$(BIN) -m pytest -n auto $(TESTS)
 
 # Formatting, layering, types, unused code.
 check: $(READY)
@@ -30,21 +36,53 @@ slow: $(READY)
 campaign: $(READY)
 	@$(BIN) -m pytest -n auto -m 'slow or not slow' tests/campaigns
 
+# The suite elsewhere than in .venv: an environment of its own in .venvs/ for each command.
+# On every supported Python that is here. Of others: make pythons PYTHONS="/opt/bin/python3.14 ..."
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
+pythons:
+	@for python in $(PYTHONS); do \
+	  if version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>&1); then \
+	    echo "== $$python"; ran="$$ran $$python"; \
+	    $(MAKE) --no-print-directory suite PYTHON=$$python VENV=.venvs/$$version || failed="$$failed $$python"; \
+	  else absent="$$absent $$python"; fi; \
+	done; \
+	echo "Passed or failed:$${ran:- none}. Failed:$${failed:- none}. Not here:$${absent:- none}."; \
+	test -n "$$ran" -a -z "$$failed"
+
+# With the lowest version that pyproject.toml allows of each dependency; they are as old as Python 3.11.
+# Their warnings of newer packages beside them are no fault of ours.
+oldest:
+	@$(MAKE) --no-print-directory suite PYTHON=python3.11 VENV=.venvs/oldest LOCK=requirements-oldest.lock TESTS='-o filterwarnings=default $(TESTS)'
+
+# With the newest that are allowed today: no lock, always made anew.
+NEWEST := .venvs/newest
+newest:
+	@rm -rf $(NEWEST)
+	@$(PYTHON) -m venv $(NEWEST)
+	@$(NEWEST)/bin/python -m pip install --quiet --upgrade pip
+	@$(NEWEST)/bin/python -m pip install --quiet --editable . --group dev
+	@touch $(NEWEST)/.ready
+	@$(MAKE) --no-print-directory suite VENV=$(NEWEST)
+
+# The wheel as a user has it: built, and installed and tried outside this folder.
+wheel: $(READY)
+	@$(BIN) -m tests.wheel
+
 # After editing a formula that compiled code uses, or the table in higgs_num/generate.py.
 generate: $(READY)
 	@$(BIN) -m higgs_num.generate
 
-$(READY): requirements.lock pyproject.toml
+$(READY): $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11 is needed, but $(PYTHON) is " + sys.version.split()[0] + "; name another with make PYTHON=...")'
-	@echo "Preparing .venv from requirements.lock (once)"
-	@$(PYTHON) -m venv .venv
-	@$(INSTALL) --require-hashes -r requirements.lock
+	@echo "Preparing $(VENV) from $(LOCK) (once)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --require-hashes -r $(LOCK)
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
 # The same versions, and the packages that only comparisons need.
 $(PEERS): $(READY) requirements-peers.lock
-	@echo "Adding to .venv from requirements-peers.lock (once)"
+	@echo "Adding to $(VENV) from requirements-peers.lock (once)"
 	@$(INSTALL) --require-hashes -r requirements-peers.lock
 	@touch $(PEERS)
 
@@ -52,6 +90,7 @@ $(PEERS): $(READY) requirements-peers.lock
 COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 lock:
 	$(COMPILE) pyproject.toml --group dev -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev --resolution lowest-direct -o requirements-oldest.lock
 	$(COMPILE) pyproject.toml --extra peers -c requirements.lock -o requirements-peers.lock
 
 # Ratios against peers, side by side; needs an idle machine.
@@ -59,4 +98,4 @@ bench: $(PEERS)
 	@for file in benchmarks/[a-z]*.py; do name=$${file%.py}; $(BIN) -m $$(echo $$name | tr / .) || exit 1; done
 
 clean:
-	rm -rf .venv report
+	rm -rf .venv .venvs report

@@ -1,0 +1,163 @@
+"""Build the wheel, install it outside this folder, use it there as a user would: `make wheel`."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LOCK = ROOT / "requirements.lock"
+PACKAGES = ("higgs_sym", "higgs_num", "verification")
+
+# What a user does, each with the files it leaves. They read every kind of file that is not
+# Python: tables, record, templates; and they compile, save, draw, and start processes.
+COMMANDS = {
+    "--help": (),
+    "formulas": (),
+    "derive closure_mode": (),
+    "quench --gap-initial 0.95 --gap-final 1 --levels 50 --t-max 5 --out run.nc --plot run.png": (
+        "run.nc",
+        "run.png",
+    ),
+    "table Sx --x 0:1:4 --digits 20 --processes 2 --out Sx.csv": ("Sx.csv",),
+    "verify --claim equilibrium-identity": (
+        "report/index.html",
+        "report/report.json",
+        "report/junit.xml",
+    ),
+}
+READ = """
+import sys
+from pathlib import Path
+import higgs_num, higgs_sym, verification
+from higgs_num.equilibrium.reference import TABLES, read_reference
+from higgs_num.quench import Result
+from verification import record, registry
+home = Path(sys.prefix).resolve()
+for package in (higgs_num, higgs_sym, verification):
+    assert home in Path(package.__file__).resolve().parents, package.__file__
+assert all(read_reference(name)[1] for name in TABLES)
+assert set(record.load(record.RECORD)) == {claim.id for claim in registry.claims()}
+assert Result.load("run.nc").gap.size
+"""
+# Every file that is shipped and every command is used; no test needs the checkout.
+TESTS = (
+    "tests/higgs_sym",
+    "tests/higgs_num/commands",
+    "tests/higgs_num/equilibrium/test_reference_tables.py",
+    "tests/higgs_num/results",
+    "tests/verification/test_cli.py",
+    "tests/verification/test_html.py",
+    "tests/verification/test_record.py",
+)
+
+
+def main() -> None:
+    """Do all of it in a folder that is thrown away; the first thing that fails ends it."""
+    with tempfile.TemporaryDirectory(prefix="higgs-wheel-") as name:
+        outside = Path(name).resolve()
+        assert ROOT not in outside.parents, f"{outside} is inside the checkout"
+        wheel = built(outside)
+        nothing_else(wheel)
+        python = installed(wheel, outside)
+        used(python, outside)
+        tested(python, outside)
+    print(f"{wheel.name}: built, installed, used and tested outside the checkout")
+
+
+def told(what: str) -> None:
+    """Print `what` happens now."""
+    print(f"== {what}", flush=True)
+
+
+def call(*words: str | Path, cwd: Path) -> None:
+    """Run a command in `cwd` with nothing of this interpreter's surroundings; it must succeed."""
+    private = {"HIGGS_CACHE_DIR": str(cwd / "cache"), "PYTHONNOUSERSITE": "1"}
+    clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    subprocess.run(words, cwd=cwd, env={**clean, **private}, check=True)
+
+
+def sources() -> set[str]:
+    """Return the files of the checkout, those of no commit yet among them."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return {name for name in listed.stdout.splitlines() if (ROOT / name).is_file()}
+
+
+def built(outside: Path) -> Path:
+    """Return the wheel, built from the source distribution, not from the checkout."""
+    told("Building")
+    call(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", outside, cwd=ROOT)
+    (sdist,) = outside.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.split("/", 1)[1] for name in archive.getnames()}
+    differ("source distribution", names, sources() | {"PKG-INFO"})
+    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+    offline = ("--no-deps", "--no-index", "--no-build-isolation")
+    call(*pip, "wheel", *offline, "--wheel-dir", outside, sdist, cwd=outside)
+    (wheel,) = outside.glob("*.whl")
+    return wheel
+
+
+def nothing_else(wheel: Path) -> None:
+    """Compare the files of the wheel with those of the packages in the checkout."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    differ("wheel", names, {name for name in sources() if name.split("/")[0] in PACKAGES})
+
+
+def differ(where: str, names: set[str], expected: set[str]) -> None:
+    """Stop if `names` are not the expected ones."""
+    if names != expected:
+        missing, extra = sorted(expected - names), sorted(names - expected)
+        sys.exit(f"The {where} lacks {missing} and has {extra} for nothing")
+
+
+def installed(wheel: Path, outside: Path) -> Path:
+    """Return an interpreter that has the wheel and what it asks for, in the locked versions."""
+    told("Installing")
+    call(sys.executable, "-m", "venv", outside / "venv", cwd=outside)
+    python = outside / "venv" / "bin" / "python"
+    pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check")
+    # Versions without hashes, which pip would ask of the wheel as well. Constraints add nothing:
+    # what the wheel forgets to ask for is not there.
+    locked = (line for line in LOCK.read_text("utf-8").splitlines() if not line.startswith(" "))
+    versions = outside / "versions.txt"
+    versions.write_text("".join(line.rstrip(" \\") + "\n" for line in locked))
+    call(*pip, "install", "--constraint", versions, wheel, cwd=outside)
+    call(*pip, "check", cwd=outside)
+    return python
+
+
+def used(python: Path, outside: Path) -> None:
+    """Run the commands in an empty folder."""
+    empty = outside / "empty"
+    empty.mkdir()
+    for line, files in COMMANDS.items():
+        told(f"higgs {line}")
+        call(python.with_name("higgs"), *line.split(), cwd=empty)
+        assert all((empty / file).stat().st_size for file in files), files
+    told("Reading what is shipped")
+    call(python, "-c", READ, cwd=empty)
+
+
+def tested(python: Path, outside: Path) -> None:
+    """Run the quick part of the tests, which are not in the wheel, with the installed packages."""
+    suite = outside / "suite"
+    for folder in ("tests", "docs"):
+        shutil.copytree(ROOT / folder, suite / folder)
+    shutil.copy(ROOT / "pyproject.toml", suite)
+    told("Testing")
+    pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
+    call(*pip, "--require-hashes", "-r", LOCK, cwd=suite)
+    call(python, "-m", "pytest", "-n", "auto", *TESTS, cwd=suite)
+
+
+if __name__ == "__main__":
+    main()
