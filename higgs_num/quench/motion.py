@@ -71,11 +71,11 @@ class Motion:
         """All levels of either sign, for which those that are followed stand."""
         return self.levels.everywhere
 
-    def observed(self, spins: Vector, t: float) -> dict[str, Vector]:
-        """Return the observables (1,) by name for spins (3, N) on `everywhere` at time t."""
+    def observed(self, spins: Vector, t: float) -> dict[str, float]:
+        """Return the observables by name for spins (3, N) on `everywhere` at time t."""
         levels = self.everywhere
         return {
-            one.name: np.array([one.total(levels.energies, levels.weights, spins, t)])
+            one.name: one.total(levels.energies, levels.weights, spins, t)
             for one in self.observables
         }
 
@@ -152,5 +152,8 @@ def snapshot(motion: Motion, spins: Vector, t: float) -> Recorded:
         energy=np.array([energy]),
         norm_change=np.array([np.max(np.abs(lengths))]),
         probe_spins=np.zeros((1, 3, 0)),
-        observables=motion.observed(unfolded(spins, motion.folded), t),
+        observables={
+            name: np.array([value])
+            for name, value in motion.observed(unfolded(spins, motion.folded), t).items()
+        },
     )

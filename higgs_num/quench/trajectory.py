@@ -73,6 +73,7 @@ def follow(
     if resumed is not None:
         assert stepper.resumable is not None
         _check_start(parts[0], resumed.record)
+        _check_shapes(stepper.resumable.arrays(state), resumed.arrays)
         state = stepper.resumable.restored(state, resumed.arrays)
         parts, done, unresolved = [resumed.record], len(resumed.record), resumed.unresolved
     pieces = max(1, FIRST_CHUNK // len(equations.levels))
@@ -114,6 +115,12 @@ def _check_start(own: Recorded, recorded: Recorded) -> None:
     before = recorded.named
     if not all(np.array_equal(values, before[name][:1]) for name, values in own.named.items()):
         raise ValueError("it begins in another state")
+
+
+def _check_shapes(own: dict[str, Vector], stopped: dict[str, Vector]) -> None:
+    """Raise unless the state of the stopped run has the arrays of the problem's own."""
+    if {k: v.shape for k, v in own.items()} != {k: v.shape for k, v in stopped.items()}:
+        raise ValueError("the state has other shapes than the problem")
 
 
 def _progressed(

@@ -127,7 +127,7 @@ class Resumable(Stepper, Protocol):
     def restored(self, state: Any, arrays: dict[str, Vector]) -> Any:
         """Return `state`, as `init` gave it, with the numbers that `arrays` gave.
 
-        ValueError if they do not fit.
+        They have the shapes of its own. ValueError if they do not fit.
         """
         ...
 
