@@ -207,6 +207,9 @@ def bounded_names() -> dict[str, Any]:
 def bound(function: Callable[..., Any], values: tuple[Any, ...]) -> Any:
     """Return the bound over the modulus of `function` at arrays; 0 where it is exactly 0."""
     with np.errstate(all="ignore"):
-        found = _of(function(*(Bounded(value) for value in values)))
+        try:
+            found = _of(function(*(Bounded(value) for value in values)))
+        except OverflowError:  # single complex numbers raise where arrays overflow
+            return np.inf
         relative = np.true_divide(found.error, abs(found.value))
         return np.where(found.error == 0.0, 0.0, relative) + 0.0 * abs(found.value)

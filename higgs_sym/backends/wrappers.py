@@ -142,7 +142,10 @@ def wrap_numpy(one: Generated) -> Call:
         _inside(one, arrays, values)
         # Branches that are not selected may divide by zero; what is wrong in the result is caught.
         with np.errstate(all="ignore"):
-            result = _real(one, one.value(*arrays))
+            try:
+                result = _real(one, one.value(*arrays))
+            except OverflowError:  # single complex numbers raise where arrays overflow
+                result = np.full(arrays[0].shape, np.nan)
         return _sure(one, arrays, np.broadcast_to(result, arrays[0].shape) if arrays else result)
 
     return call

@@ -122,6 +122,12 @@ def test_every_unit_gives_the_same_formula_compiled(id):
             judge(id, found, in_unit(one, point, power))
 
 
+def test_what_overflows_on_the_way_is_computed_again():
+    # The square of beta eps/E is no double; the distribution is a number between 0 and 1.
+    cosine = formulas()["lax.cos_theta_infinite"].lambdify("numpy")
+    assert judge("lax.cos_theta_infinite", cosine, (1.0, 1.0, 1e200), MANY_DIGITS) == "right"
+
+
 def test_the_largest_gap_has_a_mode():
     # 2 Delta sqrt(1 - z^2) with z = 0.8: 1.2 times the gap, also where 2 Delta is no double.
     for backend in ("numpy", "numba", "mpmath"):
