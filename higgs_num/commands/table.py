@@ -38,12 +38,16 @@ def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
 @click.option("--digits", type=int, default=30, help="Significant digits, up to 1000.  [30]")
 @click.option("--format", "form", default="csv", help="csv, json, latex or parquet.  [csv]")
 @click.option("--processes", type=int, default=1, help="Worker processes.  [1]")
+@click.option(
+    "--hours", type=float, default=10.0, help="Longest work, estimated for one core.  [10]"
+)
 @writing(out="File to write; resumable.")
 def command(
     quantity: str,
     digits: int,
     form: str,
     processes: int,
+    hours: float,
     outputs: Outputs,
     **grids: str | None,
 ) -> Answer:
@@ -54,7 +58,7 @@ def command(
     below; or `reference`, which writes the reference tables into the folder --out.
     """
     from higgs_num.equilibrium import formats, reference
-    from higgs_num.equilibrium.table import table
+    from higgs_num.equilibrium.table import tabulated
     from higgs_sym.ground.errors import ArgumentError, one_of
     from higgs_sym.ground.progress import bar
 
@@ -72,17 +76,20 @@ def command(
         raise ArgumentError("--out", "name a file for parquet", out)
     outputs.check()
     journal = f"{out}.partial" if out is not None else None
-    with bar(quantity) as progress:
-        made = table(
+    with (
+        bar(quantity) as progress,
+        tabulated(
             quantity,
             given,
             digits=digits,
             processes=processes,
             progress=progress,
             journal=journal,
-        )
-    data = formats.json_data(made)
-    if out is None:
-        return Answer(data, formats.text(made, form))
-    formats.write_table(made, out, form, overwrite=outputs.overwrite)
+            hours=hours,
+        ) as made,
+    ):
+        data = formats.json_data(made.content)
+        if out is None:
+            return Answer(data, formats.text(made, form))
+        formats.write_table(made, out, form, overwrite=outputs.overwrite)
     return Answer({**data, "out": out}, f"{len(made.entries)} rows written to {out}")

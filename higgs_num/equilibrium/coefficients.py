@@ -22,13 +22,14 @@ import numpy as np
 from flint import acb, acb_series, arb, fmpq
 from numpy.typing import NDArray
 
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, nonnegative, positive
 from higgs_sym.ground.precision import precision
 
 BITS = 256  # of the set-up; the largest loss is a few bits per term of the series
 ACCURACY = 40.0  # -ln of the truncation error of the Gauss-Legendre sum
 # The number of nodes grows like sqrt((rate_u - rate_s)/Delta): 52 at 10, 2,400 here.
 LARGEST_EXCESS = 3e4
+LARGEST_RATE = 1e140  # rate_s/Delta; squares of it are still far from overflow
 TERMS = 40  # of the series in cut/x, which converges like 3^-n
 CUT = 3  # in units of the modulus of the singularity farthest from x = 0
 
@@ -124,14 +125,23 @@ def _exact(value: float) -> fmpq:
     return fmpq(ratio.numerator, ratio.denominator)
 
 
-@lru_cache(maxsize=256)
 def pseudospin_coefficients(Delta: float, rate_s: float, rate_u: float) -> PseudospinCoefficients:
-    """Return the coefficients for a gap and two rates, all in one unit (finite, Delta > 0).
+    """Return the coefficients for a gap > 0 and two rates >= 0, all in one unit.
 
-    Raises `ArgumentError` if rate_u exceeds rate_s by more than `LARGEST_EXCESS` Delta.
+    Raises `ArgumentError` unless they are finite, rate_s is at most `LARGEST_RATE` Delta, and
+    rate_u exceeds it by at most `LARGEST_EXCESS` Delta.
     """
-    if rate_u - rate_s > LARGEST_EXCESS * Delta:
+    Delta = positive("Delta", Delta)
+    rate_s, rate_u = nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u)
+    if rate_s / LARGEST_RATE > Delta:
+        raise ArgumentError("rate_s", f"be at most {LARGEST_RATE:g} Delta", rate_s)
+    if (rate_u - rate_s) / LARGEST_EXCESS > Delta:
         raise ArgumentError("rate_u", f"exceed rate_s by at most {LARGEST_EXCESS:g} Delta", rate_u)
+    return _coefficients(Delta, rate_s, rate_u)
+
+
+@lru_cache(maxsize=256)
+def _coefficients(Delta: float, rate_s: float, rate_u: float) -> PseudospinCoefficients:
     with precision(BITS, TERMS):
         gapped = rate_s < Delta
         alpha = arb(_exact(rate_s) / _exact(Delta))

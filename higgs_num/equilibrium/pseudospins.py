@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import equilibrium as core
 from higgs_num.equilibrium.coefficients import pseudospin_coefficients
-from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative, positive
+from higgs_num.inputs.vectors import real_array
+from higgs_sym.ground.errors import ArgumentError, ComputationError, positive
 
 Array = NDArray[np.float64]
 
@@ -23,18 +24,6 @@ class Pseudospins:
     Sx: Array
     Sz: Array
     W: Array
-
-
-def _finite_array(name: str, value: ArrayLike) -> Array:
-    """Return `value` as float64 of any shape, or raise `ArgumentError` unless all are finite."""
-    try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ArgumentError(name, "be an array of real numbers", type(value).__name__) from None
-    if not np.isfinite(array).all():
-        bad = array[~np.isfinite(array)].flat[0]
-        raise ArgumentError(name, "be finite everywhere", float(bad))
-    return array
 
 
 def pseudospins(
@@ -61,18 +50,18 @@ def pseudospins(
     Raises
     ------
     ArgumentError
-        A rate is negative, `Delta` is not positive, a number is not finite, or `rate_u` exceeds
-        `rate_s` by more than 3e4 Delta.
+        A rate is negative, `Delta` is not positive, a number is not finite, `rate_s` exceeds
+        1e140 Delta, `rate_u` exceeds `rate_s` by more than 3e4 Delta, or eps/Delta overflows.
+        Energies may have any size otherwise: only ratios matter.
 
     Notes
     -----
     Eq. (12) with the lower limit of the integral at R = max(1, rate_s/Delta), and with both
     kinds of impurities: R - zeta_s becomes R - (rate_s - rate_u)/(2 Delta).
     """
-    points = _finite_array("eps", eps)
+    points = real_array("eps", eps, ndim=None)
     Delta = positive("Delta", Delta)
-    rates = nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u)
-    table = pseudospin_coefficients(Delta, *rates)
+    table = pseudospin_coefficients(Delta, rate_s, rate_u)
     with np.errstate(over="ignore", under="ignore"):
         x = np.ascontiguousarray(points / Delta).reshape(-1)
     if not np.isfinite(x).all():
@@ -82,7 +71,7 @@ def pseudospins(
     if not np.isfinite(result).all():
         raise ComputationError(
             f"Equilibrium pseudospins are not finite at Delta = {Delta:g}, "
-            f"rate_s = {rate_s:g}, rate_u = {rate_u:g}"
+            f"rate_s = {rate_s}, rate_u = {rate_u}"
         )
     return Pseudospins(*(part.reshape(points.shape) for part in result))
 

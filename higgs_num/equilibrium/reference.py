@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
-from higgs_num.equilibrium.formats import csv_text, read_csv
+from higgs_num.equilibrium.reading import read_table
 from higgs_num.equilibrium.table import table
 from higgs_sym.ground.errors import one_of
 from higgs_sym.ground.files import ensure_folder, write_text
@@ -49,7 +49,7 @@ def make(name: str, *, processes: int = 1, progress: Progress = silent) -> str:
     """Return the csv text of reference table `name`, computed anew."""
     quantity, grids = TABLES[one_of("name", name, TABLES)]
     made = table(quantity, grids, digits=DIGITS, processes=processes, progress=progress)
-    return csv_text(made)
+    return made.content.csv
 
 
 def make_all(folder: str | Path, *, processes: int = 1, progress: Progress = silent) -> list[Path]:
@@ -68,7 +68,7 @@ def make_all(folder: str | Path, *, processes: int = 1, progress: Progress = sil
 
 
 def read_reference(name: str) -> tuple[dict[str, str], list[dict[str, str]]]:
-    """Return header and rows of the shipped table `name`; its checksum is verified."""
+    """Return header and rows of the shipped table `name`; its digest is verified."""
     one_of("name", name, TABLES)
     with resources.as_file(resources.files(__package__) / "tables" / f"{name}.csv") as path:
-        return read_csv(path)
+        return read_table(path)

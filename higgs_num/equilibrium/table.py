@@ -3,13 +3,11 @@
 import hashlib
 import itertools
 import json
-import multiprocessing
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import flint
@@ -17,16 +15,29 @@ import flint
 import higgs_sym
 from higgs_num.equilibrium.certified.enclosure import MOST_DIGITS, CertifiedNumber, certify
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
-from higgs_num.equilibrium.certified.quantity import quantity
+from higgs_num.equilibrium.certified.quantity import NO_CUTOFF, quantity
 from higgs_num.equilibrium.certified.state import rational
-from higgs_num.equilibrium.grid import MOST_POINTS, NO_CUTOFF, grid
-from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError, integer
+from higgs_num.equilibrium.content import Content
+from higgs_num.equilibrium.grid import MOST_POINTS, Values, grid
+from higgs_num.equilibrium.journal import Journal, Point
+from higgs_sym.ground.errors import (
+    ArgumentError,
+    ComputationError,
+    flag,
+    function,
+    instance,
+    integer,
+    path_text,
+    positive,
+)
+from higgs_sym.ground.locks import one_run
 from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.workers import MOST_WORKERS, in_order
 
 if TYPE_CHECKING:
     import xarray as xr
 
-Point = tuple[str, ...]
+HOURS = 10.0  # of one core, that a table may take unless more is allowed
 
 
 @dataclass(frozen=True)
@@ -55,10 +66,14 @@ class CertifiedTable:
             yield (*point, entry.value, entry.radius, entry.closed, entry.quadrature)
 
     def header(self) -> dict[str, str]:
-        """Conventions, versions, precision and checksum, without anything that varies by run."""
+        """Conventions, versions, precision and digest, without anything that varies by run."""
+        return dict(self.content.header)
+
+    @cached_property
+    def content(self) -> Content:
+        """What a file of this table says."""
         about = quantity(self.name)
-        body = "\n".join(",".join(row) for row in self.rows)
-        return {
+        header = {
             "quantity": f"{self.name}: {about.meaning}",
             "conventions": about.conventions,
             **{name: PARAMETERS[name].meaning for name in self.grids},
@@ -71,8 +86,8 @@ class CertifiedTable:
             "rows": str(len(self.entries)),
             "made_with": f"higgs-toolkit {higgs_sym.__version__}, python-flint "
             f"{flint.__version__}, FLINT {flint.__FLINT_VERSION__}",
-            "sha256": hashlib.sha256(body.encode()).hexdigest(),
         }
+        return Content.sealed(header, self.columns, tuple(self.rows))
 
     def dataset(self, *, floats: bool = False) -> "xr.Dataset":
         """Return an xarray Dataset with one dimension per parameter.
@@ -84,6 +99,7 @@ class CertifiedTable:
         import numpy as np
         import xarray as xr
 
+        floats = flag("floats", floats)
         shape = tuple(len(points) for points in self.grids.values())
 
         def variable(name: str, kind: type) -> tuple[tuple[str, ...], object]:
@@ -103,25 +119,21 @@ class CertifiedTable:
         )
 
 
-def _grids(
-    name: str, arguments: Mapping[str, str | float | Sequence[str | float]]
-) -> dict[str, tuple[str, ...]]:
+def _grids(name: str, arguments: Mapping[str, Values] | None) -> dict[str, tuple[str, ...]]:
+    asked = {} if arguments is None else arguments
+    given = instance("arguments", asked, Mapping)  # type: ignore[type-abstract]
     parameters = quantity(name).parameters
-    for given in arguments:
-        if given not in parameters:
+    for one in given:
+        if one not in parameters:
             rule = f"be one of {', '.join(parameters)} for {name}"
-            raise ArgumentError("parameter", rule, given)
+            raise ArgumentError("parameter", rule, one)
     grids = {}
     for parameter, default in parameters.items():
-        value = arguments.get(parameter, default)
+        value = given.get(parameter, default)
         if value is None:
             rule = f"be given for {name}: {PARAMETERS[parameter].meaning}"
             raise ArgumentError(parameter, rule, "None")
-        if isinstance(value, str):
-            grids[parameter] = grid(parameter, value)
-        else:
-            parts = [value] if isinstance(value, int | float) else list(value)
-            grids[parameter] = grid(parameter, ",".join(str(part) for part in parts))
+        grids[parameter] = grid(parameter, value)
     count = 1
     for points in grids.values():
         count *= len(points)
@@ -130,42 +142,52 @@ def _grids(
     return grids
 
 
-def _entry(task: tuple[str, Point, int]) -> CertifiedNumber | tuple[str, ...]:
-    """Certify one point; errors come back as text, since they do not survive pickling."""
-    name, point, digits = task
+def _exact(parameter: str, text: str) -> flint.fmpq | None:
+    return None if text == NO_CUTOFF else rational(parameter, text)
+
+
+def _check(name: str, grids: Mapping[str, tuple[str, ...]], digits: int, hours: float) -> None:
+    """Raise `ArgumentError` for a point out of the domain, and for more than `hours` of work."""
+    about = quantity(name)
+    exact = [[_exact(parameter, text) for text in texts] for parameter, texts in grids.items()]
+    seconds = 0.0
+    for point in itertools.product(*exact):
+        arguments = dict(zip(grids, point, strict=True))
+        about.check(arguments)
+        seconds += about.seconds(arguments)
+    needed = seconds * (1.0 + (digits / 30.0) ** 2) / 2.0 / 3600.0
+    if needed > hours:
+        raise ArgumentError(
+            "hours", f"be >= {needed:.2g}, an estimate for this table on one core", hours
+        )
+
+
+def _entry(name: str, point: Point, digits: int, _report: Progress = silent) -> CertifiedNumber:
+    """Certify one point, here or in a worker process."""
     about = quantity(name)
     arguments = {
-        parameter: None if text == NO_CUTOFF else rational(parameter, text)
+        parameter: _exact(parameter, text)
         for parameter, text in zip(about.parameters, point, strict=True)
     }
     try:
         return certify(about, arguments, digits)
-    except ArgumentError as error:
-        return error.name, error.rule, str(error.value)
+    except ArgumentError as error:  # whose value may be a number of Arb, which no process passes on
+        raise ArgumentError(error.name, error.rule, str(error.value)) from None
     except ComputationError as error:
-        return (str(error),)
-
-
-def _check(name: str, grids: Mapping[str, tuple[str, ...]]) -> None:
-    about = quantity(name)
-    for parameter, points in grids.items():
-        for text in points:
-            value = None if text == NO_CUTOFF else rational(parameter, text)
-            about.check({parameter: value})
+        raise ComputationError(f"{error} (at {', '.join(point)})") from None
 
 
 @contextmanager
-def _mapping(processes: int) -> Iterator[object]:
+def _entries(
+    name: str, points: Sequence[Point], digits: int, processes: int
+) -> Iterator[Iterable[CertifiedNumber]]:
+    """Yield what certifies one point after the other."""
+    tasks = [(name, point, digits) for point in points]
     if processes == 1:
-        yield map
+        yield (_entry(*task) for task in tasks)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        try:
-            yield pool.map
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with closing(in_order(_entry, tasks, workers=processes)) as entries:
+        yield entries
 
 
 def _key(name: str, grids: Mapping[str, tuple[str, ...]], digits: int) -> str:
@@ -173,27 +195,67 @@ def _key(name: str, grids: Mapping[str, tuple[str, ...]], digits: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _finished(journal: Path, key: str) -> list[CertifiedNumber]:
-    """Read the entries of an interrupted run; a half-written last line is dropped."""
-    try:
-        lines = journal.read_text(encoding="utf-8").split("\n")
-    except FileNotFoundError:
-        return []
-    except (OSError, UnicodeDecodeError):
-        raise FileError(journal, "cannot be read; remove it to start again") from None
-    if lines[0] != key:
-        raise FileError(journal, "belongs to another table; remove it to start again")
-    return [CertifiedNumber(**json.loads(line)) for line in lines[1:-1]]
+@contextmanager
+def _kept(
+    journal: str | os.PathLike[str] | None, key: str, points: Sequence[Point], digits: int
+) -> Iterator[Journal | None]:
+    """Yield the journal, of which no other run makes use meanwhile; None if there is to be none."""
+    if journal is None:
+        yield None
+        return
+    path = path_text("journal", journal)
+    with one_run(path), closing(Journal(path, key, points, digits)) as book:
+        yield book
 
 
-def table(
+@contextmanager
+def tabulated(
     name: str,
-    arguments: Mapping[str, str | float | Sequence[str | float]] | None = None,
+    arguments: Mapping[str, Values] | None = None,
     *,
     digits: int = 30,
     processes: int = 1,
     progress: Progress = silent,
     journal: str | os.PathLike[str] | None = None,
+    hours: float = HOURS,
+) -> Iterator[CertifiedTable]:
+    """Yield what `table` returns; the journal is removed when the block has succeeded.
+
+    So a table that could not be written, on a full disk for instance, is not lost.
+    """
+    digits = integer("digits", digits, least=1, most=MOST_DIGITS)
+    processes = integer("processes", processes, least=1, most=MOST_WORKERS)
+    function("progress", progress)
+    grids = _grids(name, arguments)
+    _check(name, grids, digits, positive("hours", hours))
+    points = list(itertools.product(*grids.values()))
+    with _kept(journal, _key(name, grids, digits), points, digits) as book:
+        entries = [] if book is None else list(book.entries)
+        try:
+            with _entries(name, points[len(entries) :], digits, processes) as certified:
+                for entry in certified:
+                    entries.append(entry)
+                    if book is not None:
+                        book.add(entry)
+                    progress(len(entries) / len(points))
+        except ArgumentError:  # this table cannot be: no run will go on with its entries
+            if book is not None:
+                book.remove()
+            raise
+        yield CertifiedTable(name, digits, grids, tuple(entries))
+        if book is not None:
+            book.remove()
+
+
+def table(
+    name: str,
+    arguments: Mapping[str, Values] | None = None,
+    *,
+    digits: int = 30,
+    processes: int = 1,
+    progress: Progress = silent,
+    journal: str | os.PathLike[str] | None = None,
+    hours: float = HOURS,
 ) -> CertifiedTable:
     """Return the certified table of quantity `name` over the product of the grids given.
 
@@ -207,55 +269,31 @@ def table(
     digits : int
         Significant digits, 1 ... 1000, of every value.
     processes : int
-        Worker processes; the result does not depend on their number.
+        Worker processes, 1 ... 1024; the result does not depend on their number.
     journal : path, optional
         Finished entries are kept here and used again by the next call with the same arguments;
-        removed when the table is complete.
+        removed when the table is complete. A file that is no journal of this very table is
+        refused and left as it is.
+    hours : float
+        Longest work, estimated for one core; a table that takes more is refused.
 
     Raises
     ------
     ArgumentError
-        Unknown quantity or parameter, or a point outside the domain.
+        Unknown quantity or parameter, a point outside the domain, or more work than `hours`.
     ComputationError
-        Some digit cannot be proven.
+        Some digit cannot be proven, or a worker process ended unexpectedly.
     FileError
         The journal is of another table or cannot be written.
     """
-    digits = integer("digits", digits, least=1, most=MOST_DIGITS)
-    processes = integer("processes", processes, least=1, most=1024)
-    grids = _grids(name, arguments or {})
-    _check(name, grids)
-    points = list(itertools.product(*grids.values()))
-    key = _key(name, grids, digits)
-    book = Path(journal) if journal is not None else None
-    entries = _finished(book, key) if book is not None else []
-    tasks = [(name, point, digits) for point in points[len(entries) :]]
-    try:
-        handle = book.open("w", encoding="utf-8", newline="\n") if book is not None else None
-    except OSError as error:
-        raise FileError(book, f"cannot be written: {error.strerror}") from None
-    try:
-        if handle is not None:
-            lines = (json.dumps(asdict(entry)) for entry in entries)
-            handle.write("".join(line + "\n" for line in (key, *lines)))
-        with _mapping(min(processes, max(len(tasks), 1))) as mapping:
-            for found in mapping(_entry, tasks):  # type: ignore[operator]
-                if not isinstance(found, CertifiedNumber):
-                    _refuse(found, points[len(entries)])
-                entries.append(found)
-                if handle is not None:
-                    handle.write(json.dumps(asdict(found)) + "\n")
-                    handle.flush()
-                progress(len(entries) / len(points))
-    finally:
-        if handle is not None:
-            handle.close()
-    if book is not None:
-        book.unlink()
-    return CertifiedTable(name, digits, grids, tuple(entries))
-
-
-def _refuse(error: tuple[str, ...], point: Point) -> None:
-    if len(error) == 1:
-        raise ComputationError(f"{error[0]} (at {', '.join(point)})")
-    raise ArgumentError(*error)
+    made = tabulated(
+        name,
+        arguments,
+        digits=digits,
+        processes=processes,
+        progress=progress,
+        journal=journal,
+        hours=hours,
+    )
+    with made as finished:
+        return finished

@@ -99,6 +99,10 @@ class PackageError(HiggsError, ImportError):
 
     def __init__(self, package: str, install: str) -> None:
         super().__init__(f"Package `{package}` is not installed; get it with: {install}")
+        self._made_of = (package, install)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._made_of
 
 
 class ComputationError(HiggsError, ArithmeticError):

@@ -3,16 +3,22 @@
 Threaded LAPACK and BLAS may add in another order for another number of threads, so every
 task is computed on one thread; its bits then do not depend on how many run at a time. The
 libraries read their number of threads when they are loaded, hence new processes.
+
+A worker ends when its input ends, so it outlives neither the block that uses it nor this
+process, however that ends; and it never meets Ctrl-C, which is for this process to answer.
 """
 
 import contextlib
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from higgs_sym.ground.errors import ComputationError, integer
@@ -20,6 +26,7 @@ from higgs_sym.ground.progress import Progress, silent
 
 T = TypeVar("T")
 
+MOST_WORKERS = 1024
 THREAD_LIMITS = (
     "OPENBLAS_NUM_THREADS",
     "OMP_NUM_THREADS",
@@ -28,6 +35,8 @@ THREAD_LIMITS = (
     "VECLIB_MAXIMUM_THREADS",
     "NUMBA_NUM_THREADS",
 )
+# Where signals cannot be blocked, a group of its own is what Ctrl-C does not reach.
+_OWN_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 Message = tuple[int, str, Any]
 
@@ -39,17 +48,35 @@ def available() -> int:
     return os.cpu_count() or 1
 
 
+@contextmanager
+def _interrupt_blocked() -> Iterator[None]:
+    """Block Ctrl-C in this thread; a process that is started meanwhile begins with it blocked."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start() -> "subprocess.Popen[bytes]":
     environment = dict(os.environ)
     environment.update(dict.fromkeys(THREAD_LIMITS, "1"))
     # The worker must import the very packages of this process.
     environment["PYTHONPATH"] = os.pathsep.join(p or os.getcwd() for p in sys.path)  # noqa: PTH109
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "higgs_sym.ground.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=environment,
-    )
+    try:
+        with _interrupt_blocked():
+            return subprocess.Popen(
+                [sys.executable, "-P", "-m", "higgs_sym.ground.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environment,
+                creationflags=_OWN_GROUP,
+            )
+    except OSError as error:
+        raise ComputationError(f"A worker process cannot be started: {error.strerror}") from None
 
 
 def _serve(
@@ -68,7 +95,7 @@ def _serve(
                 index, arguments = tasks.get_nowait()
             except queue.Empty:
                 return
-            pickle.dump((work, arguments), process.stdin)
+            pickle.dump(pickle.dumps((work, arguments)), process.stdin)
             process.stdin.flush()
             while True:
                 kind, content = pickle.load(process.stdout)
@@ -77,6 +104,75 @@ def _serve(
                     break
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
         messages.put((index, "ended", None))
+    except Exception:  # a task that cannot be pickled must not be waited for
+        messages.put((index, "error", traceback.format_exc()))
+
+
+def in_order(
+    work: Callable[..., T],
+    tasks: Sequence[tuple[Any, ...]],
+    *,
+    workers: int | None = None,
+    progress: Progress = silent,
+) -> Generator[T, None, None]:
+    """Yield work(*task, report) for each task in its order, each as soon as it is there.
+
+    As `in_processes`. Close it (`contextlib.closing`), so that the workers are gone when it is
+    left early.
+    """
+    count = available() if workers is None else workers
+    count = integer("workers", count, least=1, most=MOST_WORKERS)
+    waiting: queue.SimpleQueue[tuple[int, tuple[Any, ...]]] = queue.SimpleQueue()
+    for item in enumerate(tasks):
+        waiting.put(item)
+    return _computed(work, waiting, len(tasks), min(count, len(tasks)), progress)
+
+
+def _computed(
+    work: Callable[..., T],
+    waiting: "queue.SimpleQueue[tuple[int, tuple[Any, ...]]]",
+    total: int,
+    workers: int,
+    progress: Progress,
+) -> Generator[T, None, None]:
+    messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    processes: list[subprocess.Popen[bytes]] = []
+    results: dict[int, T] = {}
+    shares: dict[int, float] = {}  # of the tasks that are being computed
+    finished = yielded = 0
+    try:
+        for _ in range(workers):
+            processes.append(_start())
+            arguments = (processes[-1], work, waiting, messages)
+            threading.Thread(target=_serve, args=arguments, daemon=True).start()
+        while finished < total:
+            index, kind, content = messages.get()
+            if kind == "progress":
+                shares[index] = content
+            elif kind == "result":
+                shares.pop(index, None)
+                finished += 1
+                results[index] = content
+            elif kind == "failed":
+                raise content
+            elif kind == "ended":
+                raise ComputationError(
+                    "A worker process ended before its result (was it out of memory?)"
+                )
+            else:
+                raise RuntimeError(f"A worker process failed:\n{content}")
+            progress((finished + sum(shares.values())) / total)
+            while yielded in results:
+                yield results.pop(yielded)
+                yielded += 1
+    finally:
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    _close(pipe)
 
 
 def in_processes(
@@ -94,49 +190,16 @@ def in_processes(
 
     Raises
     ------
+    HiggsError
+        What a worker raised as such.
     ComputationError
-        What a worker raised as such, or that one ended unexpectedly.
+        A worker ended unexpectedly or could not be started.
+    ArgumentError
+        `workers` is not a whole number in 1 ... 1024.
     RuntimeError
         Any other failure of a worker, with its traceback.
     """
-    count = available() if workers is None else integer("workers", workers, least=1)
-    waiting: queue.SimpleQueue[tuple[int, tuple[Any, ...]]] = queue.SimpleQueue()
-    for item in enumerate(tasks):
-        waiting.put(item)
-    messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
-    processes: list[subprocess.Popen[bytes]] = []
-    results: dict[int, T] = {}
-    done = [0.0] * len(tasks)
-    try:
-        for _ in range(min(count, len(tasks))):
-            processes.append(_start())
-            arguments = (processes[-1], work, waiting, messages)
-            threading.Thread(target=_serve, args=arguments, daemon=True).start()
-        while len(results) < len(tasks):
-            index, kind, content = messages.get()
-            if kind == "progress":
-                done[index] = content
-            elif kind == "result":
-                done[index] = 1.0
-                results[index] = content
-            elif kind == "failed":
-                raise ComputationError(content)
-            elif kind == "ended":
-                raise ComputationError(
-                    "A worker process ended before its result (was it out of memory?)"
-                )
-            else:
-                raise RuntimeError(f"A worker process failed:\n{content}")
-            progress(sum(done) / len(tasks))
-    finally:
-        for process in processes:
-            process.kill()
-        for process in processes:
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    _close(pipe)
-    return [results[i] for i in range(len(tasks))]
+    return list(in_order(work, tasks, workers=workers, progress=progress))
 
 
 def _close(pipe: Any) -> None:

@@ -10,6 +10,7 @@ integrand in phi, sin(phi) = 1/R, which is holomorphic on the interval.
 from flint import acb, arb
 
 from higgs_num.equilibrium.certified.state import State
+from higgs_sym.ground.quadrature import integral
 
 
 def _hypergeometric(c: acb, reach: arb) -> tuple[acb, acb]:
@@ -23,7 +24,7 @@ def _hypergeometric(c: acb, reach: arb) -> tuple[acb, acb]:
 
 def _reach(state: State) -> arb:
     R0 = state.smallest_R()
-    return R0 if state.gapped else R0 + (R0 * R0 - 1).sqrt()
+    return R0 if state.gapped else R0 + state.slope()
 
 
 def closed_form(state: State, c: acb) -> acb:
@@ -66,7 +67,7 @@ def quadrature(state: State, c: acb) -> acb:
         sine = phi.sin()
         return (1 - alpha * sine**3) / (1 - c * sine)
 
-    return acb.integral(integrand, 0, state.last_angle())
+    return integral(integrand, 0, state.last_angle())
 
 
 def quadrature_slope(state: State) -> arb:
@@ -77,4 +78,4 @@ def quadrature_slope(state: State) -> arb:
         sine = phi.sin()
         return (1 - alpha * sine**3) * sine / (1 - z * sine) ** 2
 
-    return acb.integral(integrand, 0, state.last_angle()).real
+    return integral(integrand, 0, state.last_angle()).real

@@ -12,7 +12,7 @@ at omega_H = 2 Delta sqrt(1 - k^2), k being the zero of
 
 from collections.abc import Callable
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from higgs_num.equilibrium.certified import amplitude
 from higgs_num.equilibrium.certified.gauss import integrate
@@ -20,11 +20,19 @@ from higgs_num.equilibrium.certified.roots import enclose_root
 from higgs_num.equilibrium.certified.state import State
 from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.ground.precision import precision
+from higgs_sym.ground.quadrature import integral
 
 # Half-height of the ellipse of the energy quadrature; analytic up to pi/2.
 HEIGHT = 1.2
+LONGEST_PIECE = 12.0  # of that quadrature: rules of more nodes cost more than they save
+FAR_BITS = 16  # of a cutoff up to which the guard bits suffice
 SEARCH_BITS = 64
-SEARCH_STEPS = 60
+# Gaps are searched from the coupling down by powers of 4: one by one first, then by bisection.
+FIRST_STEPS = 8
+MOST_STEPS = 200
+# Quadrature over the energy takes seconds a point here, and ever more beyond.
+LARGEST_CUTOFF = 10**90
+LEAST_COUPLING = fmpq(1, 200)  # 1/asinh of such a cutoff
 
 
 def _arctangent(q: acb, analytic: bool) -> acb:
@@ -67,7 +75,21 @@ def _over_energy(state: State, X: fmpq, scale: arb, weight: Callable[[acb], acb]
         outside = abs(scale * y.cosh() * weight(x))
         return outside * _amplitude_bound(state, z + acb(0, 1) * x)
 
-    return integrate(function, bound, (arb(X) / scale).asinh(), HEIGHT).real
+    # Far out the closed form cancels by as many bits as x has.
+    magnitude = X.p.bit_length() - X.q.bit_length()
+    with precision(ctx.prec + max(0, magnitude - FAR_BITS)):
+        length = (arb(X) / scale).asinh()
+        pieces = int(float(length) / LONGEST_PIECE) + 1
+        total = arb(0)
+        for k in range(pieces):
+            start = length * k / pieces
+            total += integrate(
+                lambda y, start=start: function(start + y),  # type: ignore[misc]
+                lambda y, start=start: bound(start + y),  # type: ignore[misc]
+                length / pieces,
+                HEIGHT,
+            ).real
+        return total
 
 
 def inverse_coupling_closed(state: State, X: fmpq) -> arb:
@@ -85,7 +107,7 @@ def inverse_coupling_quadrature(state: State, X: fmpq) -> arb:
         slope = cut / (1 - z * sine)
         return (1 - alpha * sine**3) * slope * _arctangent_over(slope * sine, analytic)
 
-    return 2 / arb.pi() * acb.integral(integrand, 0, state.last_angle()).real
+    return 2 / arb.pi() * integral(integrand, 0, state.last_angle()).real
 
 
 def coupling_closed(state: State, X: fmpq) -> arb:
@@ -114,17 +136,29 @@ def _gap_equation(
 def gap_quadrature(lam: fmpq, rate_s: fmpq, rate_u: fmpq) -> arb:
     """Delta/omega_D for a coupling and rates in units of omega_D: root of the gap equation."""
     excess = _gap_equation(lam, rate_s, rate_u, inverse_coupling_quadrature)
-    # S^x <= 1 bounds the gap by lambda; search down from there for one that is too small.
-    upper = lam
-    lower = upper / 4
+    # S^x <= 1 bounds the gap by lambda.
     with precision(SEARCH_BITS):
-        for _ in range(SEARCH_STEPS):
-            if excess(lower) < 0:
-                break
-            upper, lower = lower, lower / 4
-        else:
-            raise ArgumentError("lam", "be strong enough for a gap at these rates", lam)
-    return enclose_root(excess, lower, 2 * upper, rising=True)
+        if not excess(fmpq(1)) > 0:
+            raise ArgumentError("lam", "be weak enough for a gap below the cutoff", lam)
+        steps = _steps_below(lambda k: bool(excess(lam / 4**k) < 0))
+    if steps is None:
+        raise ArgumentError("lam", "be strong enough for a gap at these rates", lam)
+    lower = lam / 4**steps
+    return enclose_root(excess, lower, 8 * lower, rising=True)
+
+
+def _steps_below(too_small: Callable[[int], bool]) -> int | None:
+    """Return the least k >= 1 at which `too_small` holds, which it does from there on."""
+    for k in range(1, FIRST_STEPS + 1):
+        if too_small(k):
+            return k
+    if not too_small(MOST_STEPS):
+        return None
+    left, right = FIRST_STEPS, MOST_STEPS
+    while right - left > 1:
+        middle = (left + right) // 2
+        left, right = (left, middle) if too_small(middle) else (middle, right)
+    return right
 
 
 def gap_closed(lam: fmpq, rate_s: fmpq, rate_u: fmpq) -> arb:
@@ -134,11 +168,25 @@ def gap_closed(lam: fmpq, rate_s: fmpq, rate_u: fmpq) -> arb:
     return enclose_root(excess, fmpq(0), 2 * lam, rising=True, guess=guess)
 
 
-def _check_mode(state: State) -> None:
+def check_mode(state: State) -> None:
+    """Raise `ArgumentError` where the mode is no pole."""
     if not 0 <= state.z < 1:
         raise ArgumentError(
             "zeta-s - zeta-u", "be in [0, 1): elsewhere the mode is no pole", state.z
         )
+
+
+def check_cutoff(X: fmpq | None) -> None:
+    """Raise `ArgumentError` for a finite cutoff whose integrals would take too long."""
+    if X is not None and X > LARGEST_CUTOFF:
+        raise ArgumentError("cutoff", f"be <= {LARGEST_CUTOFF:.0e}: integrals take too long", X)
+
+
+def check_coupling(lam: fmpq) -> None:
+    """Raise `ArgumentError` for a coupling whose gap is too small a part of the cutoff."""
+    if lam < LEAST_COUPLING:
+        rule = f"be >= {LEAST_COUPLING}: the gap falls like exp(-1/lam), and integrals take long"
+        raise ArgumentError("lam", rule, lam)
 
 
 def _frequency(k: arb) -> arb:
@@ -181,14 +229,13 @@ def _mode_by_angle(state: State, X: fmpq | None) -> Callable[[fmpq], arb]:
             return (1 - alpha * sine**3) * numerator / (rest**2 - square * sine**2)
 
         integrand = without_cutoff if X is None else with_cutoff
-        return acb.integral(integrand, 0, state.last_angle()).real
+        return integral(integrand, 0, state.last_angle()).real
 
     return condition
 
 
 def mode_quadrature(state: State, X: fmpq | None) -> arb:
     """omega_H/Delta as the root of the pole condition over the angle; X = None: no cutoff."""
-    _check_mode(state)
     if state.z == 0:
         return arb(2)
     upper = state.z if X is not None else 2 * state.z
@@ -198,7 +245,6 @@ def mode_quadrature(state: State, X: fmpq | None) -> arb:
 
 def mode_closed(state: State, X: fmpq | None) -> arb:
     """Return the same as 2 sqrt(1 - z^2), or with a cutoff from the closed form of A."""
-    _check_mode(state)
     if state.z == 0:
         return arb(2)
     if X is None:

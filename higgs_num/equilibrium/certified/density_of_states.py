@@ -20,14 +20,14 @@ def _gap_discriminant(E: fmpq, alpha: fmpq) -> fmpq:
     return shift**3 + 27 * alpha * alpha * E * E
 
 
-def _check(E: fmpq, alpha: fmpq) -> None:
+def check_energy(E: fmpq, alpha: fmpq) -> None:
+    """Raise `ArgumentError` where N(E) diverges."""
     if alpha == 0 and abs(E) == 1:
         raise ArgumentError("E", "differ from the gap when clean: N(E) diverges there", E)
 
 
 def dos_closed(E: fmpq, alpha: fmpq) -> arb:
     """N(E)/N_0 by radicals: Ferrari's factors, the resolvent being y^3 - c y^2 = 4 alpha^2 E^2."""
-    _check(E, alpha)
     if _gap_discriminant(E, alpha) <= 0:
         return arb(0)
     a, energy = arb(alpha), abs(arb(E))
@@ -53,7 +53,6 @@ def dos_closed(E: fmpq, alpha: fmpq) -> arb:
 
 def dos_root(E: fmpq, alpha: fmpq) -> arb:
     """N(E)/N_0 from certified isolation of the complex roots of the quartic."""
-    _check(E, alpha)
     square = alpha * alpha
     if E == 0:  # R = alpha there: N^2 = u^2/R^2 with u^2 = alpha^2 - 1
         if alpha <= 1:
@@ -69,7 +68,8 @@ def dos_root(E: fmpq, alpha: fmpq) -> arb:
     return arb(0)
 
 
-def _check_gapped(alpha: fmpq) -> None:
+def check_gapped(alpha: fmpq) -> None:
+    """Raise `ArgumentError` where the edge is no square root."""
     if not 0 < alpha < 1:
         raise ArgumentError(
             "zeta-s", "be in (0, 1/2): only then is the edge a square root", alpha / 2
@@ -81,7 +81,6 @@ def edge_coefficient_closed(alpha: fmpq) -> arb:
 
     C = sqrt(2/3) alpha^(-2/3) (1 - alpha^(2/3))^(-1/4).
     """
-    _check_gapped(alpha)
     power = (arb(alpha) ** 2).root(3)
     return (arb(2) / 3).sqrt() / power / (1 - power).root(4)
 
@@ -91,7 +90,6 @@ def edge_coefficient_root(alpha: fmpq) -> arb:
 
     cos t there is the certified root of y^3 = alpha; N/N_0 = Im tan t.
     """
-    _check_gapped(alpha)
     for root in complex_roots(fmpq_poly([-alpha, 0, 0, 1])):
         if root.imag == 0:
             top = root.real.acos()

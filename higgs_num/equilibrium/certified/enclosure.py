@@ -1,14 +1,17 @@
 """Digits that two independent enclosures share."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from typing import Any
 
 from flint import arb, fmpq
 
 from higgs_num.equilibrium.certified.quantity import TableQuantity
-from higgs_sym.ground.errors import ComputationError, integer
+from higgs_num.equilibrium.certified.state import rational
+from higgs_sym.ground.errors import ComputationError, instance, integer
 from higgs_sym.ground.precision import nothing_cached, precision
 
 MOST_DIGITS = 1000
@@ -28,6 +31,36 @@ class CertifiedNumber:
     closed: str
     quadrature: str
     bits: int
+
+    def follows_from_its_enclosures(self, digits: int) -> bool:
+        """Whether the texts are numbers, and both balls as printed leave room for the value."""
+        try:
+            value, radius = _decimal(self.value), Fraction(_decimal(self.radius))
+            (a, b), (c, d) = (_printed_bounds(ball) for ball in (self.closed, self.quadrature))
+        except (ValueError, TypeError, AttributeError):
+            return False
+        low, high = max(a, c), min(b, d)
+        half_unit = Fraction(10) ** (value.adjusted() - digits + 1) / 2
+        return (
+            len(value.as_tuple().digits) <= digits
+            and low <= high
+            and low - half_unit <= Fraction(value) <= high + half_unit
+            # The radius is printed to three digits, both balls are somewhat wider than they were.
+            and 0 <= radius <= (high - low) * Fraction(101, 200)
+        )
+
+
+def _decimal(text: str) -> Decimal:
+    if not re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d{1,6})?", text, re.ASCII):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _printed_bounds(ball: str) -> tuple[Fraction, Fraction]:
+    middle, _, radius = ball.partition("+/-")
+    centre = Fraction(_decimal(middle.strip() or "0"))
+    half = Fraction(_decimal(radius.strip() or "0"))
+    return centre - half, centre + half
 
 
 def _bounds(ball: arb) -> tuple[Fraction, Fraction]:
@@ -61,9 +94,12 @@ def _written(ball: arb, digits: int) -> str:
 
 
 def certify(
-    quantity: TableQuantity, arguments: Mapping[str, fmpq | None], digits: int = 30
+    quantity: TableQuantity, arguments: Mapping[str, Any], digits: int = 30
 ) -> CertifiedNumber:
     """Return `quantity` at exact `arguments`, correctly rounded to `digits` significant digits.
+
+    Arguments are what `rational` takes: a text is exact as written, a float its binary value;
+    None is no cutoff.
 
     Both routes are evaluated at rising precision until the two ends of their common part round
     to the same decimal.
@@ -71,14 +107,18 @@ def certify(
     Raises
     ------
     ArgumentError
-        `digits` outside 1 ... 1000, or arguments outside the domain of the quantity.
+        `digits` outside 1 ... 1000, or arguments that are no numbers, missing, or outside the
+        domain of the quantity.
     ComputationError
         The digits cannot be proven, or the enclosures do not overlap.
     """
     digits = integer("digits", digits, least=1, most=MOST_DIGITS)
-    quantity.check(arguments)
+    instance("quantity", quantity, TableQuantity)
+    given = instance("arguments", arguments, Mapping)  # type: ignore[type-abstract]
+    exact = {name: None if one is None else rational(name, one) for name, one in given.items()}
+    quantity.check(exact)
     with nothing_cached():  # the same number has the same bits, whatever was computed before
-        return _certified(quantity, arguments, digits)
+        return _certified(quantity, exact, digits)
 
 
 def _certified(

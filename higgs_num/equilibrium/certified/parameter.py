@@ -18,27 +18,22 @@ class Domain:
 NUMBER = Domain("be a number", lambda _: True)
 NONNEGATIVE = Domain("be >= 0", lambda value: bool(value >= 0))
 POSITIVE = Domain("be > 0", lambda value: bool(value > 0))
+WARM = Domain("be > 0; the quantities without T are those at T = 0", POSITIVE.holds)
+ABOVE_GAP = Domain("be > 1: levels reach beyond the gap", lambda value: bool(value > 1))
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """Meaning and unit of a parameter; a quantity may measure rates in another unit and says so.
-
-    `unbounded`: whether `inf`, which is None among arguments, is one of its values.
-    """
+    """Meaning and unit of a parameter; a quantity may measure rates in another unit and says so."""
 
     name: str
     meaning: str
     latex: str
     domain: Domain
-    unbounded: bool = False
 
     def check(self, value: Any) -> None:
-        """Raise `ArgumentError` for an exact number outside the domain, and for a missing one."""
-        if value is None:
-            if not self.unbounded:
-                raise ArgumentError(self.name, "be given", "missing")
-        elif not self.domain.holds(value):
+        """Raise `ArgumentError` for an exact number outside the domain."""
+        if not self.domain.holds(value):
             raise ArgumentError(self.name, self.domain.rule, value)
 
 
@@ -48,11 +43,9 @@ _ALL = (
     Parameter("zeta-u", "rate_u/(2 Delta) = 1/(2 tau_u Delta)", r"$\zeta_u$", NONNEGATIVE),
     Parameter("rate-s", "1/tau_s", r"$1/\tau_s$", NONNEGATIVE),
     Parameter("rate-u", "1/tau_u", r"$1/\tau_u$", NONNEGATIVE),
-    Parameter("T", "temperature times Boltzmann's constant", "$T$", POSITIVE),
+    Parameter("T", "temperature times Boltzmann's constant", "$T$", WARM),
     Parameter("E", "E/Delta, excitation energy", r"$E/\Delta$", NUMBER),
-    Parameter(
-        "cutoff", "omega_D/Delta; inf for none", r"$\omega_D/\Delta$", POSITIVE, unbounded=True
-    ),
+    Parameter("cutoff", "omega_D/Delta; inf for none", r"$\omega_D/\Delta$", ABOVE_GAP),
     Parameter("lam", "dimensionless coupling", r"$\lambda$", POSITIVE),
 )
 

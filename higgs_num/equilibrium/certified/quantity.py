@@ -1,5 +1,6 @@
 """The certified quantities: their names, parameters, units, and two routes each."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,12 +13,14 @@ from higgs_num.equilibrium.certified import (
     pseudospins,
     thermodynamics,
 )
+from higgs_num.equilibrium.certified.matsubara import expansion_radius, terms_needed
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.equilibrium.certified.state import State
 from higgs_sym.ground.errors import ArgumentError, one_of
 
 Arguments = Mapping[str, fmpq | None]
 Route = Callable[[Arguments], arb]
+NO_CUTOFF = "inf"  # as it is written; None among arguments
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,10 @@ class TableQuantity:
     """A number with two independent rigorous routes.
 
     `parameters` maps each parameter to its default, or to None if it must be given; each has a
-    row in `PARAMETERS`, or the quantity does not load (`ValueError`).
+    row in `PARAMETERS`, or the quantity does not load (`ValueError`). One with the default `inf`,
+    which is None among arguments, may be infinite. `domain` raises `ArgumentError` for arguments
+    that are each in its own domain, but together out of that of this quantity. `seconds` is about
+    what a point of 30 digits takes on one core.
     """
 
     name: str
@@ -35,6 +41,8 @@ class TableQuantity:
     quadrature: Route
     routes: tuple[str, str]
     conventions: str = "Delta: gap amplitude of this very state; hbar = 1"
+    domain: Callable[[Arguments], None] = lambda _: None
+    seconds: Callable[[Arguments], float] = lambda _: 0.002
 
     def __post_init__(self) -> None:
         unknown = self.parameters.keys() - PARAMETERS.keys()
@@ -42,15 +50,27 @@ class TableQuantity:
             raise ValueError(f"quantity {self.name}: no row in PARAMETERS for {sorted(unknown)}")
 
     def check(self, arguments: Arguments) -> None:
-        """Raise `ArgumentError` for an argument outside its domain, before any work."""
+        """Raise `ArgumentError` unless the arguments are those of this quantity, in its domain.
+
+        It costs little: what only a computation can tell is left to the routes.
+        """
+        for name in self.parameters:
+            if name not in arguments:
+                raise ArgumentError(name, f"be given for {self.name}", "missing")
         for name, value in arguments.items():
-            PARAMETERS[name].check(value)
+            if name not in self.parameters:
+                rule = f"be one of {', '.join(self.parameters)} for {self.name}"
+                raise ArgumentError("parameter", rule, name)
+            if value is not None:
+                PARAMETERS[name].check(value)
+            elif self.parameters[name] != NO_CUTOFF:
+                raise ArgumentError(name, f"be finite for {self.name}", NO_CUTOFF)
+        self.domain(arguments)
 
 
 def _value(arguments: Arguments, name: str) -> fmpq:
     value = arguments[name]
-    if value is None:
-        raise ArgumentError(name, "be a finite number here", "inf")
+    assert value is not None  # `check` lets only a cutoff be infinite that may be
     return value
 
 
@@ -61,6 +81,38 @@ def _state(arguments: Arguments) -> State:
 
 def _alpha(arguments: Arguments) -> fmpq:
     return 2 * _value(arguments, "zeta-s")
+
+
+def _far(X: fmpq | None) -> float:
+    """Estimate the seconds of the quadrature over the energy up to a cutoff."""
+    reach = 0.0 if X is None else (X.p.bit_length() - X.q.bit_length()) * 0.7
+    return 0.01 + 3e-4 * reach * reach
+
+
+def _warm(arguments: Arguments) -> float:
+    """Estimate the seconds of a ray integral and a Matsubara sum."""
+    return 2.0 + 1e-3 * float(_terms(arguments))
+
+
+def _terms(arguments: Arguments) -> arb:
+    """Return how many terms the sum takes; refuse too many."""
+    radius = expansion_radius(_state(arguments), _value(arguments, "x"))
+    return terms_needed(radius, arb(_value(arguments, "T")))
+
+
+def _check_warm(arguments: Arguments) -> None:
+    finite_temperature.check_temperature(_value(arguments, "T"))
+    _terms(arguments)
+
+
+def _check_mode(arguments: Arguments) -> None:
+    cutoff.check_mode(_state(arguments))
+    cutoff.check_cutoff(arguments["cutoff"])
+
+
+def _inverse_gap(lam: fmpq) -> fmpq:
+    """Return about omega_D/Delta of a clean superconductor, a power of two."""
+    return fmpq(2) ** int(float(1 / arb(lam)) / math.log(2))
 
 
 IMPURITIES = {"zeta-s": "0", "zeta-u": "0"}
@@ -90,6 +142,8 @@ def _thermal(name: str, meaning: str) -> TableQuantity:
         )[name],
         ("closed form at T = 0 plus a ray integral", "Matsubara sum with a proven tail"),
         "T and rates in units of Delta(T), the gap amplitude at that temperature",
+        domain=_check_warm,
+        seconds=_warm,
     )
 
 
@@ -99,6 +153,7 @@ def _of_alpha(
     closed: Callable[[fmpq], arb],
     other: Callable[[fmpq], arb],
     routes: tuple[str, str],
+    domain: Callable[[fmpq], None] = lambda _: None,
 ) -> TableQuantity:
     return TableQuantity(
         name,
@@ -107,6 +162,7 @@ def _of_alpha(
         lambda a: closed(_alpha(a)),
         lambda a: other(_alpha(a)),
         routes,
+        domain=lambda a: domain(_alpha(a)),
     )
 
 
@@ -134,6 +190,7 @@ _ALL = (
         lambda a: thermodynamics.gap_ratio_quadrature(_value(a, "rate-s")),
         ("Lambert W, or root of the closed gap equation", "root of the gap equation by quadrature"),
         "rate-s in units of Delta_clean, the clean gap at T = 0 and equal coupling",
+        domain=lambda a: thermodynamics.check_rate(_value(a, "rate-s")),
     ),
     TableQuantity(
         "gap-ratio-thermal",
@@ -146,6 +203,7 @@ _ALL = (
             "root: Matsubara sum with a proven tail",
         ),
         "rate-s and T in units of Delta_clean, the clean gap at T = 0 and equal coupling",
+        seconds=lambda _: 3.0,
     ),
     TableQuantity(
         "Tc-ratio",
@@ -155,6 +213,8 @@ _ALL = (
         lambda a: thermodynamics.tc_ratio_quadrature(_value(a, "rate-s")),
         ("root with the digamma function", "root with the digamma difference by quadrature"),
         "rate-s in units of T_c0 (Boltzmann's constant 1)",
+        domain=lambda a: thermodynamics.check_subcritical(_value(a, "rate-s")),
+        seconds=lambda _: 0.1,
     ),
     TableQuantity(
         "coupling",
@@ -163,6 +223,8 @@ _ALL = (
         lambda a: cutoff.coupling_closed(_state(a), _value(a, "cutoff")),
         lambda a: cutoff.coupling_quadrature(_state(a), _value(a, "cutoff")),
         ("quadrature over energy of the closed form", "quadrature over angle of the definition"),
+        domain=lambda a: cutoff.check_cutoff(a["cutoff"]),
+        seconds=lambda a: _far(a["cutoff"]),
     ),
     TableQuantity(
         "gap",
@@ -172,6 +234,8 @@ _ALL = (
         lambda a: cutoff.gap_quadrature(_value(a, "lam"), _value(a, "rate-s"), _value(a, "rate-u")),
         ("root: quadrature over energy of the closed form", "root: quadrature over angle"),
         "rate-s and rate-u in units of omega_D",
+        domain=lambda a: cutoff.check_coupling(_value(a, "lam")),
+        seconds=lambda a: 20 * _far(_inverse_gap(_value(a, "lam"))),
     ),
     TableQuantity(
         "omega-H",
@@ -183,6 +247,8 @@ _ALL = (
             "2 sqrt(1 - z^2), or root with the closed form of S",
             "root of the pole condition by quadrature over angle",
         ),
+        domain=_check_mode,
+        seconds=lambda a: 20 * _far(a["cutoff"]),
     ),
     TableQuantity(
         "dos",
@@ -191,6 +257,7 @@ _ALL = (
         lambda a: density_of_states.dos_closed(_value(a, "E"), _alpha(a)),
         lambda a: density_of_states.dos_root(_value(a, "E"), _alpha(a)),
         ("radicals", "root isolation of the quartic"),
+        domain=lambda a: density_of_states.check_energy(_value(a, "E"), _alpha(a)),
     ),
     _of_alpha(
         "dos-edge",
@@ -198,6 +265,7 @@ _ALL = (
         density_of_states.edge_coefficient_closed,
         density_of_states.edge_coefficient_root,
         ("closed form", "series about the isolated maximum"),
+        density_of_states.check_gapped,
     ),
 )
 

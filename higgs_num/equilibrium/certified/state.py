@@ -1,7 +1,11 @@
 """Exact parameters of an equilibrium state, and numbers exactly as they were written."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from numbers import Real
+from typing import Any
 
 from flint import arb, fmpq
 
@@ -9,27 +13,51 @@ from higgs_sym.ground.errors import ArgumentError
 
 # A number of a table is exact; longer ones are refused before they cost memory.
 LONGEST_NUMBER = 100
-LARGEST_EXPONENT = 10_000
+LARGEST_EXPONENT = 400
+MOST_BITS = 2000  # of a numerator or a denominator; those of any float have half as many
+
+NEAR_ONE = fmpq(1, 2**40)  # of alpha: balls of fewer bits reach to the other side
+
+_NUMBER = re.compile(
+    r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)(e(?P<exponent>[+-]?\d+))?)", re.ASCII | re.IGNORECASE
+)
 
 
-def rational(name: str, value: str | int | float | Fraction) -> fmpq:
+def rational(name: str, value: Any) -> fmpq:
     """Return the number exactly as written: '0.1' is 1/10, a float is its binary value.
 
-    Raises `ArgumentError` if it is not a finite number or is absurdly long.
+    `value` is a text, a number of Python or numpy (also of no dimensions), or an fmpq. Raises
+    `ArgumentError` if it is not a finite real number, and for a text that is absurdly long.
     """
-    text = str(value).strip()
-    _, _, exponent = text.lower().partition("e")
+    if isinstance(value, fmpq):
+        return value
+    if getattr(value, "shape", None) == () and not getattr(value, "mask", False):
+        value = value.item()  # of numpy; a masked entry would become 0
+    if isinstance(value, str | Decimal):
+        return _written(name, str(value).strip())
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise ArgumentError(name, "be a number", value)
     try:
-        too_big = len(text) > LONGEST_NUMBER or (
-            bool(exponent) and abs(int(exponent)) > LARGEST_EXPONENT
-        )
-        if too_big and not isinstance(value, Fraction):
-            raise ArgumentError(
-                name, f"have at most {LONGEST_NUMBER} characters, exponent {LARGEST_EXPONENT}", text
-            )
-        ratio = Fraction(value if isinstance(value, float | Fraction) else text)
-    except (ValueError, OverflowError, ZeroDivisionError):
-        raise ArgumentError(name, "be a finite number", repr(value)) from None
+        numerator, denominator = value.as_integer_ratio()  # type: ignore[attr-defined]
+    except (OverflowError, ValueError):
+        raise ArgumentError(name, "be a finite number", value) from None
+    if max(abs(numerator), denominator).bit_length() > MOST_BITS:
+        raise ArgumentError(name, f"have at most {MOST_BITS} bits", value)
+    return fmpq(numerator, denominator)
+
+
+def _written(name: str, text: str) -> fmpq:
+    if len(text) > LONGEST_NUMBER:
+        raise ArgumentError(name, f"have at most {LONGEST_NUMBER} characters", text)
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise ArgumentError(name, "be a finite number", repr(text))
+    if abs(int(found["exponent"] or 0)) > LARGEST_EXPONENT:
+        raise ArgumentError(name, f"have an exponent of at most {LARGEST_EXPONENT}", text)
+    try:
+        ratio = Fraction(text)
+    except ZeroDivisionError:
+        raise ArgumentError(name, "be a finite number", repr(text)) from None
     return fmpq(ratio.numerator, ratio.denominator)
 
 
@@ -51,14 +79,28 @@ class State:
 
     def last_angle(self) -> arb:
         """Upper limit of the angle phi, sin(phi) = 1/R."""
-        return arb.pi() / 2 if self.gapped else (1 / arb(self.alpha)).asin()
+        if self.gapped:
+            return arb.pi() / 2
+        if self._barely_gapless:
+            return arb.pi() / 2 - self.slope().atan()
+        return (1 / arb(self.alpha)).asin()
+
+    @property
+    def _barely_gapless(self) -> bool:
+        """Whether a ball around alpha could reach below 1, where the edge is the gapped one's."""
+        return bool(1 <= self.alpha < 1 + NEAR_ONE)
+
+    def slope(self) -> arb:
+        """Return u = sqrt(R^2 - 1) at the smallest R of a gapless state."""
+        R0 = self.smallest_R()
+        exact = self.alpha * self.alpha - 1
+        return (arb(exact) if self._barely_gapless else R0 * R0 - 1).sqrt()
 
     def moments(self) -> tuple[arb, arb, arb]:
         """Return I_n = int dv/cosh^n v over cosh v > smallest_R, n = 1, 2, 3."""
         if self.gapped:
             return arb.pi() / 2, arb(1), arb.pi() / 4
-        R0 = self.smallest_R()
-        slope = (R0 * R0 - 1).sqrt()
+        R0, slope = self.smallest_R(), self.slope()
         I1, I2 = self.last_angle(), 1 / (R0 * (R0 + slope))
         return I1, I2, (I1 - slope / R0**2) / 2
 
@@ -66,5 +108,5 @@ class State:
         """Return I_4 and I_5."""
         _, I2, I3 = self.moments()
         R0 = self.smallest_R()
-        slope = (R0 * R0 - 1).sqrt()
+        slope = arb(0) if self.gapped else self.slope()
         return (2 * I2 - slope / R0**3) / 3, (3 * I3 - slope / R0**4) / 4

@@ -7,6 +7,11 @@ from flint import acb, arb, fmpq, fmpq_poly
 from higgs_num.equilibrium.certified.roots import complex_roots, enclose_root
 from higgs_num.equilibrium.certified.state import State
 from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_sym.ground.precision import precision
+from higgs_sym.ground.quadrature import integral
+
+ALMOST_CLEAN = fmpq(1, 100)
+COMPARISON_BITS = 512  # tell any number of `LONGEST_NUMBER` characters from the critical rate
 
 
 def gap_edge_closed(alpha: fmpq) -> arb:
@@ -29,11 +34,15 @@ def gap_edge_root(alpha: fmpq) -> arb:
     if alpha == 0:
         return arb(1)
     square = alpha * alpha
-    shift = fmpq_poly([square - 1, 1])
-    polynomial = shift**3 + fmpq_poly([0, 27 * square])
-    for root in complex_roots(polynomial):
-        if root.imag == 0 and root.real > 0:
-            return root.real.sqrt()
+    if alpha < ALMOST_CLEAN:  # all three roots are near 1 there: find 1 - y
+        polynomial = fmpq_poly([square, -1]) ** 3 + fmpq_poly([27 * square, -27 * square])
+        squares = (1 - root for root in complex_roots(polynomial))
+    else:
+        polynomial = fmpq_poly([square - 1, 1]) ** 3 + fmpq_poly([0, 27 * square])
+        squares = (root for root in complex_roots(polynomial))
+    for y in squares:
+        if y.imag == 0 and y.real > 0:
+            return y.real.sqrt()
     raise ComputationError("The threshold polynomial has no certified positive root")
 
 
@@ -49,20 +58,20 @@ def log_suppression_closed(alpha: fmpq) -> arb:
 def _log_suppression_quadrature(alpha: fmpq) -> arb:
     """Phi = int_0^inf du [1/R - (1 - alpha/R^3)/R for R > alpha], with sin(phi) = 1/R."""
     last = State(alpha, fmpq(0)).last_angle()
-    inside = acb.integral(lambda phi, _: phi.sin() ** 2, 0, last).real * arb(alpha)
+    inside = integral(lambda phi, _: phi.sin() ** 2, 0, last).real * arb(alpha)
     if alpha <= 1:
         return inside
-    return inside + acb.integral(lambda phi, _: 1 / phi.sin(), last, arb.pi() / 2).real
+    return inside + integral(lambda phi, _: 1 / phi.sin(), last, arb.pi() / 2).real
 
 
-def _check_rate(rate: fmpq) -> None:
+def check_rate(rate: fmpq) -> None:
+    """Raise `ArgumentError` where there is no superconductor at T = 0."""
     if not 0 <= rate < fmpq(1, 2):
         raise ArgumentError("rate-s", "be in [0, 1/2) times the clean gap", rate)
 
 
 def gap_ratio_closed(rate: fmpq) -> arb:
     """Delta/Delta_clean at rate = rate_s/Delta_clean: Lambert's W, or the root when gapless."""
-    _check_rate(rate)
     if rate == 0:
         return arb(1)
     onset = (-arb.pi() / 4).exp()
@@ -73,7 +82,6 @@ def gap_ratio_closed(rate: fmpq) -> arb:
 
 def gap_ratio_quadrature(rate: fmpq) -> arb:
     """Return the same as a root of the gap equation, its integral by rigorous quadrature."""
-    _check_rate(rate)
     if rate == 0:
         return arb(1)
     guess = arb(rate) / gap_ratio_closed(rate)
@@ -98,6 +106,13 @@ def critical_rate() -> arb:
     return arb.pi() * (-arb.const_euler()).exp() / 2
 
 
+def check_subcritical(rate: fmpq) -> None:
+    """Raise `ArgumentError` where there is no transition."""
+    with precision(COMPARISON_BITS):
+        if not arb(rate) < critical_rate():
+            raise ArgumentError("rate-s", "be in [0, 0.88193...) times T_c0", rate)
+
+
 def _log_depression_closed(rho: arb) -> arb:
     """psi(1/2 + rho) - psi(1/2)."""
     half = arb(1) / 2
@@ -113,15 +128,12 @@ def _log_depression_quadrature(rho: arb) -> arb:
         i_half = acb(0, 1) * y / 2
         return (-y * rho / 2).exp() * rho * (i_half * rho).sinc() / i_half.sinc()
 
-    body = acb.integral(integrand, 0, Y).real
+    body = integral(integrand, 0, Y).real
     return body + (2 * (-Y / 2).exp() / (1 - (-Y).exp())) * arb(fmpq(1, 2), fmpq(1, 2))
 
 
 def _solve_rho(rate: fmpq, log_depression: Callable[[arb], arb], guess: arb | None) -> arb:
     # rate/T_c0 = t rho 2 pi with ln t = -(psi(1/2+rho) - psi(1/2)); it rises with rho.
-    if rate < 0 or not arb(rate) < critical_rate():
-        raise ArgumentError("rate-s", "be in [0, 0.88193...) times T_c0", rate)
-
     def excess(p: fmpq) -> arb:
         rho = arb(p / (1 - p))
         t = (-log_depression(rho)).exp()
@@ -129,7 +141,10 @@ def _solve_rho(rate: fmpq, log_depression: Callable[[arb], arb], guess: arb | No
 
     if guess is not None:
         guess = guess / (1 + guess)
-    p = enclose_root(excess, fmpq(0), fmpq(1), rising=True, guess=guess)
+    # rho = rate/(2 pi t), where t is almost 1 for a small rate: then the root is within these ends.
+    small = rate < ALMOST_CLEAN
+    lower, upper = (rate / (7 + rate), rate / (1 + rate)) if small else (fmpq(0), fmpq(1))
+    p = enclose_root(excess, lower, upper, rising=True, guess=guess)
     return p / (1 - p)
 
 

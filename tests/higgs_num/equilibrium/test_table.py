@@ -15,6 +15,7 @@ from higgs_num.equilibrium import table as module
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.equilibrium.certified.quantity import QUANTITIES
 from higgs_num.equilibrium.grid import grid
+from higgs_num.equilibrium.reading import read_table
 from higgs_num.equilibrium.table import table
 from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError
 from verification.answering import answering
@@ -67,28 +68,28 @@ def test_dataset_of_strings_and_floats():
 
 
 def test_any_number_of_processes_gives_the_same_bytes():
-    one, two = (formats.csv_text(table("Sz", GRIDS, processes=n)) for n in (1, 2))
+    one, two = (table("Sz", GRIDS, processes=n).content.csv for n in (1, 2))
     assert one == two
 
 
 def test_interrupted_table_goes_on_where_it_stopped(tmp_path, monkeypatch):
     journal = tmp_path / "t.partial"
-    whole = formats.csv_text(table("Sx", GRIDS))
+    whole = table("Sx", GRIDS).content.csv
     calls = []
     real = module._entry
 
-    def counted(task):
+    def counted(*task):
         calls.append(task)
         if len(calls) == 5:
             raise KeyboardInterrupt
-        return real(task)
+        return real(*task)
 
     monkeypatch.setattr(module, "_entry", counted)
     with pytest.raises(KeyboardInterrupt):
         table("Sx", GRIDS, journal=journal)
     with journal.open("a") as handle:
         handle.write('{"value": "0.5')  # a line half written when the power failed
-    assert formats.csv_text(table("Sx", GRIDS, journal=journal)) == whole
+    assert table("Sx", GRIDS, journal=journal).content.csv == whole
     assert len(calls) == 5 + 9 - 4
     assert not journal.exists()
 
@@ -96,7 +97,7 @@ def test_interrupted_table_goes_on_where_it_stopped(tmp_path, monkeypatch):
 def test_foreign_journal_is_refused(tmp_path):
     journal = tmp_path / "t.partial"
     journal.write_text("something\n")
-    with pytest.raises(FileError, match="belongs to another table"):
+    with pytest.raises(FileError, match="is no journal"):
         table("Sx", GRIDS, journal=journal)
     assert journal.read_text() == "something\n"
 
@@ -144,7 +145,7 @@ def test_formats_hold_the_same_numbers(tmp_path):
     values = [entry.value for entry in made.entries]
     for form in formats.FORMATS:
         formats.write_table(made, tmp_path / f"t.{form}", form)
-    header, rows = formats.read_csv(tmp_path / "t.csv")
+    header, rows = read_table(tmp_path / "t.csv")
     assert [row["value"] for row in rows] == values
     assert header["made_with"].startswith("higgs-toolkit")
     data = json.loads((tmp_path / "t.json").read_text())
@@ -159,10 +160,10 @@ def test_formats_hold_the_same_numbers(tmp_path):
 
 def test_damaged_table_is_noticed(tmp_path):
     path = tmp_path / "t.csv"
-    text = formats.csv_text(table("Sx", {"x": "1"}))
+    text = table("Sx", {"x": "1"}).content.csv
     path.write_text(text.replace("0.707106", "0.707107", 1))
-    with pytest.raises(FileError, match="checksum"):
-        formats.read_csv(path)
+    with pytest.raises(FileError, match="damaged"):
+        read_table(path)
 
 
 def call(*arguments):
