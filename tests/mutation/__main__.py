@@ -1,0 +1,115 @@
+"""How many small faults the tests notice: `python -m tests.mutation map`, then `run`, `table`.
+
+Mutants are drawn from a seed, so many of each kind. Each is tried in a copy of the tree, in
+stages: the tests of its own room that reach it, the other tests that do, tests that start
+programs; at last, of a claim, its check. What is found is kept, a line a mutant, in a record; a
+mutant that is in it is not tried again as long as its file is the same.
+"""
+
+import argparse
+import importlib
+import json
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.mutation.kinds import KINDS, files
+from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.reach import Reach
+from tests.mutation.stages import Trial
+from tests.mutation.table import table
+from tests.mutation.tree import LIBRARIES, Tree, pytest_here
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def drawn(kind: str, seed: int, count: int) -> list[Mutant]:
+    """Return `count` mutants of a kind; operators take turns, so that rare ones are tried too."""
+    draw = random.Random(f"{seed} {kind}")
+    by_operator: dict[str, list[Mutant]] = {}
+    for path in files(ROOT, kind):
+        for one in mutants_of(ROOT, path):
+            by_operator.setdefault(one.operator, []).append(one)
+    for group in by_operator.values():
+        draw.shuffle(group)
+    chosen: list[Mutant] = []
+    while len(chosen) < count and any(by_operator.values()):
+        for _, group in sorted(by_operator.items()):
+            if group and len(chosen) < count:
+                chosen.append(group.pop())
+    return chosen
+
+
+def _map(tree: Tree, work: Path) -> None:
+    """Run every test once, unchanged, file by file."""
+    path = work / "reach.json"
+    tree.warm()
+    known: dict[str, dict] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    done = {name.split("::")[0] for name in known}
+    for file in sorted((tree.root / "tests").rglob("test_*.py")):
+        name = str(file.relative_to(tree.root))
+        if name in done or name.startswith("tests/mutation"):
+            continue
+        part = work / "part.json"
+        part.unlink(missing_ok=True)
+
+        def recorded(name: str = name, part: Path = part) -> int:
+            from tests.mutation.reach import Recorder
+
+            recorder = Recorder(tree.root)
+            status = pytest_here("-m", "not slow", name, plugins=(recorder,))
+            part.write_text(json.dumps(recorder.tests), "utf-8")
+            return status
+
+        status = tree.forked(recorded, 1800.0, tree.cache)
+        found = json.loads(part.read_text("utf-8")) if part.exists() else {}
+        known |= found
+        path.write_text(json.dumps(known), "utf-8")
+        seconds = sum(one.get("seconds", 0.0) for one in found.values())
+        print(f"{name}: {len(found)} tests, {seconds:.1f} s, status {status}", flush=True)
+
+
+def _chosen(options: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
+    for kind in options.kind or KINDS:
+        for one in drawn(kind, options.seed, options.count):
+            yield kind, one
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="tests.mutation", description=__doc__)
+    parser.add_argument("what", choices=("map", "run", "table", "list"))
+    parser.add_argument("--work", type=Path, default=ROOT / ".mutants")
+    parser.add_argument("--record", type=Path, default=Path(__file__).with_name("record.jsonl"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=50, help="mutants of each kind")
+    parser.add_argument("--kind", action="append", choices=tuple(KINDS))
+    parser.add_argument("--again", action="store_true", help="try survivors of the record again")
+    options = parser.parse_args()
+    if options.what == "table":
+        print(table(ROOT, options.record))
+        return 0
+    if options.what == "list":
+        for kind, one in _chosen(options):
+            print(
+                f"{one.key} {kind:18} {one.operator:10} {one.path}:{one.line} "
+                f"{one.old} -> {one.new}"
+            )
+        return 0
+    tree = Tree(ROOT, options.work.resolve() / "tree")
+    tree.fill()
+    sys.dont_write_bytecode = True
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    if options.what == "map":
+        sys.dont_write_bytecode = False
+        _map(tree, options.work)
+        return 0
+    trial = Trial(tree, Reach.read(tree.root, options.work / "reach.json"), options.record)
+    for kind, one in _chosen(options):
+        trial.run(kind, one, again=options.again)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
