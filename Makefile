@@ -6,7 +6,7 @@ READY := .venv/.ready
 PEERS := .venv/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test check slow generate bench lock clean
+.PHONY: verify test check slow mutants generate bench lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification.cli verify
@@ -25,6 +25,12 @@ check: $(READY)
 # The checks too slow for every change.
 slow: $(READY)
 	@$(BIN) -m pytest -n auto -m slow
+
+# How many small faults the tests notice: an hour or more; what is known is not tried again.
+mutants: $(READY)
+	@$(BIN) -m tests.mutation map
+	@$(BIN) -m tests.mutation run
+	@$(BIN) -m tests.mutation table
 
 # After editing a formula that compiled code uses, or the table in higgs_num/generate.py.
 generate: $(READY)

@@ -3,7 +3,7 @@
 import ast
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
@@ -32,7 +32,11 @@ LENIENT = {"tolerance", "parameters", "maxsize", "figsize", "fontsize", "lw"}
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change of one file; `scope` is the function it is in, "" outside of all."""
+    """One change of one file.
+
+    scope: the function it is in, "" or a class with a dot outside of all;
+    number: how many of the same stand before it in that function.
+    """
 
     path: str
     operator: str
@@ -42,11 +46,12 @@ class Mutant:
     stop: int
     new: str
     old: str
+    number: int = 0
 
     @property
     def key(self) -> str:
         """The same for the same change of the same text, whatever else stands in the file."""
-        words = (self.path, self.operator, self.scope, str(self.line), self.old, self.new)
+        words = (self.path, self.operator, self.scope, self.old, self.new, str(self.number))
         return hashlib.sha256("\0".join(words).encode()).hexdigest()[:12]
 
     def applied(self, source: bytes) -> bytes:
@@ -57,8 +62,17 @@ class Mutant:
 def mutants_of(root: Path, path: str) -> list[Mutant]:
     """Return every mutant of a file that still is a program, in the order of the text."""
     source = (root / path).read_bytes()
-    found = {one.key: one for one in _Walk(path, source).mutants()}
-    return [one for one in found.values() if _parses(one.applied(source))]
+    found: dict[str, Mutant] = {}
+    spans: set[tuple[int, int, str]] = set()
+    for one in _Walk(path, source).mutants():
+        span = (one.start, one.stop, one.new)
+        if span in spans or not _parses(one.applied(source)):
+            continue
+        spans.add(span)
+        while one.key in found:
+            one = replace(one, number=one.number + 1)  # noqa: PLW2901
+        found[one.key] = one
+    return list(found.values())
 
 
 def _parses(source: bytes) -> bool:
