@@ -7,9 +7,11 @@ mutant that is in it is not tried again as long as its file is the same.
 """
 
 import argparse
+import hashlib
 import importlib
 import json
 import random
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,20 +44,20 @@ def drawn(kind: str, seed: int, count: int) -> list[Mutant]:
     return chosen
 
 
-def _map(tree: Tree, work: Path) -> None:
-    """Run every test once, unchanged, file by file."""
-    path = work / "reach.json"
+def _map(tree: Tree, work: Path, pattern: str) -> None:
+    """Run every test of the files that fit once, unchanged, unless the file is known."""
     tree.warm()
+    path, part = work / "reach.json", work / "part.json"
     known: dict[str, dict] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    done = {name.split("::")[0] for name in known}
     for file in sorted((tree.root / "tests").rglob("test_*.py")):
         name = str(file.relative_to(tree.root))
-        if name in done or name.startswith("tests/mutation"):
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+        before = {one for one in known if one.startswith(f"{name}::")}
+        same = before and all(known[one].get("digest") == digest for one in before)
+        if same or name.startswith("tests/mutation") or not re.search(pattern, name):
             continue
-        part = work / "part.json"
-        part.unlink(missing_ok=True)
 
-        def recorded(name: str = name, part: Path = part) -> int:
+        def recorded(name: str = name) -> int:
             from tests.mutation.reach import Recorder
 
             recorder = Recorder(tree.root)
@@ -63,9 +65,11 @@ def _map(tree: Tree, work: Path) -> None:
             part.write_text(json.dumps(recorder.tests), "utf-8")
             return status
 
+        part.unlink(missing_ok=True)
         status = tree.forked(recorded, 1800.0, tree.cache)
         found = json.loads(part.read_text("utf-8")) if part.exists() else {}
-        known |= found
+        known = {key: one for key, one in known.items() if key not in before}
+        known |= {key: {**one, "digest": digest} for key, one in found.items()}
         path.write_text(json.dumps(known), "utf-8")
         seconds = sum(one.get("seconds", 0.0) for one in found.values())
         print(f"{name}: {len(found)} tests, {seconds:.1f} s, status {status}", flush=True)
@@ -82,6 +86,7 @@ def main() -> int:
     parser.add_argument("what", choices=("map", "run", "table", "list"))
     parser.add_argument("--work", type=Path, default=ROOT / ".mutants")
     parser.add_argument("--record", type=Path, default=Path(__file__).with_name("record.jsonl"))
+    parser.add_argument("--tests", default="", help="of a map: which files, a pattern")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=50, help="mutants of each kind")
     parser.add_argument("--kind", action="append", choices=tuple(KINDS))
@@ -104,7 +109,7 @@ def main() -> int:
         importlib.import_module(name)
     if options.what == "map":
         sys.dont_write_bytecode = False
-        _map(tree, options.work)
+        _map(tree, options.work, options.tests)
         return 0
     trial = Trial(tree, Reach.read(tree.root, options.work / "reach.json"), options.record)
     for kind, one in _chosen(options):

@@ -143,44 +143,12 @@ class Trial:
         return answer.read_text("utf-8")
 
     def _verdict_changes(self, mutant: Mutant, cache: Path) -> bool:
-        """Whether a claim that the file takes part in gets another verdict than the recorded."""
-        path = mutant.path
+        module = mutant.path.removesuffix(".py").replace("/", ".")
+        kept = self.tree.root.parent / "kept"
 
         def work() -> int:
-            from verification import record, registry
-            from verification.lab import Lab
-            from verification.verdict import verdict
+            from tests.mutation.claims import verdicts_hold
 
-            module = path.removesuffix(".py").replace("/", ".")
-            known, lab = record.load(record.RECORD), Lab()
-            concerned = [one for one in registry.claims() if _about(one.check, module)]
-            for one in concerned:
-                if verdict(one.check(lab)) is not known[one.id]:
-                    return 1
-            return 0 if concerned else NO_TEST
+            return verdicts_hold(module, kept)
 
-        return self.tree.forked(work, 600.0, cache) not in (SURVIVED, NO_TEST)
-
-
-def _about(check: object, module: str) -> bool:
-    """Whether a check is in a module, or its module takes something from it."""
-    import sys
-
-    function = getattr(check, "func", check)
-    home = function.__module__
-    if home == module:
-        return True
-    todo, seen = [home], {home}
-    while todo:
-        for value in vars(sys.modules[todo.pop()]).values():
-            name = getattr(value, "__module__", None) or getattr(value, "__name__", "")
-            if name == module:
-                return True
-            if (
-                isinstance(name, str)
-                and name.startswith("verification.measurements")
-                and name not in seen
-            ):
-                seen.add(name)
-                todo.append(name)
-    return False
+        return self.tree.forked(work, 900.0, cache) not in (SURVIVED, NO_TEST)
