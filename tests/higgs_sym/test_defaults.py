@@ -6,8 +6,7 @@ from tests.defaults import defaults_of
 
 def test_what_is_left_out() -> None:
     # No points and no radius: a check by algebra, and the digits that a step needs.
-    found = [defaults_of(one) for one in (checks, derivation)]
-    assert {name: value for one in found for name, value in one.items()} == {
+    assert defaults_of(checks, derivation) == {
         "Balls.digits": 30,
         "Digits.digits": 20,
         "Formula.differs": "",

@@ -17,6 +17,7 @@ SURVIVED, NO_TEST = 0, 5
 _PROGRAMS = re.compile(r"subprocess|printed_by|CliRunner|worker")
 # They compare what was generated with the formula: `make generate` would make them pass.
 _BYTES = "tests/higgs_num/core/test_generated.py"
+_CHAIN = "tests/higgs_sym/test_derivation_chains.py::test_chain_holds"
 
 
 class Trial:
@@ -81,16 +82,10 @@ class Trial:
         package, room = mutant.path.split("/")[:2]
         if kind == "formulas":
             every = {one for one in every if not one.startswith(_BYTES)}
-            chapter = Path(mutant.path).stem
-            chains = self.tree.root / "higgs_sym" / "theory" / "derivations"
-            about = {
-                p.stem
-                for p in chains.glob("*.py")
-                if re.search(rf"\b{chapter}\b", p.read_text("utf-8"))
-            }
-            first = {
-                one for one in every if any(f"test_chain_holds[{name}]" in one for name in about)
-            }
+            chains = (self.tree.root / "higgs_sym" / "theory" / "derivations").glob("[a-z]*.py")
+            named = re.compile(rf"\b{Path(mutant.path).stem}\b")
+            about = [one.stem for one in chains if named.search(one.read_text("utf-8"))]
+            first = {f"{_CHAIN}[{name}]" for name in about if f"{_CHAIN}[{name}]" in every}
             second = {one for one in every if "higgs_sym/" in one or "tied" in one}
             return [("room", first), ("reached", second), ("suite", every)]
         reached = self.reach.of(mutant.path, mutant.scope)
