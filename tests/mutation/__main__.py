@@ -7,6 +7,7 @@ mutant that is in it is not tried again as long as its file is the same.
 """
 
 import argparse
+import gc
 import hashlib
 import importlib
 import json
@@ -91,6 +92,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=50, help="mutants of each kind")
     parser.add_argument("--kind", action="append", choices=tuple(KINDS))
     parser.add_argument("--again", action="store_true", help="try survivors of the record again")
+    parser.add_argument("--quick", action="store_true", help="only tests that reach the mutant")
     options = parser.parse_args()
     if options.what == "table":
         print(table(options.record, json.loads(EQUIVALENT.read_text("utf-8"))))
@@ -107,13 +109,14 @@ def main() -> int:
     sys.dont_write_bytecode = True
     for name in LIBRARIES:
         importlib.import_module(name)
+    gc.freeze()
     if options.what == "map":
         sys.dont_write_bytecode = False
         _map(tree, options.work, options.tests)
         return 0
     trial = Trial(tree, Reach.read(tree.root, options.work / "reach.json"), options.record)
     for kind, one in _chosen(options):
-        trial.run(kind, one, again=options.again)
+        trial.run(kind, one, again=options.again, quick=options.quick)
     return 0
 
 

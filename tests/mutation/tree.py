@@ -17,8 +17,8 @@ KILLED_BY_TIME = -1
 # Imported once: every test process is a fork of this one. Nothing of the project is among them.
 LIBRARIES = (
     "numpy", "numba", "scipy.optimize", "scipy.integrate", "scipy.special", "sympy", "mpmath",
-    "flint", "xarray", "h5netcdf", "h5py", "matplotlib.figure", "click", "rich",
-    "pytest", "jinja2", "latex2mathml.converter", "pyarrow",
+    "flint", "xarray", "h5netcdf", "h5py", "matplotlib.figure", "click", "rich", "hypothesis",
+    "hypothesis.strategies", "pytest", "jinja2", "latex2mathml.converter", "pyarrow",
 )  # fmt: skip
 
 
@@ -126,6 +126,6 @@ def pytest_here(*arguments: str, plugins: tuple[object, ...] = ()) -> int:
 
     fixed = (
         "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-n", "0", "--hypothesis-seed=0",
-        "-o", "addopts=",
+        "-o", "addopts=", "-o", "filterwarnings=error\nignore:Module already imported",
     )  # fmt: skip
     return int(pytest.main([*fixed, *arguments], plugins=list(plugins)))
