@@ -103,7 +103,9 @@ class Trial:
             own = {one for one in every if one.startswith(f"tests/{package}/")}
         programs = {one for one in every if self._starts_programs(one.split("::")[0])}
         rest = every if not mutant.scope or mutant.scope.endswith(".") else programs
-        return [("room", reached & own), ("reached", reached), ("suite", own | rest)]
+        # What runs while a module loads is not seen to be reached.
+        near = self.reach.by_file[mutant.path] & own
+        return [("room", reached & own), ("reached", reached | near), ("suite", own | rest)]
 
     def _starts_programs(self, path: str) -> bool:
         return bool(_PROGRAMS.search((self.tree.root / path).read_text("utf-8")))
