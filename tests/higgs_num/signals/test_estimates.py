@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from higgs_num.signals import Measured, Oscillation, fit, measure, power_law
+from higgs_sym.ground.errors import ArgumentError
 
 TIME = np.arange(1.0, 20.0)
 
@@ -60,3 +61,10 @@ def test_the_spread_of_a_power_law_is_that_of_leaving_one_out() -> None:
 
 def test_a_measured_number_is_written_with_its_spread() -> None:
     assert str(Measured(1.25, 0.031)) == "1.25 +- 0.031"
+
+
+def test_zero_is_no_point_of_a_power_law() -> None:
+    for x, y in (([0.0, 1.0, 2.0], [1.0, 1.0, 1.0]), ([1.0, 2.0, 3.0], [1.0, 0.0, 2.0])):
+        with pytest.raises(ArgumentError, match="`x, y` must be > 0"):
+            power_law(x, y)
+    assert power_law([5e-324, 1.0, 2.0], [1.0, 1.0, 1.0]).exponent.value == 0.0
