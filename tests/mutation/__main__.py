@@ -91,6 +91,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=50, help="mutants of each kind")
     parser.add_argument("--kind", action="append", choices=tuple(KINDS))
+    parser.add_argument("--path", default="", help="of those drawn: in which files, a pattern")
     parser.add_argument("--again", action="store_true", help="try survivors of the record again")
     parser.add_argument("--quick", action="store_true", help="only tests that reach the mutant")
     options = parser.parse_args()
@@ -116,6 +117,8 @@ def main() -> int:
         return 0
     trial = Trial(tree, Reach.read(tree.root, options.work / "reach.json"), options.record)
     for kind, one in _chosen(options):
+        if re.search(options.path, one.path) is None:
+            continue
         trial.run(kind, one, again=options.again, quick=options.quick)
     return 0
 

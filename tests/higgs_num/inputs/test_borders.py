@@ -1,12 +1,20 @@
 """What stands on a border: the last value that is taken, and the first that is refused."""
 
 import math
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pytest
 
-from higgs_num.inputs import SavedTimes, check_gaps, check_rates, check_revival
+from higgs_num.inputs import (
+    SavedTimes,
+    check_gaps,
+    check_rates,
+    check_revival,
+    enough_levels,
+    from_plain,
+)
 from higgs_sym.ground.errors import ArgumentError
 
 MANY = 10_000_000
@@ -62,3 +70,32 @@ def test_gaps_below_the_cutoff_and_times_up_to_the_revival() -> None:
     check_revival(7.0, 7.0, "")
     with pytest.raises(ArgumentError, match="`t_max`"):
         check_revival(math.nextafter(7.0, 8.0), 7.0, "")
+
+
+@pytest.mark.parametrize("value", [0.0, -1.0, math.nan, math.inf])
+def test_times_are_positive_and_finite(value: float) -> None:
+    with pytest.raises(ArgumentError, match="`save_every` must"):
+        SavedTimes(1.0, value)
+    with pytest.raises(ArgumentError, match="`t_max` must"):
+        SavedTimes(value, 0.25)
+    with pytest.raises(ArgumentError, match="`save_every` must"):
+        SavedTimes(1.0, value, save_at=[0.5])
+
+
+def test_one_pair_of_levels_more_than_needed() -> None:
+    # Pairs needed: cutoff t_max/pi, rounded up; 5/2 and 2.
+    assert enough_levels(5.0, 0.5 * math.pi) == 2 * (3 + 1)
+    assert enough_levels(4.0, 0.499 * math.pi) == 2 * (2 + 1)
+
+
+def test_what_has_a_default_may_be_left_out() -> None:
+    @dataclass(frozen=True)
+    class Drawn:
+        first: float
+        second: float = 2.0
+        third: tuple[float, ...] = field(default_factory=tuple)
+
+    assert from_plain(Drawn, {"first": 1.0}) == Drawn(1.0)
+    assert from_plain(Drawn, {"first": 1.0, "third": [3.0]}) == Drawn(1.0, 2.0, (3.0,))
+    with pytest.raises(ArgumentError, match="`Drawn` must be made of first, second, third"):
+        from_plain(Drawn, {"second": 1.0, "third": []})
