@@ -74,7 +74,7 @@ def test_the_decay_law_is_that_of_the_curve() -> None:
 
 
 def mode_beside_edge(problem: Problem, mean: float, shift: float, power: float) -> Any:
-    time = np.arange(1.0, 1200.25, 0.25)
+    time = np.arange(1.0, 1201.0)  # three a period
     start = closure_mode(problem.grid.folded(), mean, problem.rate_s, problem.rate_u)
     mode = 0.01 * time**-power * np.cos((start + shift) * time + 0.3)
     edge = (0.2 + 0.5 / time - 0.3 / time**2) * time**-1.5 * np.cos(2.0 * mean * time - 0.8)
