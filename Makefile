@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test suite check slow campaign pythons oldest newest wheel generate bench lock clean
+.PHONY: verify test suite check slow campaign mutants pythons oldest newest wheel generate bench lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification verify
@@ -67,6 +67,11 @@ newest:
 # The wheel as a user has it: built, and installed and tried outside this folder.
 wheel: $(READY)
 	@$(BIN) -m tests.wheel
+# How many small faults the tests notice: an hour or more; what is known is not tried again.
+mutants: $(READY)
+	@$(BIN) -m tests.mutation map
+	@$(BIN) -m tests.mutation run
+	@$(BIN) -m tests.mutation table
 
 # After editing a formula that compiled code uses, or the table in higgs_num/generate.py.
 generate: $(READY)

@@ -31,8 +31,8 @@ class Example:
 EXAMPLES = [
     Example(Ramp(4.0), {0.0: 0.6, 1.0: 0.7, 4.0: 1.0, 9.0: 1.0}, (4.0,)),
     Example(
-        Pulse(0.5, 1.0, 2.0), {0.0: 1.0, 1.0: 1.0, 1.5: 1.25, 2.0: 1.5, 3.0: 1.0, 7.0: 1.0},
-        (1.0, 3.0),
+        Pulse(0.5, 1.0, 3.0), {0.0: 1.0, 1.0: 1.0, 2.0: 1.375, 2.5: 1.5, 4.0: 1.0, 7.0: 1.0},
+        (1.0, 4.0),
     ),
     Example(Modulation(0.5, math.pi), {0.0: 1.0, 0.5: 1.5, 1.5: 0.5}, ()),
 ]  # fmt: skip
@@ -97,3 +97,36 @@ def test_one_that_cannot_be_rebuilt_from_a_file_is_refused() -> None:
     with pytest.raises(ArgumentError, match=f"one of {', '.join(DRIVES.table)}") as caught:
         Problem(0.9, 1.0, drive=Step(), levels=40, t_max=2.0)
     assert caught.value.name == "drive"
+
+
+@pytest.mark.parametrize(
+    ("kind", "last", "first"),
+    [
+        # The coupling stays attractive up to the border, and is not at it.
+        (lambda height: Pulse(height, 0.0, 1.0), math.nextafter(-1.0, 0.0), -1.0),
+        (lambda amplitude: Modulation(amplitude, 1.0), math.nextafter(1.0, 0.0), 1.0),
+        (lambda amplitude: Modulation(amplitude, 1.0), math.nextafter(-1.0, 0.0), -1.0),
+        # A drive begins at t = 0 at the earliest, and lasts.
+        (lambda start: Pulse(0.1, start, 1.0), 0.0, -5e-324),
+        (lambda duration: Pulse(0.1, 0.0, duration), 5e-324, 0.0),
+        (lambda frequency: Modulation(0.1, frequency), 5e-324, 0.0),
+        (Ramp, 5e-324, 0.0),
+    ],
+)
+def test_the_border_of_what_is_taken(
+    kind: Callable[[float], Drive], last: float, first: float
+) -> None:
+    assert last in vars(kind(last)).values()
+    with pytest.raises(ArgumentError):
+        kind(first)
+
+
+def test_a_break_belongs_to_what_comes_after() -> None:
+    ramp = Ramp(4.0)
+    # Beyond its end the ramp would go on rising; the rest is 1.
+    assert ramp.piece(4.0, 0.6, math.sin)(5.0) == 1.0
+    assert ramp.piece(math.nextafter(4.0, 0.0), 0.6, math.sin)(5.0) == pytest.approx(1.1)
+    at = np.array([4.0, math.nextafter(4.0, 0.0)])
+    np.testing.assert_allclose(ramp.factor(np.full(2, 5.0), 0.6, at), [1.0, 1.1], rtol=1e-15)
+    series = ramp.series(np.full(2, 5.0), 0.6, at, 1)
+    np.testing.assert_allclose(series, [[1.0, 0.0], [1.1, 0.1]], rtol=0, atol=1e-15)
