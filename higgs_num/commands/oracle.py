@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_sym.ground.answer import Answer
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--save-every", type=float, default=0.25, help="Time between saves.  [1/4]")
 @click.option("--step", type=float, default=None, help="Largest time step.  [1.25/cutoff]")
 @click.option("--workers", type=int, default=None, help="Samples at a time.  [number of cores]")
-@click.option("--allow-large", is_flag=True, help="Allow more than an hour, or half the memory.")
+@allowing_large
 @writing(out="netCDF file to write.", plot=True)
 def command(*, workers: int | None, allow_large: bool, outputs: Outputs, **inputs: float) -> Answer:
     """Quench random Bogoliubov-de Gennes matrices: disorder by brute force.

@@ -7,6 +7,7 @@ import click
 from click.core import ParameterSource
 
 from higgs_num.commands.drives import drive_options, taken_drive
+from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import OUT, OVERWRITE, PLOT, Outputs, writing
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
@@ -55,7 +56,7 @@ def _refuse(context: click.Context, names: set[str], rule: str) -> None:
 @click.option("--all-levels", is_flag=True, help="Follow every level, not Gauss nodes.")
 @click.option("--checkpoint", type=click.Path(), default=None, help="File to go on from later.")
 @click.option("--resume", "resumed", type=click.Path(), default=None, help="Go on from it.")
-@click.option("--allow-large", is_flag=True, help="Allow more than an hour, or half the memory.")
+@allowing_large
 @writing(out="netCDF file to write.", plot=True)
 def command(
     outputs: Outputs,

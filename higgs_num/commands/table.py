@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import click
 
+from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_sym.ground.answer import Answer
@@ -38,16 +39,14 @@ def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
 @click.option("--digits", type=int, default=30, help="Significant digits, up to 1000.  [30]")
 @click.option("--format", "form", default="csv", help="csv, json, latex or parquet.  [csv]")
 @click.option("--processes", type=int, default=1, help="Worker processes.  [1]")
-@click.option(
-    "--hours", type=float, default=10.0, help="Longest work, estimated for one core.  [10]"
-)
+@allowing_large
 @writing(out="File to write; resumable.")
 def command(
     quantity: str,
     digits: int,
     form: str,
     processes: int,
-    hours: float,
+    allow_large: bool,
     outputs: Outputs,
     **grids: str | None,
 ) -> Answer:
@@ -85,7 +84,7 @@ def command(
             processes=processes,
             progress=progress,
             journal=journal,
-            hours=hours,
+            allow_large=allow_large,
         ) as made,
     ):
         data = formats.json_data(made.content)

@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -20,6 +21,7 @@ from higgs_num.equilibrium.certified.state import rational
 from higgs_num.equilibrium.content import Content
 from higgs_num.equilibrium.grid import MOST_POINTS, Values, grid
 from higgs_num.equilibrium.journal import Journal, Point
+from higgs_num.inputs.effort import Effort
 from higgs_sym.ground.errors import (
     ArgumentError,
     ComputationError,
@@ -28,7 +30,6 @@ from higgs_sym.ground.errors import (
     instance,
     integer,
     path_text,
-    positive,
 )
 from higgs_sym.ground.locks import one_run
 from higgs_sym.ground.progress import Progress, silent
@@ -36,8 +37,6 @@ from higgs_sym.ground.workers import MOST_WORKERS, in_order
 
 if TYPE_CHECKING:
     import xarray as xr
-
-HOURS = 10.0  # of one core, that a table may take unless more is allowed
 
 
 @dataclass(frozen=True)
@@ -146,8 +145,8 @@ def _exact(parameter: str, text: str) -> flint.fmpq | None:
     return None if text == NO_CUTOFF else rational(parameter, text)
 
 
-def _check(name: str, grids: Mapping[str, tuple[str, ...]], digits: int, hours: float) -> None:
-    """Raise `ArgumentError` for a point out of the domain, and for more than `hours` of work."""
+def _check(name: str, grids: Mapping[str, tuple[str, ...]], digits: int, allow_large: bool) -> None:
+    """Raise `ArgumentError` for a point out of the domain, and for large work, unallowed."""
     about = quantity(name)
     exact = [[_exact(parameter, text) for text in texts] for parameter, texts in grids.items()]
     seconds = 0.0
@@ -155,11 +154,9 @@ def _check(name: str, grids: Mapping[str, tuple[str, ...]], digits: int, hours: 
         arguments = dict(zip(grids, point, strict=True))
         about.check(arguments)
         seconds += about.seconds(arguments)
-    needed = seconds * (1.0 + (digits / 30.0) ** 2) / 2.0 / 3600.0
-    if needed > hours:
-        raise ArgumentError(
-            "hours", f"be >= {needed:.2g}, an estimate for this table on one core", hours
-        )
+    needed = seconds * (1.0 + (digits / 30.0) ** 2) / 2.0
+    count = math.prod(len(texts) for texts in grids.values())
+    Effort(needed, 0.0, f"{count:,} numbers of {digits} digits").check(allow_large=allow_large)
 
 
 def _entry(name: str, point: Point, digits: int, _report: Progress = silent) -> CertifiedNumber:
@@ -217,7 +214,7 @@ def tabulated(
     processes: int = 1,
     progress: Progress = silent,
     journal: str | os.PathLike[str] | None = None,
-    hours: float = HOURS,
+    allow_large: bool = False,
 ) -> Iterator[CertifiedTable]:
     """Yield what `table` returns; the journal is removed when the block has succeeded.
 
@@ -227,7 +224,7 @@ def tabulated(
     processes = integer("processes", processes, least=1, most=MOST_WORKERS)
     function("progress", progress)
     grids = _grids(name, arguments)
-    _check(name, grids, digits, positive("hours", hours))
+    _check(name, grids, digits, allow_large)
     points = list(itertools.product(*grids.values()))
     with _kept(journal, _key(name, grids, digits), points, digits) as book:
         entries = [] if book is None else list(book.entries)
@@ -255,7 +252,7 @@ def table(
     processes: int = 1,
     progress: Progress = silent,
     journal: str | os.PathLike[str] | None = None,
-    hours: float = HOURS,
+    allow_large: bool = False,
 ) -> CertifiedTable:
     """Return the certified table of quantity `name` over the product of the grids given.
 
@@ -274,13 +271,13 @@ def table(
         Finished entries are kept here and used again by the next call with the same arguments;
         removed when the table is complete. A file that is no journal of this very table is
         refused and left as it is.
-    hours : float
-        Longest work, estimated for one core; a table that takes more is refused.
+    allow_large : bool
+        Whether it may take more than an hour, as estimated for one core.
 
     Raises
     ------
     ArgumentError
-        Unknown quantity or parameter, a point outside the domain, or more work than `hours`.
+        Unknown quantity or parameter, a point outside the domain, or a large table, unallowed.
     ComputationError
         Some digit cannot be proven, or a worker process ended unexpectedly.
     FileError
@@ -293,7 +290,7 @@ def table(
         processes=processes,
         progress=progress,
         journal=journal,
-        hours=hours,
+        allow_large=allow_large,
     )
     with made as finished:
         return finished

@@ -1,7 +1,7 @@
 """Enclosures of D on the imaginary axis in ball arithmetic (Arb), gap = 1.
 
 Every step is rigorous: the branch of the equilibrium curve by an interval Newton test, the finite
-integrals by `acb.integral`, the rest of the infinite one by a bound.
+integrals by Arb's quadrature, the rest of the infinite one by a bound.
 """
 
 from fractions import Fraction
@@ -11,6 +11,7 @@ import flint
 
 from higgs_sym.ground.errors import ArgumentError, ComputationError, integer
 from higgs_sym.ground.precision import precision
+from higgs_sym.ground.quadrature import integral
 
 MOST_DIGITS = 200
 
@@ -116,12 +117,12 @@ def enclose_inverse_susceptibility(Omega: object, alpha: object, *, digits: int 
         # D exceeds 1/(4 (1 + alpha)^2): below that, no panel needs its own digits.
         small = flint.arb(10) ** (-digits - 3) / (4 * (1 + breaking) ** 2)
         tolerance = {"rel_tol": flint.arb(10) ** (-digits - 2), "abs_tol": small}
-        total = flint.acb.integral(opposite, 0, complex_frequency / 2, **tolerance)
+        total = integral(opposite, 0, complex_frequency / 2, **tolerance)
         low = flint.acb(0)
         high = flint.arb(1)
         while True:  # panels that grow with s, as the scale of the integrand does
             upper = flint.acb(high if high < last else last)
-            total += flint.acb.integral(same, low, upper, **tolerance)
+            total += integral(same, low, upper, **tolerance)
             if not high < last:
                 break
             low, high = upper, 16 * high

@@ -91,6 +91,8 @@ def arb_names() -> Namespace:
     """Names on balls (arb, acb), at the precision of `flint.ctx` at the time of the call."""
     import flint
 
+    from higgs_sym.ground import quadrature
+
     def method(name: str) -> Callable[[Any], Any]:
         def call(value: Any) -> Any:
             return getattr(_ball(value), name)()
@@ -102,7 +104,7 @@ def arb_names() -> Namespace:
 
     def integral(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
         # The registry's integrands are rational in cos: analytic wherever they are finite.
-        whole = flint.acb.integral(lambda value, _: f(value), flint.acb(low), flint.acb(high))
+        whole = quadrature.integral(lambda value, _: f(value), flint.acb(low), flint.acb(high))
         return whole.real
 
     def bigger(a: Any, b: Any) -> Any:

@@ -31,8 +31,11 @@ def _interrupt_noted() -> Iterator[list[Any]]:
         before(*noted[0])
 
 
-def integral(function: Callable[[acb, bool], acb], start: Any, stop: Any) -> acb:
-    """Enclose the integral of `function(z, analytic)` from `start` to `stop`: `acb.integral`."""
+def integral(function: Callable[[acb, bool], acb], start: Any, stop: Any, **tolerance: Any) -> acb:
+    """Enclose the integral of `function(z, analytic)` from `start` to `stop`: `acb.integral`.
+
+    `tolerance`: its `rel_tol` and `abs_tol`, if they should be others than it takes by itself.
+    """
     failed: list[Exception] = []
     with _interrupt_noted() as noted:
 
@@ -45,7 +48,7 @@ def integral(function: Callable[[acb, bool], acb], start: Any, stop: Any) -> acb
                 failed.append(error)
                 return acb(0)
 
-        total = acb.integral(ended, start, stop)
+        total = acb.integral(ended, start, stop, **tolerance)
     if failed:
         raise failed[0]
     return total
