@@ -19,14 +19,16 @@ from higgs_num.quench.yardstick import WINDOW
 # Seconds.
 UNIT = 4e-9  # for a level in a step, and each unit of `Adaptive.work`
 STEP = 2e-5  # for a step, however few levels there are
-RUNGE_KUTTA = 6e-8  # for a level in a step
+RUNGE_KUTTA = 5e-8  # for a level in a step
 RIGHT_SIDE = 1.5e-8  # for a level
 CALL = 2e-5  # for a right-hand side, however few levels there are
 SAVE = 1e-6  # for a saved time of a splitting
 SNAPSHOT = 5e-5  # for a saved time of other methods, and of each observable
 LED = 5e-8  # for a led level at a saved time
-# Passes of order 14 with steps of 1/cutoff in which a search measures errors.
-SEARCH = 15.0
+# Passes in which a search finds its reference, with steps of 1/cutoff, and tries steps; those of
+# the sector that moves Delta alone, which take half of the time.
+REFERENCE = 3.0
+TRIALS = 4.0
 # Right-hand sides for each radian that the highest level turns.
 SIDES = {"DOP853": 36.0, "RK45": 150.0, "LSODA": 30.0, "Radau": 60.0, "BDF": 60.0}
 OTHER_SIDES = 30.0
@@ -50,9 +52,14 @@ def effort_of(
     every = len(problem.grid)
     saves = float(problem.times.size)
     followed, rule = every, 0
-    if stepper.by_parity and problem.grid.symmetric:
+    # Other methods follow half of the levels only where one sector stays empty.
+    if problem.grid.symmetric and (stepper.by_parity or not problem.disordered):
         followed = every // 2
-        if compress and hindrance(problem, observables, checkpointed=checkpointed) is None:
+        if (
+            stepper.by_parity
+            and compress
+            and hindrance(problem, observables, checkpointed=checkpointed) is None
+        ):
             followed = rule = nodes_needed(problem)
     led = len(problem.probes) + (2 * followed if observables else 0)
     steps, step_seconds, save_seconds = _steps(problem, stepper, followed + led)
@@ -107,10 +114,11 @@ def _search(problem: Problem, stepper: Adaptive) -> float:
     levels = min(half, max(50.0, nodes_needed(problem) - fewer))
     finest = MultiProduct()
     order = next(iter(finest.work))
-    reference = SEARCH * window * problem.fastest * (STEP + levels * UNIT * finest.work[order])
+    cost = STEP + levels * UNIT * finest.work[order]
+    reference = REFERENCE * window * problem.fastest * cost
     first = next(iter(stepper.work))
     trial = window / expected_step(stepper, first, problem.fastest)
-    return reference + 8.0 * trial * (STEP + levels * UNIT * stepper.work[first])
+    return reference + TRIALS * trial * (STEP + levels * UNIT * stepper.work[first])
 
 
 def _dense(stepper: Stepper, levels: int) -> float:

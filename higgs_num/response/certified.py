@@ -14,10 +14,13 @@ from higgs_sym.ground.precision import precision
 from higgs_sym.ground.quadrature import integral
 
 MOST_DIGITS = 200
+LOWEST, HIGHEST = 1e-12, 1e12
 
 
 def _ball(name: str, value: object) -> Any:
     try:
+        if isinstance(value, bool):
+            raise TypeError
         ratio = Fraction(value)  # type: ignore[call-overload]
     except (TypeError, ValueError, OverflowError):
         raise ArgumentError(name, "be a number or a decimal string", repr(value)) from None
@@ -86,15 +89,15 @@ def _pair(e1: Any, e2: Any, alpha: Any, sign: int) -> Any:
 def enclose_inverse_susceptibility(Omega: object, alpha: object, *, digits: int = 20) -> Any:
     """Return an Arb ball that contains D(i Omega), of relative radius below 10^-digits.
 
-    Omega > 0, alpha > 0: numbers (a float is taken as the exact binary fraction it is), Fractions
-    or decimal strings. Near alpha = 1 the curve folds close to omega = 0 and ComputationError
-    says that the digits were not reached.
+    Omega in [1e-12, 1e12], alpha > 0: numbers (a float is taken as the exact binary fraction it
+    is), Fractions or decimal strings. Near alpha = 1 the curve folds close to omega = 0 and
+    ComputationError says that the digits were not reached.
     """
     digits = integer("digits", digits, least=1, most=MOST_DIGITS)
     with precision(int(3.33 * digits) + 40):
         frequency, breaking = _ball("Omega", Omega), _ball("alpha", alpha)
-        if not frequency > 0:
-            raise ArgumentError("Omega", "be > 0", Omega)
+        if not (frequency >= LOWEST and frequency <= HIGHEST):
+            raise ArgumentError("Omega", f"be in [{LOWEST:g}, {HIGHEST:g}]", Omega)
         if not (breaking > 0 and breaking < 100):
             raise ArgumentError("alpha", "be in (0, 100)", alpha)
         if breaking == 1:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from higgs_num.inputs import real_array
 from higgs_num.response.susceptibility import (
     gap_edge,
     inverse_susceptibility,
@@ -12,6 +13,8 @@ from higgs_num.response.susceptibility import (
     static_inverse_susceptibility,
 )
 from higgs_sym.ground.errors import ArgumentError
+
+EARLIEST, LATEST = 1e-100, 1e100  # cubes are numbers
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,15 @@ class ContinuumEdge:
     tail: float
 
     def late(self, times: ArrayLike) -> NDArray[np.float64]:
-        """Return the leading late-time form of the remainder of the step response."""
-        t = np.asarray(times, dtype=np.float64)
+        """Return the leading late-time form of the remainder of the step response.
+
+        times: of any shape, in [1e-100, 1e100]; ArgumentError for others.
+        """
+        t = real_array("times", times, ndim=None)
+        outside = (t < EARLIEST) | (t > LATEST)
+        if outside.any():
+            rule = f"lie in [{EARLIEST:g}, {LATEST:g}]"
+            raise ArgumentError("times", rule, float(t[outside].flat[0]))
         return np.asarray(-self.tail * np.sin(self.omega * t) / t**3)
 
 

@@ -41,3 +41,11 @@ def _number(name: str, value: Any) -> complex:
 
 def _told(number: complex) -> object:
     return float(number.real) if number.imag == 0.0 else complex(number)
+
+
+def complex_number(name: str, value: Any) -> complex:
+    """Return one finite number, real or complex, or raise `ArgumentError`."""
+    numbers = complex_array(name, value)
+    if numbers.ndim:
+        raise ArgumentError(name, "be a number", f"of shape {numbers.shape}")
+    return complex(numbers)

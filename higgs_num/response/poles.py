@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from higgs_num.inputs import real_array
 from higgs_num.response.susceptibility import (
     STEP_OPPOSITE,
     STEP_SAME,
@@ -16,7 +17,7 @@ from higgs_num.response.susceptibility import (
     static_inverse_susceptibility,
 )
 from higgs_num.response.time_domain import relaxation_pole
-from higgs_sym.ground.errors import ComputationError
+from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 # Where Newton's method converges from the small-alpha law, and how far one step of alpha may go.
 SAFE_START = 0.01
@@ -56,8 +57,10 @@ class Pole:
     weight: complex
 
     def part(self, times: ArrayLike) -> Real:
-        """Return the contribution of the pole to the step response."""
-        t = np.asarray(times, dtype=np.float64)
+        """Return the contribution of the pole to the step response at times >= 0 of any shape."""
+        t = real_array("times", times, ndim=None)
+        if np.any(t < 0.0):
+            raise ArgumentError("times", "be >= 0", float(t[t < 0.0].flat[0]))
         pairs = 1.0 if self.omega.real == 0.0 else 2.0
         return np.asarray(pairs * (self.weight * np.exp(-1j * self.omega * t)).real)
 

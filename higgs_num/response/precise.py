@@ -50,12 +50,17 @@ def _integrand(first: tuple[Any, Any], second: tuple[Any, Any], alpha: Any) -> A
 
 def _number(name: str, value: object) -> Any:
     try:
+        if isinstance(value, bool):
+            raise TypeError
         if isinstance(value, complex):
             return mp.mpc(value)
         if isinstance(value, str | int | float | Fraction):
             ratio = Fraction(value)
             return mp.mpf(ratio.numerator) / ratio.denominator
-        return mp.mpmathify(value)
+        number = mp.mpmathify(value)
+        if not mp.isfinite(number):
+            raise ValueError
+        return number
     except (TypeError, ValueError, OverflowError):
         raise ArgumentError(name, "be a finite number", repr(value)) from None
 

@@ -9,6 +9,7 @@ import cmath
 import math
 from functools import cache
 
+from higgs_num.response.frequencies import complex_number
 from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 STEP_SAME = 0.2
@@ -38,9 +39,9 @@ def scaling_function(x: complex) -> complex:
 
     Raises ArgumentError unless Re x > -3, right of the threshold.
     """
-    x = complex(x)
-    if not (cmath.isfinite(x) and x.real > -3.0):
-        raise ArgumentError("x", "have a finite real part > -3", x)
+    x = complex_number("x", x)
+    if x.real <= -3.0:
+        raise ArgumentError("x", "have a real part > -3", x)
     span = x + 3.0
     angle = 0.5 * min(0.0, cmath.phase(span))
     turn = cmath.exp(1j * angle)

@@ -15,6 +15,7 @@ from higgs_num.core import thermal as core
 from higgs_num.response.frequencies import complex_array
 from higgs_num.response.susceptibility import (
     STEP_SAME,
+    TINY,
     Complex,
     Real,
     Spectrum,
@@ -123,7 +124,8 @@ def thermal_inverse_with_error(
             static[part], doubt[part],
         )  # fmt: skip
 
-    positive = np.abs(z[real].real)
+    # Nothing changes on this scale; but the value at 0 is another than the limit.
+    positive = np.maximum(np.abs(z[real].real), TINY)
     rise, slack = np.empty(positive.size, dtype=np.complex128), np.empty(positive.size)
 
     def fill_real(begin: int, end: int) -> None:

@@ -3,18 +3,19 @@
 Real processes are sent a real signal while they are in the middle of something long.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 # Two seconds are promised. Tests share two cores with others, which has made them ten times slower.
 ANSWER = 20.0
-BEGUN = 60.0  # until the work has begun: kernels may have to be compiled
 
 # Sends itself the signal when the module `name` is first imported; then `higgs` as installed.
 WHILE_IMPORTING = """
@@ -94,28 +95,32 @@ AT_WORK = {
     "random matrices": (
         "oracle",
         "def before(): pass\n"
-        "def long(): room.simulate(room.Ensemble(0.9, 1.0, levels=1500), workers=1)",
+        "p = room.Ensemble(0.9, 1.0, levels=1500)\n"
+        "def long(): room.simulate(p, workers=1, allow_large=True)",
     ),
 }
 
 
-def _process(code: str, tmp_path: Path, **environment: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+@contextlib.contextmanager
+def _process(code: str, tmp_path: Path, **environment: str) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=Path(__file__).parents[2],
         env={**os.environ, "TMPDIR": str(tmp_path), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _answer(process: "subprocess.Popen[str]") -> tuple[int, str, list[str]]:
     try:
         out, err = process.communicate(timeout=ANSWER)
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
         pytest.fail("no answer")
     # On a terminal what follows ^C begins on a new line.
     return process.returncode, out, [line for line in err.splitlines() if line]
@@ -129,19 +134,19 @@ def _answer(process: "subprocess.Popen[str]") -> tuple[int, str, list[str]]:
     ],
 )  # fmt: skip
 def test_while_something_is_imported(name: str, tmp_path: Path) -> None:
-    process = _process(WHILE_IMPORTING.format(name=name), tmp_path)
-    assert _answer(process) == (130, "", ["higgs: interrupted"])
+    with _process(WHILE_IMPORTING.format(name=name), tmp_path) as process:
+        assert _answer(process) == (130, "", ["higgs: interrupted"])
 
 
 def _while_at_work(name: str, tmp_path: Path, delay: float) -> None:
     room, code = AT_WORK[name]
-    process = _process(WHILE_AT_WORK.format(room=room, code=code), tmp_path)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "begun\n"
-    time.sleep(delay)
-    assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    assert _answer(process) == (130, "", ["higgs: interrupted"])
+    with _process(WHILE_AT_WORK.format(room=room, code=code), tmp_path) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        time.sleep(delay)
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert _answer(process) == (130, "", ["higgs: interrupted"])
 
 
 def test_within_a_long_row_of_frequencies(tmp_path: Path) -> None:
@@ -163,10 +168,10 @@ def test_while_kernels_are_compiled(delay: float, tmp_path: Path) -> None:
         "sys.argv = ['higgs', 'quench', '--gap-initial', '0.9', '--gap-final', '1'];"
         "main()"
     )
-    process = _process(code, tmp_path, HIGGS_CACHE_DIR=str(tmp_path))
-    time.sleep(delay)
-    assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    status, out, lines = _answer(process)
-    notice = [line for line in lines if "compiling kernels" not in line]
-    assert (status, out, notice) == (130, "", ["higgs: interrupted"])
+    with _process(code, tmp_path, HIGGS_CACHE_DIR=str(tmp_path)) as process:
+        time.sleep(delay)
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        status, out, lines = _answer(process)
+    left = [line for line in lines if "compiling kernels" not in line]
+    assert (status, out, left) == (130, "", ["higgs: interrupted"])
