@@ -93,7 +93,9 @@ def main() -> int:
     parser.add_argument("--kind", action="append", choices=tuple(KINDS))
     parser.add_argument("--path", default="", help="of those drawn: in which files, a pattern")
     parser.add_argument("--again", action="store_true", help="try survivors of the record again")
-    parser.add_argument("--quick", action="store_true", help="only tests that reach the mutant")
+    parser.add_argument(
+        "--quick", action="store_true", help="only tests known to reach it, no claim"
+    )
     options = parser.parse_args()
     if options.what == "table":
         print(table(options.record, json.loads(EQUIVALENT.read_text("utf-8"))))
@@ -106,6 +108,9 @@ def main() -> int:
             )
         return 0
     tree = Tree(ROOT, options.work.resolve() / "tree")
+    if not tree.taken():
+        print(f"another run works in {options.work}", file=sys.stderr)
+        return 2
     tree.fill()
     sys.dont_write_bytecode = True
     for name in LIBRARIES:

@@ -66,7 +66,7 @@ class Trial:
                     continue
                 if chosen and self._fails(chosen, cache):
                     return stage
-            if kind == "claims" and self._verdict_changes(mutant, cache):
+            if not quick and kind == "claims" and self._verdict_changes(mutant, cache):
                 return "claim"
         return ""
 
