@@ -21,7 +21,7 @@ from tests.mutation.kinds import KINDS, files
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.reach import Reach
 from tests.mutation.stages import Trial
-from tests.mutation.table import table
+from tests.mutation.table import survivors, table
 from tests.mutation.tree import LIBRARIES, Tree, pytest_here
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,7 +98,8 @@ def main() -> int:
     )
     options = parser.parse_args()
     if options.what == "table":
-        print(table(options.record, json.loads(EQUIVALENT.read_text("utf-8"))))
+        equivalent = json.loads(EQUIVALENT.read_text("utf-8"))
+        print(table(options.record, equivalent), survivors(options.record, equivalent), sep="\n\n")
         return 0
     if options.what == "list":
         for kind, one in _chosen(options):
