@@ -21,7 +21,7 @@ from tests.mutation.kinds import KINDS, files
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.reach import Reach
 from tests.mutation.stages import Trial
-from tests.mutation.table import table
+from tests.mutation.table import survivors, table
 from tests.mutation.tree import LIBRARIES, Tree, pytest_here
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,10 +93,13 @@ def main() -> int:
     parser.add_argument("--kind", action="append", choices=tuple(KINDS))
     parser.add_argument("--path", default="", help="of those drawn: in which files, a pattern")
     parser.add_argument("--again", action="store_true", help="try survivors of the record again")
-    parser.add_argument("--quick", action="store_true", help="only tests that reach the mutant")
+    parser.add_argument(
+        "--quick", action="store_true", help="only tests known to reach it, no claim"
+    )
     options = parser.parse_args()
     if options.what == "table":
-        print(table(options.record, json.loads(EQUIVALENT.read_text("utf-8"))))
+        equivalent = json.loads(EQUIVALENT.read_text("utf-8"))
+        print(table(options.record, equivalent), survivors(options.record, equivalent), sep="\n\n")
         return 0
     if options.what == "list":
         for kind, one in _chosen(options):
@@ -106,6 +109,9 @@ def main() -> int:
             )
         return 0
     tree = Tree(ROOT, options.work.resolve() / "tree")
+    if not tree.taken():
+        print(f"another run works in {options.work}", file=sys.stderr)
+        return 2
     tree.fill()
     sys.dont_write_bytecode = True
     for name in LIBRARIES:

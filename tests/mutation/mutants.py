@@ -26,8 +26,10 @@ _PAIRS = (
 )  # fmt: skip
 SWAPPED = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
 DROPPED = {"sqrt", "abs", "fabs", "absolute", "Abs", "conj", "conjugate", "cumsum", "sorted"}
-# Names of keyword arguments whose number decides how strict or how long, not what.
-LENIENT = {"tolerance", "parameters", "maxsize", "figsize", "fontsize", "lw"}
+# Keyword arguments that decide how strict, or what is told, not what is computed.
+LENIENT = {
+    "tolerance", "parameters", "maxsize", "title", "source", "lhs", "name", "method", "conclusion",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

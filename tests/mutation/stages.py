@@ -66,7 +66,7 @@ class Trial:
                     continue
                 if chosen and self._fails(chosen, cache):
                     return stage
-            if kind == "claims" and self._verdict_changes(mutant, cache):
+            if not quick and kind == "claims" and self._verdict_changes(mutant, cache):
                 return "claim"
         return ""
 
@@ -76,8 +76,9 @@ class Trial:
         def work() -> int:
             return pytest_here("-x", *tests)
 
-        # Compiling takes a minute at most; a loop that never ends is noticed.
-        status = self.tree.forked(work, 60.0 + 2.5 * expected, cache)
+        # A loop that never ends is noticed; compiling kernels takes a minute or two.
+        compiling = 120.0 if cache != self.tree.cache else 0.0
+        status = self.tree.forked(work, 30.0 + compiling + 3.0 * expected, cache)
         if status == NO_TEST:
             raise RuntimeError(f"no test was run of {tests}")
         return status != SURVIVED

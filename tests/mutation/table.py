@@ -34,3 +34,19 @@ def table(record: Path, equivalent: dict[str, str]) -> str:
             f"{by['claim']} | {same} | {by[''] - same} | {share} |"
         )
     return "\n".join(rows)
+
+
+def survivors(record: Path, equivalent: dict[str, str]) -> str:
+    """Return a row for each mutant that no test notices: what it is, and why it may live."""
+    rows = ["| survivor | change | why |", "|---|---|---|"]
+    for one in sorted(last_words(record), key=lambda one: (one["path"], one["line"])):
+        if not one["killed"]:
+            change = f"`{_short(one['old'])}` to `{_short(one['new'])}`".replace("|", r"\|")
+            place = f"{one['path']}, `{one['scope'] or 'module'}`"
+            rows.append(f"| {place} | {change} | {equivalent.get(one['key'], '**alive**')} |")
+    return "\n".join(rows)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 50 else f"{line[:47]}..."

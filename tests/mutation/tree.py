@@ -1,6 +1,7 @@
 """A copy of the tree in which one file at a time is another, and tests run in it."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -29,6 +30,17 @@ class Tree:
         self.origin, self.root = origin, root
         self.cache = root.parent / f"{root.name}-cache"
         self._stamp = int(time.time())
+        self._lock = None
+
+    def taken(self) -> bool:
+        """Take the copy for this process; False if another has it."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        self._lock = (self.root.parent / "lock").open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def fill(self) -> None:
         """Copy all that git would: tracked files, and new ones that it does not ignore."""
