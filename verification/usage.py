@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 import click
 
+from higgs_sym.ground.errors import LONGEST_SHOWN
+
 _QUOTED = re.compile(r"^(?P<value>'[^']*'|\"[^\"]*\"|\S+) is not (?P<rule>.+)$")
 
 # Click names its types; a user thinks of numbers.
@@ -47,12 +49,16 @@ def _name(error: click.BadParameter) -> str:
 def _broken_rule(name: str, message: str) -> str:
     match = _QUOTED.match(message)
     if match is None:
-        return f"Argument `{name}`: {message}"
-    value, rule = match["value"], match["rule"]
+        return f"Argument `{name}`: {_short(message)}"
+    value, rule = _short(match["value"]), match["rule"]
     rule = _RULES.get(rule, rule)
     if rule.startswith("in the range "):
         rule = _range(rule.removeprefix("in the range "))
     return f"Argument `{name}` must be {rule}, but is {value}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 3]}..."
 
 
 def _range(words: str) -> str:

@@ -8,13 +8,14 @@ from higgs_num.levels.gauss import EFOLDS, GaussRule, gauss_rule
 from higgs_num.levels.stretch import Stretch
 from higgs_num.quench.problem import Problem
 
+SMALLEST = 1e-290  # gap of the variable, in the cutoff: it counts by its logarithm
 WORTH = 0.6  # share of the levels beyond which all of them are followed
 
 
 def stretch(problem: Problem) -> Stretch:
     """Return the variable for the functions of eps that enter sums of `problem`."""
     # Rounded down, at the cost of three nodes at most, so that neighbouring problems share a rule.
-    share = min(problem.gap_initial, problem.gap_final) / problem.cutoff
+    share = max(SMALLEST, min(problem.gap_initial, problem.gap_final) / problem.cutoff)
     gap = problem.cutoff * 2.0 ** (math.floor(4.0 * math.log2(share)) / 4.0)
     # theta(eps) has a logarithmic singularity at the cutoff; the last level is half a spacing
     # away. An even sin(theta) acts on the sector that is not summed.

@@ -23,8 +23,8 @@ def typical(problem: Problem) -> Problem | None:
     if problem.given or problem.drive is not None:
         return None
     size = math.log(problem.gap_initial / problem.gap_final)
-    rounded = math.copysign(_rounded(abs(size)), size)
     try:
+        rounded = math.copysign(_rounded(abs(size)), size)
         return dataclasses.replace(
             problem,
             gap_initial=problem.gap_final * math.exp(rounded),
