@@ -12,7 +12,7 @@ from higgs_num.oracle.palindromes import BLANES_MOAN, Palindrome
 from higgs_num.oracle.problem import Ensemble
 from higgs_num.oracle.result import EnsembleResult
 from higgs_num.oracle.sample import ground_state, sample
-from higgs_sym.ground.errors import integer
+from higgs_sym.ground.errors import function, instance, integer
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 from higgs_sym.ground.workers import in_processes
@@ -81,6 +81,9 @@ def simulate(
         If a state is no longer finite or normalised, or a worker process dies.
     """
     started = time.perf_counter()
+    problem = instance("problem", problem, Ensemble)
+    palindrome = instance("palindrome", palindrome, Palindrome)
+    function("progress", progress)
     if workers is not None:
         workers = integer("workers", workers, least=1)
     effort_of_ensemble(problem, palindrome, workers).check(allow_large=allow_large)

@@ -17,9 +17,20 @@ from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.result import Result
 from higgs_num.quench.sectors import all_levels
 from higgs_num.quench.steppers import MultiProduct, Stepper
+from higgs_num.quench.steppers.interface import checked_stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
 from higgs_num.results import Curve, Series
-from higgs_sym.ground.errors import ArgumentError, FileError
+from higgs_sym.ground.errors import (
+    ArgumentError,
+    FileError,
+    flag,
+    function,
+    instance,
+    integer,
+    listed,
+    nonnegative,
+    path_text,
+)
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 
@@ -76,8 +87,10 @@ def run(
     FileError
         If `checkpoint` is in use by another run, a file of another kind, or not writable.
     """
-    stepper = MultiProduct() if stepper is None else stepper
-    observables = tuple(observe)
+    problem = instance("problem", problem, Problem)
+    stepper = MultiProduct() if stepper is None else checked_stepper(stepper)
+    compress, overwrite = flag("compress", compress), flag("overwrite", overwrite)
+    observables = _checked(observe, progress, checkpoint_every)
     _check(problem, stepper, observables)
     work = effort_of(
         problem, stepper, compress=compress, observables=observables,
@@ -100,12 +113,16 @@ def run(
         )  # fmt: skip
 
 
+def _checked(
+    observe: Sequence[Observable], progress: Progress, checkpoint_every: float
+) -> tuple[Observable, ...]:
+    """Return the observables; raise if these are no arguments for `run` and `resume`."""
+    function("progress", progress)
+    nonnegative("checkpoint_every", checkpoint_every)
+    return tuple(listed("observe", observe, Observable))
+
+
 def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ...]) -> None:
-    for one in observables:
-        if not isinstance(one, Observable):
-            raise ArgumentError("observe", "be a sequence of `Observable`", repr(one))
-    if isinstance(stepper, type):
-        raise ArgumentError("stepper", "be a value, not its class", stepper.__name__)
     stepper.require()
     if problem.probes and not stepper.by_parity:
         raise ArgumentError("probes", "be empty for steppers that are no splitting", repr(stepper))
@@ -168,9 +185,11 @@ def resume(
         or if what is left is large and not allowed to be.
     """
     started = time.perf_counter()
-    with keeping(path, None) as kept:
+    observables = _checked(observe, progress, checkpoint_every)
+    threads = integer("threads", threads, least=1)
+    with keeping(path_text("path", path), None) as kept:
         return _resumed(
-            path, kept, started, tuple(observe), threads, progress, checkpoint_every, allow_large
+            path, kept, started, observables, threads, progress, checkpoint_every, allow_large
         )
 
 

@@ -11,7 +11,7 @@ from higgs_num.results import netcdf
 from higgs_num.results.content import Content, Quantity, Variable
 from higgs_num.results.digest import check_seal, sealed
 from higgs_num.results.fields import DECLARED, Declared, Labels, array, composed, header, series
-from higgs_sym.ground.errors import ArgumentError, FileError
+from higgs_sym.ground.errors import ArgumentError, FileError, flag, path_text
 
 if TYPE_CHECKING:
     import xarray
@@ -103,7 +103,8 @@ class Archived:
         ArgumentError
             If arrays disagree in shape or hold what is not a finite number.
         """
-        netcdf.write(self._content(), path, overwrite=overwrite)
+        path_text("path", path)
+        netcdf.write(self._content(), path, overwrite=flag("overwrite", overwrite))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -114,6 +115,7 @@ class Archived:
         FileError
             If the file is missing, damaged, changed, of another version, or no such result.
         """
+        path_text("path", path)
         try:
             content = netcdf.read(path, cls._format)
             for quantity in cls.quantities():

@@ -7,8 +7,15 @@ import numpy as np
 from higgs_num.drives import DRIVES, Modulation, Pulse, Ramp
 from higgs_num.inputs import SavedTimes
 from higgs_num.levels import HalfLevels, Levels, continuum_levels
-from higgs_num.oracle import Ensemble, EnsembleResult, equilibrium, extrapolate, fluctuations
-from higgs_num.oracle.palindromes import Palindrome
+from higgs_num.oracle import (
+    Ensemble,
+    EnsembleResult,
+    equilibrium,
+    extrapolate,
+    fluctuations,
+    simulate,
+)
+from higgs_num.oracle.palindromes import BLANES_MOAN, Palindrome
 from higgs_num.quench import (
     RK4,
     Composition,
@@ -17,7 +24,10 @@ from higgs_num.quench import (
     MultiProduct,
     Observable,
     Problem,
+    Result,
     SolveIvp,
+    resume,
+    run,
     run_all,
 )
 from higgs_num.quench.steppers import METHODS
@@ -113,7 +123,7 @@ QUICK = (
          ("cutoff", "width"), ("count",), plain=_bytes),
     Call("continuum_levels", continuum_levels,
          {"cutoff": lambda: 4.0, "gap": lambda: 1.0, "t_max": lambda: 2.0},
-         ("cutoff", "gap", "t_max"), plain=_bytes),
+         ("cutoff", "gap", "t_max"), named=("allow_large",), plain=_bytes),
     Call("Ramp", Ramp, {"duration": lambda: 2.0}, ("duration",), plain=_drive),
     Call("Pulse", Pulse, {"height": lambda: 0.5, "start": lambda: 1.0, "duration": lambda: 2.0},
          ("height", "start", "duration"), plain=_drive),
@@ -159,10 +169,29 @@ QUICK = (
     Call("EnsembleResult.window", lambda start, stop: _ensemble_result().window(start, stop),
          {"start": lambda: 0.0, "stop": lambda: 1.0}, ("start", "stop"), (),
          {"start": ("-inf",), "stop": ("inf",)}, plain=lambda found: found[0].tolist()),
+    Call("Result.load", Result.load, {"path": lambda: "missing.nc"}),
+    Call("resume", resume,
+         {"path": lambda: "missing.npz", "threads": lambda: 1, "progress": lambda: _ignored,
+          "checkpoint_every": lambda: 60.0, "observe": lambda: (), "allow_large": lambda: False}),
 )  # fmt: skip
 
 HUGE = ("int beyond doubles", "int of thousands of digits")  # no more are used than there is work
 WORKING = (
+    Call("run", run,
+         {"problem": lambda: _problem(t_max=0.25), "stepper": lambda: RK4(0.125),
+          "compress": lambda: True, "progress": lambda: _ignored, "checkpoint": lambda: None,
+          "checkpoint_every": lambda: 1e9, "overwrite": lambda: False, "observe": lambda: (),
+          "allow_large": lambda: False},
+         ("checkpoint_every",), (),
+         {"stepper": ("None",), "compress": ("True",), "overwrite": ("True",),
+          "allow_large": ("True",), "checkpoint": ("None", "text of a number", "text", "text of two lines")},
+         named=("path",), few=True, plain=lambda found: found.gap.tolist()),
+    Call("simulate", simulate,
+         {"problem": lambda: Ensemble(0.5, 1.0, levels=10, realisations=1, t_max=1.0),
+          "palindrome": lambda: BLANES_MOAN, "workers": lambda: 1, "progress": lambda: _ignored,
+          "allow_large": lambda: False},
+         (), ("workers",), {"workers": ("None", *HUGE), "allow_large": ("True",)}, few=True,
+         plain=lambda found: found.gap.tolist()),
     Call("run_all", run_all,
          {"problems": lambda: [_problem(t_max=0.25)], "stepper": lambda: RK4(0.125),
           "threads": lambda: 1, "compress": lambda: True, "observe": lambda: (),
