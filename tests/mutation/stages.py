@@ -113,8 +113,9 @@ class Trial:
             own = {one for one in every if one.startswith(f"tests/{package}/")}
         programs = {one for one in every if self._starts_programs(one.split("::")[0])}
         rest = every if not mutant.scope or mutant.scope.endswith(".") else programs
-        # What runs while a module loads is not seen to be reached.
+        # What runs while a module loads, or is looked at only, is not seen to be reached.
         near = self.reach.by_file[mutant.path] & own
+        near |= {one for one in own if "/test_defaults.py" in one}
         return [("room", reached & own), ("reached", reached | near), ("suite", own | rest)]
 
     def _starts_programs(self, path: str) -> bool:
