@@ -55,3 +55,18 @@ def test_small_components_keep_their_digits() -> None:
     ratio = abs(float(tail[0, 0] / head[0]))
     assert ratio < 1e-25
     np.testing.assert_allclose(ratio, t ** (n - 1) * (1.0 - t * t), rtol=1e-11)
+
+
+def test_an_eigenvalue_that_an_end_of_the_matrix_shares() -> None:
+    # A chain of three: 0 is an eigenvalue of it and of each end, where elimination divides by 0.
+    refined, head, tail = eigenvectors(
+        np.zeros(3), np.array([0.0, 1.0, 1.0]), np.array([-np.sqrt(2.0), 0.0, np.sqrt(2.0)]), 3
+    )
+    np.testing.assert_allclose(refined, [-np.sqrt(2.0), 0.0, np.sqrt(2.0)], atol=1e-15)
+    np.testing.assert_allclose(head, [0.5, np.sqrt(0.5), 0.5], rtol=1e-14)
+    expected = [
+        [0.5, np.sqrt(0.5), 0.5],
+        [-np.sqrt(0.5), 0.0, np.sqrt(0.5)],
+        [0.5, -np.sqrt(0.5), 0.5],
+    ]
+    np.testing.assert_allclose(tail, expected, atol=1e-14)
