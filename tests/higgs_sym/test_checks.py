@@ -65,6 +65,8 @@ def test_balls_tell_the_largest_radius_and_where() -> None:
     assert (found.status, found.points) == ("verified", 2)
     assert 0.0 < found.radius < 1e-69
     assert found.detail == f"balls at 2 points, {found.radius:.0e}"
+    # Of a negative number the radius is as large, and positive.
+    assert Balls(points).check(-sp.pi * x, -x * sp.pi).radius == found.radius
     apart = Balls(points).check(sp.pi * x, sp.pi * (x + x * (x - THIRD)))
     assert apart.status == "failed"
     assert apart.detail.endswith(f"are apart at x = {10**40}")
@@ -75,7 +77,8 @@ def test_balls_wider_than_the_digits_decide_nothing() -> None:
     difference = sp.cosh(x) ** 2 - sp.sinh(x) ** 2
     for digits, at, status in ((30, 40, "verified"), (30, 60, "failed"), (60, 60, "verified")):
         how = Balls(({x: sp.Integer(at)},), digits=digits)
-        assert how.check(difference, sp.S.One).status == status
+        for size in (1, -1, -3):
+            assert how.check(size * difference, sp.Integer(size)).status == status
 
 
 def test_a_proof_looks_at_every_entry() -> None:

@@ -97,8 +97,8 @@ def main() -> int:
         "--quick", action="store_true", help="only tests known to reach it, no claim"
     )
     options = parser.parse_args()
+    equivalent: dict[str, str] = json.loads(EQUIVALENT.read_text("utf-8"))
     if options.what == "table":
-        equivalent = json.loads(EQUIVALENT.read_text("utf-8"))
         print(table(options.record, equivalent), survivors(options.record, equivalent), sep="\n\n")
         return 0
     if options.what == "list":
@@ -123,7 +123,7 @@ def main() -> int:
         return 0
     trial = Trial(tree, Reach.read(tree.root, options.work / "reach.json"), options.record)
     for kind, one in _chosen(options):
-        if re.search(options.path, one.path) is None:
+        if re.search(options.path, one.path) is None or one.key in equivalent:
             continue
         trial.run(kind, one, again=options.again, quick=options.quick)
     return 0

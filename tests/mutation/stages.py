@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import time
+from itertools import accumulate
 from pathlib import Path
 
 from tests.mutation.mutants import Mutant
@@ -13,6 +14,7 @@ from tests.mutation.reach import Reach
 from tests.mutation.tree import Tree, pytest_here
 
 SURVIVED, NO_TEST = 0, 5
+QUICK = 5.0  # seconds
 # A test that runs a program of its own is not seen to reach what the program calls.
 _PROGRAMS = re.compile(r"subprocess|printed_by|CliRunner|worker")
 # They compare what was generated with the formula: `make generate` would make them pass.
@@ -64,8 +66,12 @@ class Trial:
                 tried |= tests
                 if quick and stage == "suite":
                     continue
-                if chosen and self._fails(chosen, cache):
-                    return stage
+                # The quick ones first: on them a loop that never ends is noticed soon.
+                total = list(accumulate(map(self.reach.seconds, chosen)))
+                quickest = sum(seconds < QUICK for seconds in total)
+                for part in (chosen[:quickest], chosen[quickest:]):
+                    if part and self._fails(part, cache):
+                        return stage
             if not quick and kind == "claims" and self._verdict_changes(mutant, cache):
                 return "claim"
         return ""
@@ -107,8 +113,9 @@ class Trial:
             own = {one for one in every if one.startswith(f"tests/{package}/")}
         programs = {one for one in every if self._starts_programs(one.split("::")[0])}
         rest = every if not mutant.scope or mutant.scope.endswith(".") else programs
-        # What runs while a module loads is not seen to be reached.
+        # What runs while a module loads, or is looked at only, is not seen to be reached.
         near = self.reach.by_file[mutant.path] & own
+        near |= {one for one in own if "/test_defaults.py" in one}
         return [("room", reached & own), ("reached", reached | near), ("suite", own | rest)]
 
     def _starts_programs(self, path: str) -> bool:

@@ -130,3 +130,18 @@ def test_a_break_belongs_to_what_comes_after() -> None:
     np.testing.assert_allclose(ramp.factor(np.full(2, 5.0), 0.6, at), [1.0, 1.1], rtol=1e-15)
     series = ramp.series(np.full(2, 5.0), 0.6, at, 1)
     np.testing.assert_allclose(series, [[1.0, 0.0], [1.1, 0.1]], rtol=0, atol=1e-15)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, None, "1"])
+def test_every_parameter_is_a_finite_number(value: Any) -> None:
+    for kind, parameters in ((Ramp, (4.0,)), (Pulse, (0.5, 1.0, 3.0)), (Modulation, (0.5, 2.0))):
+        for place in range(len(parameters)):
+            with pytest.raises(ArgumentError) as caught:
+                kind.of(*parameters[:place], value, *parameters[place + 1 :])
+            assert caught.value.name == kind.parameters()[place]
+
+
+def test_parameters_are_plain_numbers() -> None:
+    assert [type(one) for one in vars(Pulse(np.float64(0.5), 1, np.float32(3.0))).values()] == [
+        float, float, float,
+    ]  # fmt: skip

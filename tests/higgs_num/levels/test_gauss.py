@@ -66,3 +66,18 @@ def test_many_nodes_are_found_in_another_process_with_the_same_bits(monkeypatch)
     monkeypatch.setattr(gauss, "LONG", 40)
     there = spectral(alpha, off, 2)
     assert all(np.array_equal(a, b) for a, b in zip(here, there, strict=True))
+
+
+def test_an_eigenvalue_that_an_end_of_the_matrix_shares() -> None:
+    # A chain of three: 0 is an eigenvalue of it and of each end, where elimination divides by 0.
+    refined, head, tail = eigenvectors(
+        np.zeros(3), np.array([0.0, 1.0, 1.0]), np.array([-np.sqrt(2.0), 0.0, np.sqrt(2.0)]), 3
+    )
+    np.testing.assert_allclose(refined, [-np.sqrt(2.0), 0.0, np.sqrt(2.0)], atol=1e-15)
+    np.testing.assert_allclose(head, [0.5, np.sqrt(0.5), 0.5], rtol=1e-14)
+    expected = [
+        [0.5, np.sqrt(0.5), 0.5],
+        [-np.sqrt(0.5), 0.0, np.sqrt(0.5)],
+        [0.5, -np.sqrt(0.5), 0.5],
+    ]
+    np.testing.assert_allclose(tail, expected, atol=1e-14)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from higgs_num.results import NUMBER, OPTIONAL_NUMBER, TEXT, TEXTS, Quantity
+from higgs_num.results import NUMBER, OPTIONAL_NUMBER, TEXT, TEXTS, Quantity, json_of
 from higgs_num.results.content import Content, Variable
 from higgs_num.results.digest import digest
 
@@ -52,3 +52,10 @@ def test_the_digest_is_that_of_the_parts_and_their_lengths() -> None:
     ]  # fmt: skip
     whole = b"".join(len(one).to_bytes(8, "little") + one for one in parts)
     assert digest(content) == f"sha256:{hashlib.sha256(whole).hexdigest()}"
+
+
+@pytest.mark.parametrize("lost", [math.nan, math.inf])
+def test_json_holds_no_number_that_json_lacks(lost: float) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_of(list, tuple).to_attribute((1.0, lost))
+    assert json_of(list, tuple).from_attribute("[1.0, 2.0]") == (1.0, 2.0)

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from higgs_num.steady import steady_state
-from higgs_num.steady.asymptote import fit_asymptote, without_ripple
+from higgs_num.steady import Wave, steady_state
+from higgs_num.steady.asymptote import fit_asymptote, wave_maximum, without_ripple
 from higgs_num.steady.late_time import late_decay, late_time, late_transient, late_wave
 from higgs_sym.ground.errors import ArgumentError
 
@@ -126,3 +126,13 @@ def test_one_average_needs_the_whole_reach() -> None:
 def test_no_ripple_without_a_cutoff() -> None:
     t = np.arange(5.0)
     assert without_ripple(t, t, math.inf)[1] is t
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.45, 0.6, 0.9])
+def test_the_maximum_of_a_sharp_wave_is_found_from_anywhere(share: float) -> None:
+    # Narrow maxima: a search from the wrong place stays where nothing pulls it.
+    wave = Wave(0.001, 0.9)
+    t = np.linspace(20.0, 60.0, 801)
+    turns = (wave_maximum(wave, t, wave(t - share * wave.period)) / wave.period) - share
+    # The curve is exact: the fit converges to rounding in t.
+    assert abs(turns - round(turns)) < 1e-10
