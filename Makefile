@@ -67,6 +67,7 @@ newest:
 # The wheel as a user has it: built, and installed and tried outside this folder.
 wheel: $(READY)
 	@$(BIN) -m tests.wheel
+
 # How many small faults the tests notice: an hour or more; what is known is not tried again.
 mutants: $(READY)
 	@$(BIN) -m tests.mutation map

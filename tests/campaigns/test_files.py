@@ -20,6 +20,7 @@ import pytest
 
 from higgs_num.quench import MultiProduct, Problem, Result, resume, run
 from tests.campaigns.conftest import Tally
+from tests.fresh_process import complaints
 
 HIGGS = [sys.executable, "-m", "verification"]
 INPUTS = "--gap-initial 0.9 --gap-final 1 --rate-s 0.1 --cutoff 4"
@@ -53,7 +54,7 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
     """Return the one line by which a command refused, with status 2 and nothing else said."""
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
-    (line,) = done.stderr.splitlines()
+    (line,) = complaints(done.stderr)
     assert line.startswith("higgs: ")
     return line
 
