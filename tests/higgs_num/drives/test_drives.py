@@ -108,9 +108,9 @@ def test_one_that_cannot_be_rebuilt_from_a_file_is_refused() -> None:
         (lambda amplitude: Modulation(amplitude, 1.0), math.nextafter(-1.0, 0.0), -1.0),
         # A drive begins at t = 0 at the earliest, and lasts.
         (lambda start: Pulse(0.1, start, 1.0), 0.0, -5e-324),
-        (lambda duration: Pulse(0.1, 0.0, duration), 5e-324, 0.0),
-        (lambda frequency: Modulation(0.1, frequency), 5e-324, 0.0),
-        (Ramp, 5e-324, 0.0),
+        (lambda duration: Pulse(0.1, 0.0, duration), 1e-40, math.nextafter(1e-40, 0.0)),
+        (lambda frequency: Modulation(0.1, frequency), 1e-25, math.nextafter(1e-25, 0.0)),
+        (Ramp, 1e-40, math.nextafter(1e-40, 0.0)),
     ],
 )
 def test_the_border_of_what_is_taken(

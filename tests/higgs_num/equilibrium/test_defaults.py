@@ -8,6 +8,7 @@ def test_what_is_left_out() -> None:
     # Clean, and as many digits as the shipped tables, by one process.
     assert defaults_of(coupling, pseudospins, reference, table, threshold) == {
         "CertifiedTable.dataset.floats": False,
+        "Effort.check.allow_large": False,
         "certify.digits": 30,
         "coupling.rate_s": 0.0,
         "coupling.rate_u": 0.0,
@@ -19,8 +20,14 @@ def test_what_is_left_out() -> None:
         "norm.rate_u": 0.0,
         "pseudospins.rate_s": 0.0,
         "pseudospins.rate_u": 0.0,
+        "real_array.allow_inf": False,
+        "real_array.ndim": 1,
+        "table.allow_large": False,
         "table.digits": 30,
         "table.processes": 1,
+        "tabulated.allow_large": False,
+        "tabulated.digits": 30,
+        "tabulated.processes": 1,
         "threshold.rate_s": 0.0,
         "w.rate_s": 0.0,
         "w.rate_u": 0.0,

@@ -53,8 +53,9 @@ def test_pseudospins_in_other_units(power, rate_s, rate_u):
         )
 
 
-@given(st.integers(-950, 1008), st.sampled_from([0.0, 0.1]), st.sampled_from([0.0, 0.3]))
+@given(st.integers(-494, 494), st.sampled_from([0.0, 0.1]), st.sampled_from([0.0, 0.3]))
 def test_coupling_and_gap(exponent, rate_s, rate_u):
+    # To the ends of the range of levels, 1e150.
     scale = math.ldexp(1.0, exponent)
     levels = Levels.uniform(10.0, 40)
     scaled = Levels(levels.energies * scale, levels.weights * scale)
@@ -69,7 +70,7 @@ def test_coupling_and_gap(exponent, rate_s, rate_u):
 
 def test_the_largest_and_the_smallest_gap():
     # One level at the Fermi energy has S^x = 1, so lambda = 2 Delta/weight.
-    for Delta in (1e308, 1e-290):
+    for Delta in (1e150, 1e-290):
         levels = Levels([-Delta, 0.0, Delta], [Delta * 1e-17, Delta, Delta * 1e-17])
         assert coupling(levels, Delta) == pytest.approx(2.0, rel=4 * 2.0**-52)
         assert gap(levels, 0.5) == pytest.approx(0.25 * Delta, rel=1e-13)

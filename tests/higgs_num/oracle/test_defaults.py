@@ -15,10 +15,12 @@ def test_what_is_left_out() -> None:
         "Ensemble.save_every": 0.25,
         "Ensemble.seed": 1,
         "Ensemble.t_max": 40.0,
+        "equilibrium.allow_large": False,
         "equilibrium.cutoff": 5.0,
         "equilibrium.levels": 300,
         "equilibrium.rate_s": 0.0,
         "equilibrium.rate_u": 0.0,
         "equilibrium.realisations": 8,
         "equilibrium.seed": 1,
+        "simulate.allow_large": False,
     }

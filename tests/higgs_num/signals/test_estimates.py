@@ -65,6 +65,6 @@ def test_a_measured_number_is_written_with_its_spread() -> None:
 
 def test_zero_is_no_point_of_a_power_law() -> None:
     for x, y in (([0.0, 1.0, 2.0], [1.0, 1.0, 1.0]), ([1.0, 2.0, 3.0], [1.0, 0.0, 2.0])):
-        with pytest.raises(ArgumentError, match="`x, y` must be > 0"):
+        with pytest.raises(ArgumentError, match="must be > 0"):
             power_law(x, y)
     assert power_law([5e-324, 1.0, 2.0], [1.0, 1.0, 1.0]).exponent.value == 0.0
