@@ -54,11 +54,18 @@ def test_the_script_agrees_with_every_row(name):
     _compare(name, rows[::4] if name.startswith("omega-H") else rows)
 
 
+def _but_versions(text):
+    """All lines but the versions it was made with, and the checksum over them as well."""
+    return [
+        line for line in text.splitlines() if not line.startswith(("# made_with:", "# sha256:"))
+    ]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", reference.TABLES)
 def test_every_table_is_made_again_byte_for_byte(name):
     shipped = (Path(reference.__file__).parent / "tables" / f"{name}.csv").read_text("utf-8")
-    assert reference.make(name) == shipped
+    assert _but_versions(reference.make(name)) == _but_versions(shipped)
 
 
 @pytest.mark.parametrize("name", ["gap-edge", "dos", "dos-edge", "Sx"])
