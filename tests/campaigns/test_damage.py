@@ -19,7 +19,7 @@ from tests.campaigns.damage import flips
 from tests.verification.session_samples import session
 from verification.report.folder import read_report, write_report
 
-QUICK, LONG = 200, 20_000
+QUICK, LONG = 200, 3_000
 
 
 def _content(result: Any) -> list[tuple[str, bytes]]:
