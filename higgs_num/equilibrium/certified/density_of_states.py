@@ -92,13 +92,15 @@ def edge_coefficient_root(alpha: fmpq) -> arb:
     """
     for root in complex_roots(fmpq_poly([-alpha, 0, 0, 1])):
         if root.imag == 0:
-            top = root.real.acos()
+            top = root.real
             break
     else:
         raise ComputationError("y^3 = alpha has no certified real root")
     with precision(arb.pi().bits(), 3):
-        t = arb_series([top, 1])
-        sine, cosine = t.sin(), t.cos()
+        # Of t = arccos(top) + d; of an angle near pi/2 the cosine would be lost.
+        d, other = arb_series([0, 1]), (1 - top * top).sqrt()
+        cosine = top * d.cos() - other * d.sin()
+        sine = other * d.cos() + top * d.sin()
         tangent = sine / cosine
         energy = sine - arb(alpha) * tangent
         # E = E_0 + e_2 d^2: d = i sqrt((E - E_0)/|e_2|), and tan changes by tan' d.
