@@ -1,1 +1,3 @@
 """What is judged."""
+
+INTERRUPTED = 130  # exit status after Ctrl-C

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 
-INTERRUPTED = 130
+from verification import INTERRUPTED
 
 
 def _stop(_number: int, _frame: object) -> None:

@@ -12,12 +12,11 @@ import click
 
 import higgs_sym
 from higgs_sym.ground.errors import HiggsError
+from verification import INTERRUPTED
 from verification.answering import answering
 from verification.compilation import tell_of_compilation
 from verification.streams import StandardOutput, interrupts, tell
 from verification.usage import one_line
-
-INTERRUPTED = 130
 
 # name -> (module:attribute, what it does). The help is here so that `higgs --help` imports none.
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -246,6 +246,12 @@ def _solve(
         half = None if rule is None else rule.levels
         return motion(problem, by_parity=stepper.by_parity, half=half, observables=observables)
 
+    def equations_of_all() -> Motion:
+        """Return those on all levels, which were not estimated while a rule stood for them."""
+        work = effort_of(problem, stepper, compress=False, observables=observables)
+        work.check(allow_large=allow_large)
+        return equations_of(None)
+
     def keeper(compressed_: bool, reason: str) -> Callable[[Progressed], None] | None:
         resumable = stepper.resumable
         if kept is None or resumable is None:
@@ -261,10 +267,7 @@ def _solve(
     equations = equations_of(rule)
     if rule is not None and (rough := unresolved_at_start(problem, rule, equations)):
         rule, reason = None, f"{rough} is not resolved by the nodes"
-        effort_of(problem, stepper, compress=False, observables=observables).check(
-            allow_large=allow_large
-        )
-        equations = equations_of(None)
+        equations = equations_of_all()
     set_up = time.perf_counter()
     trajectory = follow(
         stepper, equations, problem.times, rule=rule, progress=progress, resumed=resumed,
@@ -272,11 +275,8 @@ def _solve(
     )  # fmt: skip
     if trajectory.unresolved > UNRESOLVED_LATER:
         rule, reason = None, "S^x at t_max/2 is not resolved by the nodes"
-        effort_of(problem, stepper, compress=False, observables=observables).check(
-            allow_large=allow_large
-        )
         trajectory = follow(
-            stepper, equations_of(None), problem.times,
+            stepper, equations_of_all(), problem.times,
             keep=keeper(False, reason), keep_every=checkpoint_every,
         )  # fmt: skip
     solved = time.perf_counter()
