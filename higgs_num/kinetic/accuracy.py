@@ -1,0 +1,95 @@
+"""Panels from a tolerance, and what is left of the error: two runs with panels of two lengths."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from higgs_num.kinetic.follow import Method, Setting, Trajectory, follow
+from higgs_sym.ground.errors import ComputationError
+from higgs_sym.ground.parts import share_of
+from higgs_sym.ground.progress import Progress, silent
+
+POINTS = 16
+# With panels of 16 points Delta(t) errs by 2e-7 at phase 9 and 1.5e-9 at phase 6 (measured,
+# semicircle, moderate quench, t = 30): the logarithm of the error falls by 1.63 a unit.
+PHASE_AT, ERROR_AT, FALL = 9.0, 2e-7, 1.63
+SHORTEST, LONGEST = 2.5, 10.0
+MARGIN = 2.0  # strong quenches and long times err more than the one that was measured
+COARSE = 1.2  # panels of the companion are longer by this: it errs 5 to 20 times as much
+# The error of a run is taken to be that of its companion times the ratio of what both do to the
+# norm, which follows the error of Delta(t) within a factor of two; and three times that for safety.
+SAFETY = 3.0
+MOST_RUNS = 5
+LEAST_ITERATED, MOST_ITERATED = 1e-13, 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Estimated:
+    """A trajectory and the estimate of its largest error, in units of the final gap."""
+
+    trajectory: Trajectory
+    method: Method
+    error: float
+
+
+def method_for(tolerance: float, phase: float) -> Method:
+    """Return the collocation with panels of this phase for an error of this size."""
+    iterated = float(np.clip(1e-3 * tolerance, LEAST_ITERATED, MOST_ITERATED))
+    return Method(POINTS, phase, iterated, 1e-3 * tolerance)
+
+
+def first_phase(tolerance: float) -> float:
+    """Return the phase of panels that should do."""
+    phase = PHASE_AT + np.log(tolerance / MARGIN / ERROR_AT) / FALL
+    return float(np.clip(phase, SHORTEST, LONGEST))
+
+
+def estimated(
+    setting: Setting,
+    final_gap: float,
+    tolerance: float,
+    *,
+    progress: Progress = silent,
+) -> Estimated:
+    """Follow a quench with an error of Delta(t) below `tolerance` of the final gap.
+
+    final_gap in the units of the setting.
+
+    Raises
+    ------
+    ComputationError
+        If no panels reach it; the message gives what was reached.
+    """
+    phase = first_phase(tolerance)
+    coarse: Trajectory | None = None
+    best = np.inf
+    for run in range(MOST_RUNS):
+        method = method_for(tolerance, phase)
+        if coarse is None:
+            longer = method_for(tolerance, COARSE * phase)
+            coarse = follow(setting, longer, progress=share_of(progress, 0.0, 0.35))
+        shown = share_of(progress, 0.35, 1.0) if run == 0 else silent
+        fine = follow(setting, method, progress=shown)
+        error = _error(coarse, fine, final_gap)
+        best = min(best, error)
+        if error <= tolerance:
+            return Estimated(fine, method, error)
+        # The error falls as exp(FALL phase): so much shorter, and a little more.
+        shorter = phase - np.log(2.0 * error / tolerance) / FALL
+        shorter = min(shorter, phase / COARSE)
+        if shorter < SHORTEST:
+            break
+        phase, coarse = float(shorter), fine
+    raise ComputationError(
+        f"an error of {tolerance:.1e} is not reached; the smallest that was is {best:.1e}"
+    )
+
+
+def _error(coarse: Trajectory, fine: Trajectory, final_gap: float) -> float:
+    """Return the estimate of the largest error of `fine`, in units of the final gap."""
+    nodes = fine.nodes
+    difference = float(np.max(np.abs(coarse.at(nodes)[0] - fine.at(nodes)[0]))) / final_gap
+    ratio = fine.norm_change / coarse.norm_change if coarse.norm_change > 0.0 else 1.0
+    # Iterations that end early add up, at worst from panel to panel, in both runs.
+    iterated = fine.lengths.size * fine.march.tolerance
+    return SAFETY * difference * min(1.0, ratio) + iterated

@@ -1,0 +1,121 @@
+"""Solve one quench of the exact theory."""
+
+import time
+
+import numpy as np
+
+from higgs_num.core.arrays import Vector
+from higgs_num.kinetic.accuracy import Estimated, estimated
+from higgs_num.kinetic.bands import chain_of
+from higgs_num.kinetic.effort import effort_of
+from higgs_num.kinetic.follow import Setting
+from higgs_num.kinetic.infinite import RINGING, extrapolated
+from higgs_num.kinetic.problem import KineticQuench
+from higgs_num.kinetic.rest import Rest
+from higgs_num.kinetic.result import KineticResult
+from higgs_sym.ground.errors import ArgumentError, function, instance, positive, told
+from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.provenance import provenance
+
+LEAST_TOL, MOST_TOL = 1e-10, 1e-2
+
+
+def solve(
+    problem: KineticQuench,
+    *,
+    tol: float = 1e-6,
+    progress: Progress = silent,
+    allow_large: bool = False,
+) -> KineticResult:
+    """Follow a quench of any strength in the self-consistent Born theory.
+
+    Parameters
+    ----------
+    problem
+        The inputs; its docstring gives units and rules.
+    tol
+        Largest error of Delta(t) in units of gap_final, 1e-10 to 1e-2. It is estimated from a
+        second run with longer panels, and panels are shortened until the estimate is below.
+    progress
+        Called now and then with the done fraction.
+    allow_large
+        Whether the work may be more than an hour on one core, or take more than half of the
+        memory that is available. Both are estimated before it begins.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument breaks its rule, or the work is large and not allowed to be.
+    ComputationError
+        If `tol` is not reached; the message gives what was.
+    """
+    problem = instance("problem", problem, KineticQuench)
+    tol, progress = checked_tolerance(tol), function("progress", progress)
+    effort_of(problem, tol).check(allow_large=allow_large)
+    started = time.perf_counter()
+    unit = max(problem.gap_initial, problem.gap_final)
+    times = problem.times * unit
+    initial, final, rate_s, rate_u, T = (
+        value / unit
+        for value in (
+            problem.gap_initial, problem.gap_final, problem.rate_s, problem.rate_u,
+            problem.temperature,
+        )
+    )  # fmt: skip
+    reliable = 0.0
+    if problem.infinite:
+        if times[-1] <= RINGING / 40.0:
+            rule = f"be > {told(RINGING / 40.0 / unit)}, where the ringing of wide bands ends"
+            raise ArgumentError("t_max", rule, problem.t_max)
+        found = extrapolated(
+            initial, final, rate_s, T, problem.drive, unit, times, tol, progress
+        )  # fmt: skip
+        gap, energy, widest = found.gap, found.energy, found.widest
+        error, reliable = found.error, found.reliable_from
+    else:
+        chain = chain_of(problem.band, problem.cutoff / unit, rate_s, rate_u, problem.depth)
+        setting = Setting(
+            Rest.of(chain, initial, T), Rest.of(chain, final).ratio, float(times[-1]),
+            problem.drive, unit,
+        )  # fmt: skip
+        widest = estimated(setting, final, tol, progress=progress)
+        gap, energy = widest.trajectory.at(times)
+        error = widest.error
+    return _result(problem, widest, gap, energy, error, reliable, unit, started)
+
+
+def checked_tolerance(tol: float) -> float:
+    """Return the tolerance as a float, or raise `ArgumentError` unless it is in range."""
+    number = positive("tol", tol)
+    if not LEAST_TOL <= number <= MOST_TOL:
+        raise ArgumentError("tol", f"lie between {LEAST_TOL:g} and {MOST_TOL:g}", number)
+    return number
+
+
+def _result(
+    problem: KineticQuench, widest: Estimated, gap: Vector, energy: Vector, error: float,
+    reliable: float, unit: float, started: float,
+) -> KineticResult:  # fmt: skip
+    trajectory = widest.trajectory
+    march = trajectory.march
+    assert march.previous is not None
+    U, C = (rows[0, -1] for rows in march.previous[:2])
+    nodes = trajectory.nodes
+    return KineticResult(
+        problem=problem,
+        method=widest.method,
+        error=error,
+        reliable_from=reliable / unit,
+        time=problem.times,
+        gap=gap * unit,
+        energy=energy * unit**2 * march.chain.weight,
+        norm_change=trajectory.norm_change,
+        nodes=float(nodes.size),
+        memory=float(march.nbytes),
+        past=(nodes[-1] - nodes)[::-1] / unit,
+        past_weights=march.history.weights[::-1] / unit,
+        retarded=np.stack([U.real, U.imag])[:, ::-1],
+        keldysh=np.stack([C.real, C.imag])[:, ::-1],
+        seconds=time.perf_counter() - started,
+        provenance=provenance(),
+    )
