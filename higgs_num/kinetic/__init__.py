@@ -3,6 +3,6 @@
 from higgs_num.kinetic.follow import Method
 from higgs_num.kinetic.problem import Band, KineticQuench
 from higgs_num.kinetic.result import KineticResult
-from higgs_num.kinetic.run import solve
+from higgs_num.kinetic.run import resume, solve
 
-__all__ = ["Band", "KineticQuench", "KineticResult", "Method", "solve"]
+__all__ = ["Band", "KineticQuench", "KineticResult", "Method", "resume", "solve"]

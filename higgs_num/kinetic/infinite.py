@@ -10,6 +10,7 @@ from higgs_num.kinetic.accuracy import Estimated, estimated
 from higgs_num.kinetic.bands import flattened
 from higgs_num.kinetic.follow import Setting
 from higgs_num.kinetic.rest import Rest
+from higgs_num.kinetic.runs import Runs
 from higgs_sym.ground.errors import ComputationError
 from higgs_sym.ground.parts import share_of
 from higgs_sym.ground.progress import Progress
@@ -46,7 +47,7 @@ def bare(W: float, slope: float, rate_s: float) -> tuple[float, float]:
 
 
 def extrapolated(
-    gap_initial: float, gap_final: float, rate_s: float, temperature: float,
+    runs: Runs, gap_initial: float, gap_final: float, rate_s: float, temperature: float,
     drive: Drive | None, unit: float, times: Vector, tolerance: float, progress: Progress,
 ) -> Extrapolated:  # fmt: skip
     """Return Delta(t) of the infinite band, in units where the larger gap is 1.
@@ -66,7 +67,7 @@ def extrapolated(
         still = Rest.of(chain, gap_initial * factor, temperature)
         final = Rest.of(chain, gap_final * factor).ratio
         setting = Setting(still, final, float(times[-1]), drive, unit)
-        one = estimated(setting, gap_final, SHARE * tolerance, progress=shown)
+        one = estimated(runs, setting, gap_final, SHARE * tolerance, progress=shown)
         gap, energy = one.trajectory.at(times)
         found.append((W, gap / factor, energy, one))
         if len(found) > 2:

@@ -1,5 +1,7 @@
 """Solve one quench of the exact theory."""
 
+import contextlib
+import os
 import time
 
 import numpy as np
@@ -13,11 +15,24 @@ from higgs_num.kinetic.infinite import RINGING, extrapolated
 from higgs_num.kinetic.problem import KineticQuench
 from higgs_num.kinetic.rest import Rest
 from higgs_num.kinetic.result import KineticResult
-from higgs_sym.ground.errors import ArgumentError, function, instance, positive, told
+from higgs_num.kinetic.runs import KEEP_SECONDS, Runs, Stopped
+from higgs_num.results.sealed import keeping
+from higgs_sym.ground.errors import (
+    ArgumentError,
+    FileError,
+    flag,
+    function,
+    instance,
+    nonnegative,
+    path_text,
+    positive,
+    told,
+)
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 
 LEAST_TOL, MOST_TOL = 1e-10, 1e-2
+LEAST_INFINITE = RINGING / 40.0  # times the larger gap: what three bands reach
 
 
 def solve(
@@ -25,6 +40,9 @@ def solve(
     *,
     tol: float = 1e-6,
     progress: Progress = silent,
+    checkpoint: str | os.PathLike[str] | None = None,
+    checkpoint_every: float = KEEP_SECONDS,
+    overwrite: bool = False,
     allow_large: bool = False,
 ) -> KineticResult:
     """Follow a quench of any strength in the self-consistent Born theory.
@@ -38,6 +56,11 @@ def solve(
         second run with longer panels, and panels are shortened until the estimate is below.
     progress
         Called now and then with the done fraction.
+    checkpoint, checkpoint_every
+        File from which `resume` can go on, written every so many seconds and when the user
+        interrupts, deleted at the end.
+    overwrite
+        Whether another file at `checkpoint` than one of this very quench may be replaced.
     allow_large
         Whether the work may be more than an hour on one core, or take more than half of the
         memory that is available. Both are estimated before it begins.
@@ -48,11 +71,74 @@ def solve(
         If an argument breaks its rule, or the work is large and not allowed to be.
     ComputationError
         If `tol` is not reached; the message gives what was.
+    FileError
+        If `checkpoint` is in use by another run, a file of another kind, or not writable.
     """
     problem = instance("problem", problem, KineticQuench)
     tol, progress = checked_tolerance(tol), function("progress", progress)
+    checkpoint_every = nonnegative("checkpoint_every", checkpoint_every)
+    overwrite = flag("overwrite", overwrite)
+    unit = max(problem.gap_initial, problem.gap_final)
+    if problem.infinite and problem.times[-1] * unit <= LEAST_INFINITE:
+        rule = f"be > {told(LEAST_INFINITE / unit)}, where the ringing of wide bands ends"
+        raise ArgumentError("t_max", rule, problem.t_max)
     effort_of(problem, tol).check(allow_large=allow_large)
+    with contextlib.ExitStack() as held:
+        kept = None
+        if checkpoint is not None:
+            own = lambda: _is_of(checkpoint, problem, tol)  # noqa: E731
+            kept = held.enter_context(keeping(checkpoint, own, overwrite=overwrite))
+        return _solved(Runs(problem, tol, kept, checkpoint_every), progress)
+
+
+def resume(
+    path: str | os.PathLike[str],
+    *,
+    progress: Progress = silent,
+    checkpoint_every: float = KEEP_SECONDS,
+    allow_large: bool = False,
+) -> KineticResult:
+    """Go on with a quench that was stopped; every number is as if it had not been.
+
+    Parameters
+    ----------
+    path
+        The `checkpoint` of `solve`. It goes on being written, and is deleted at the end.
+    allow_large
+        As of `solve`, for the whole quench.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, damaged, foreign, of another version or CPU, or in use.
+    ArgumentError
+        If an argument breaks its rule, or the work is large and not allowed to be.
+    """
+    progress = function("progress", progress)
+    checkpoint_every = nonnegative("checkpoint_every", checkpoint_every)
+    with keeping(path_text("path", path), None) as kept:
+        stopped = Stopped.load(path)
+        effort_of(stopped.problem, stopped.tol).check(allow_large=allow_large)
+        runs = Runs(stopped.problem, stopped.tol, kept, checkpoint_every, stopped)
+        try:
+            return _solved(runs, progress)
+        except ArgumentError:
+            raise
+        except (KeyError, IndexError, ValueError) as mismatch:
+            raise FileError(path, f"is a damaged checkpoint: {mismatch}") from None
+
+
+def _is_of(path: str | os.PathLike[str], problem: KineticQuench, tol: float) -> bool:
+    try:
+        stopped = Stopped.load(path)
+    except FileError:
+        return False
+    return (stopped.problem.to_dict(), stopped.tol) == (problem.to_dict(), tol)
+
+
+def _solved(runs: Runs, progress: Progress) -> KineticResult:
     started = time.perf_counter()
+    problem = runs.problem
     unit = max(problem.gap_initial, problem.gap_final)
     times = problem.times * unit
     initial, final, rate_s, rate_u, T = (
@@ -64,11 +150,8 @@ def solve(
     )  # fmt: skip
     reliable = 0.0
     if problem.infinite:
-        if times[-1] <= RINGING / 40.0:
-            rule = f"be > {told(RINGING / 40.0 / unit)}, where the ringing of wide bands ends"
-            raise ArgumentError("t_max", rule, problem.t_max)
         found = extrapolated(
-            initial, final, rate_s, T, problem.drive, unit, times, tol, progress
+            runs, initial, final, rate_s, T, problem.drive, unit, times, runs.tol, progress
         )  # fmt: skip
         gap, energy, widest = found.gap, found.energy, found.widest
         error, reliable = found.error, found.reliable_from
@@ -78,10 +161,13 @@ def solve(
             Rest.of(chain, initial, T), Rest.of(chain, final).ratio, float(times[-1]),
             problem.drive, unit,
         )  # fmt: skip
-        widest = estimated(setting, final, tol, progress=progress)
+        widest = estimated(runs, setting, final, runs.tol, progress=progress)
         gap, energy = widest.trajectory.at(times)
         error = widest.error
-    return _result(problem, widest, gap, energy, error, reliable, unit, started)
+    result = _result(problem, widest, gap, energy, error, reliable, unit, started)
+    if runs.kept is not None:
+        runs.kept.delete()
+    return result
 
 
 def checked_tolerance(tol: float) -> float:
@@ -98,6 +184,7 @@ def _result(
 ) -> KineticResult:  # fmt: skip
     trajectory = widest.trajectory
     march = trajectory.march
+    assert march is not None  # the last run is never one of a file
     assert march.previous is not None
     U, C = (rows[0, -1] for rows in march.previous[:2])
     nodes = trajectory.nodes
