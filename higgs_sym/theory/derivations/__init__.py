@@ -13,4 +13,5 @@ DERIVATIONS = (
     "closure_mode",
     "response",
     "keldysh",
+    "kinetic",
 )
