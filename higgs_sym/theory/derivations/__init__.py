@@ -14,4 +14,5 @@ DERIVATIONS = (
     "response",
     "keldysh",
     "kinetic",
+    "kinetic_wide",
 )

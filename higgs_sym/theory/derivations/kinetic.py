@@ -9,8 +9,8 @@ import sympy as sp
 from higgs_sym.checks import ALGEBRA, Digits, Proof
 from higgs_sym.derivation import Book, Derivation, Step
 from higgs_sym.symbols import (
+    Delta,
     Delta_pm,
-    R,
     W_b,
     X_m,
     X_p,
@@ -25,7 +25,6 @@ from higgs_sym.symbols import (
     u,
     z_e,
 )
-from higgs_sym.symbols import Delta as _D
 
 _r = sp.Rational
 _t1 = sp.Matrix([[0, 1], [1, 0]])
@@ -59,7 +58,7 @@ def _contour() -> tuple[Step, ...]:
 
 
 def _nambu() -> tuple[Step, ...]:
-    H = eps * _t3 + _D * _t1
+    H = eps * _t3 + Delta * _t1
     Xs = sp.Matrix([[_Xp, 0], [0, _Xm]])
     inside = sp.Matrix([[_Lp, -eps], [-eps, _Lm]])
     inverse_m = _Lm**-1
@@ -72,7 +71,7 @@ def _nambu() -> tuple[Step, ...]:
             "gauge",
             "The Nambu matrix of (5) has -Delta; tau_3 on both sides makes it eps tau_3 + Delta "
             "tau_1 and changes nothing in (4).",
-            _t3 * (eps * _t3 - _D * _t1) * _t3,
+            _t3 * (eps * _t3 - Delta * _t1) * _t3,
             H,
             ALGEBRA,
             shown=r"\tau_3(\varepsilon\tau_3 - \Delta\tau_1)\tau_3 = \varepsilon\tau_3"
@@ -84,7 +83,7 @@ def _nambu() -> tuple[Step, ...]:
             "tau_1 G(eps) tau_1 = G(-eps); with w even, int w G commutes with tau_1, and so does "
             "Sigma: consistent, at any time and on any branch.",
             _t1 * H * _t1,
-            -eps * _t3 + _D * _t1,
+            -eps * _t3 + Delta * _t1,
             ALGEBRA,
             shown=r"\tau_1 H_\varepsilon\tau_1 = -\varepsilon\tau_3 + \Delta\tau_1 ="
             r" H_{-\varepsilon}",
@@ -94,7 +93,7 @@ def _nambu() -> tuple[Step, ...]:
             "In the basis of tau_1 the Hamiltonian is Delta on the diagonal and eps beside it: "
             "G(eps) inverts ((L_+, -eps), (-eps, L_-)), L_s = i d/dt - s Delta - Sigma_s.",
             _rotation * H * _rotation,
-            sp.Matrix([[_D, eps], [eps, -_D]]),
+            sp.Matrix([[Delta, eps], [eps, -Delta]]),
             ALGEBRA,
             shown=r"\frac{\tau_1 + \tau_3}{\sqrt 2}H_\varepsilon\frac{\tau_1 + \tau_3}{\sqrt 2} ="
             r" \begin{pmatrix}\Delta & \varepsilon \\ \varepsilon & -\Delta\end{pmatrix}",
@@ -147,8 +146,8 @@ def _mirrored_motion() -> tuple[Step, ...]:
             "charge_motion",
             "The same on the equation of U_+ with U_- = U_+^* inserted (a product stands for the "
             "convolution, whose limits are real): its conjugate is the equation of U_-.",
-            sp.conjugate(-sp.I * _D * U - (_flip * V + _pot * sp.conjugate(V)) * U),
-            sp.I * _D * sp.conjugate(U) - (_flip * sp.conjugate(V) + _pot * V) * sp.conjugate(U),
+            sp.conjugate(-sp.I * Delta * U - (_flip * V + _pot * sp.conjugate(V)) * U),
+            sp.I * Delta * sp.conjugate(U) - (_flip * sp.conjugate(V) + _pot * V) * sp.conjugate(U),
             ALGEBRA,
             shown=r"[-i\Delta U - (q V + p V^*)U]^* = i\Delta U^* - (q V^* + p V)U^*",
         ),
@@ -361,15 +360,15 @@ def _at_rest(book: Book) -> tuple[Step, ...]:
     right = book["kinetic.self_consistent"].unfolded
     f, frequency = (book[f"kinetic.{name}"].unfolded for name in ("anomalous", "frequency"))
     root = sp.sqrt(1 + u**2)
-    Om, dress = frequency + (hop + flip) * u * f, _D + (hop - flip) * f
+    Om, dress = frequency + (hop + flip) * u * f, Delta + (hop - flip) * f
     omega = sp.Symbol("omega", real=True)
     plus, minus = -_f - sp.I * _g3, _f - sp.I * _g3
     inverse = {
-        sign: (1 / right).subs({z_e: sp.I * omega, Delta_pm: sign * _D, X_p: one, X_m: other})
+        sign: (1 / right).subs({z_e: sp.I * omega, Delta_pm: sign * Delta, X_p: one, X_m: other})
         for sign, one, other in ((1, plus, minus), (-1, minus, plus))
     }
     real, imaginary = sp.expand(1 - plus * inverse[1]).as_real_imag()
-    dressed = _D + (hop - flip) * _f
+    dressed = Delta + (hop - flip) * _f
     total = omega + (hop + flip) * _g3
     limit = {hop: W_b**2 / 4, flip: W_b * rate_s / 4}
     return (
@@ -437,7 +436,7 @@ def _at_rest(book: Book) -> tuple[Step, ...]:
             "wide_frequency",
             "and the frequency to that of Abrikosov and Gor'kov.",
             sp.Limit(frequency.subs(limit), W_b, sp.oo),
-            _D * book["equilibrium.frequency"].unfolded.subs(alpha, rate_s / _D),
+            Delta * book["equilibrium.frequency"].unfolded.subs(alpha, rate_s / Delta),
             ALGEBRA,
             shown=r"\lim_{W\to\infty}\omega = u\left(\Delta - \frac{1}{\tau_s R}\right)",
         ),
