@@ -15,4 +15,5 @@ DERIVATIONS = (
     "keldysh",
     "kinetic",
     "kinetic_wide",
+    "kinetic_motion",
 )
