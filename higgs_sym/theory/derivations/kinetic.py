@@ -371,6 +371,7 @@ def _at_rest(book: Book) -> tuple[Step, ...]:
     dressed = Delta + (hop - flip) * _f
     total = omega + (hop + flip) * _g3
     limit = {hop: W_b**2 / 4, flip: W_b * rate_s / 4}
+    clean = {hop: W_b**2 / 4, flip: 0}
     return (
         Step(
             "self_consistent",
@@ -423,6 +424,19 @@ def _at_rest(book: Book) -> tuple[Step, ...]:
             u * dress,
             ALGEBRA,
             shown=r"\omega + (h + q)u f = u[\Delta + (h - q)f]",
+        ),
+        Step(
+            "mean_spin",
+            "S^x = (2/pi) int_0^oo f d omega is the mean over the band: of Delta/E, when clean.",
+            2 / sp.pi * sp.Integral((f * sp.diff(frequency, u)).subs(clean), (u, 0, sp.oo)),
+            sp.Integral(
+                2 / sp.pi * sp.cos(phi) ** 2 * Delta / sp.sqrt((W_b * sp.sin(phi)) ** 2 + Delta**2),
+                (phi, -sp.pi / 2, sp.pi / 2),
+            ),
+            Digits(({W_b: _r(3), Delta: _r(4, 5)}, {W_b: _r(5), Delta: _r(1)}), digits=15),
+            shown=r"\frac{2}{\pi}\int_0^\infty f\,\frac{d\omega}{du}\,du|_{q = 0} ="
+            r" \frac{2}{\pi}\int_{-\pi/2}^{\pi/2}\frac{\Delta\cos^2\varphi\,d\varphi}"
+            r"{\sqrt{W^2\sin^2\varphi + \Delta^2}}",
         ),
         Step(
             "wide_anomalous",
