@@ -189,7 +189,7 @@ def _vertical() -> tuple[Step, ...]:
             (n_e - n_w) / gap,
             _EXP,
             shown=r"\int_0^b[n_e(1 - n_\omega)e^{(e - \omega)\tau} + (1 - n_e)n_\omega"
-            r"e^{(\omega - e)\tau}]\,d\tau = \frac{n_e - n_\omega}{\omega - e}",
+            r" e^{(\omega - e)\tau}]\,d\tau = \frac{n_e - n_\omega}{\omega - e}",
         ),
         Step(
             "start_N",
