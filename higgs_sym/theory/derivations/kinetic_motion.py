@@ -113,8 +113,8 @@ def _levels() -> tuple[Step, ...]:
         ),
         Step(
             "memory",
-            "In i c' = Delta c + v d this is -i int_0^t S_U c, S_U(t,s) = v^2 e^(-i(theta(t) - "
-            "theta(s))), of every equation below, and the term -i v e^(-i theta(t)) d(0).",
+            "In c' = -i Delta c - i v d this is -int_0^t S_U c, S_U(t,s) = v^2 e^(-i(theta(t) - "
+            "theta(s))), in every equation below, and the term -i v e^(-i theta(t)) d(0).",
             -_i * _v * carried * (-_i * _v * sp.exp(_i * theta(_time))),
             -(_v**2) * sp.exp(-_i * (theta(t) - theta(_time))),
             ALGEBRA,
@@ -209,7 +209,7 @@ def _vertical() -> tuple[Step, ...]:
             (n_e * sp.exp(_e * _tau1) - n_w * sp.exp(_w * _tau1)) / gap,
             _EXP,
             shown=r"\int_0^b[\ldots]\,d\tau ="
-            r"\frac{n_ee^{e\tau'} - n_\omega e^{\omega\tau'}}{\omega - e}",
+            r" \frac{n_ee^{e\tau'} - n_\omega e^{\omega\tau'}}{\omega - e}",
         ),
         Step(
             "start_A",
