@@ -3,10 +3,14 @@
 import contextlib
 import os
 import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
 from higgs_num.core.arrays import Vector
+from higgs_num.core.one_thread import one_thread
 from higgs_num.kinetic.accuracy import Estimated, estimated
 from higgs_num.kinetic.bands import chain_of
 from higgs_num.kinetic.effort import effort_of
@@ -23,6 +27,7 @@ from higgs_sym.ground.errors import (
     flag,
     function,
     instance,
+    integer,
     nonnegative,
     path_text,
     positive,
@@ -30,8 +35,10 @@ from higgs_sym.ground.errors import (
 )
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
+from higgs_sym.ground.workers import available
 
 LEAST_TOL, MOST_TOL = 1e-10, 1e-2
+MOST_THREADS = 2
 LEAST_INFINITE = RINGING / 40.0  # times the larger gap: what three bands reach
 
 
@@ -39,6 +46,7 @@ def solve(
     problem: KineticQuench,
     *,
     tol: float = 1e-6,
+    threads: int | None = None,
     progress: Progress = silent,
     checkpoint: str | os.PathLike[str] | None = None,
     checkpoint_every: float = KEEP_SECONDS,
@@ -54,6 +62,9 @@ def solve(
     tol
         Largest error of Delta(t) in units of gap_final, 1e-10 to 1e-2. It is estimated from a
         second run with longer panels, and panels are shortened until the estimate is below.
+    threads
+        1 or 2, with the same bits; 2 where there are so many cores, unless given. Meanwhile linear
+        algebra is held to one thread in this process.
     progress
         Called now and then with the done fraction.
     checkpoint, checkpoint_every
@@ -77,7 +88,7 @@ def solve(
     problem = instance("problem", problem, KineticQuench)
     tol, progress = checked_tolerance(tol), function("progress", progress)
     checkpoint_every = nonnegative("checkpoint_every", checkpoint_every)
-    overwrite = flag("overwrite", overwrite)
+    overwrite, threads = flag("overwrite", overwrite), checked_threads(threads)
     unit = max(problem.gap_initial, problem.gap_final)
     if problem.infinite and problem.times[-1] * unit <= LEAST_INFINITE:
         rule = f"be > {told(LEAST_INFINITE / unit)}, where the ringing of wide bands ends"
@@ -88,12 +99,14 @@ def solve(
         if checkpoint is not None:
             own = lambda: _is_of(checkpoint, problem, tol)  # noqa: E731
             kept = held.enter_context(keeping(checkpoint, own, overwrite=overwrite))
-        return _solved(Runs(problem, tol, kept, checkpoint_every), progress)
+        pool = held.enter_context(on_threads(threads))
+        return _solved(Runs(problem, tol, kept, checkpoint_every, pool=pool), progress)
 
 
 def resume(
     path: str | os.PathLike[str],
     *,
+    threads: int | None = None,
     progress: Progress = silent,
     checkpoint_every: float = KEEP_SECONDS,
     allow_large: bool = False,
@@ -104,6 +117,8 @@ def resume(
     ----------
     path
         The `checkpoint` of `solve`. It goes on being written, and is deleted at the end.
+    threads
+        As of `solve`; it need not be that of the stopped run.
     allow_large
         As of `solve`, for the whole quench.
 
@@ -116,10 +131,11 @@ def resume(
     """
     progress = function("progress", progress)
     checkpoint_every = nonnegative("checkpoint_every", checkpoint_every)
-    with keeping(path_text("path", path), None) as kept:
+    threads = checked_threads(threads)
+    with keeping(path_text("path", path), None) as kept, on_threads(threads) as pool:
         stopped = Stopped.load(path)
         effort_of(stopped.problem, stopped.tol).check(allow_large=allow_large)
-        runs = Runs(stopped.problem, stopped.tol, kept, checkpoint_every, stopped)
+        runs = Runs(stopped.problem, stopped.tol, kept, checkpoint_every, stopped, pool)
         try:
             return _solved(runs, progress)
         except ArgumentError:
@@ -136,8 +152,24 @@ def _is_of(path: str | os.PathLike[str], problem: KineticQuench, tol: float) -> 
     return (stopped.problem.to_dict(), stopped.tol) == (problem.to_dict(), tol)
 
 
-def _solved(runs: Runs, progress: Progress) -> KineticResult:
-    started = time.perf_counter()
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """Delta and energy (nt,) at the saved times in units of `unit`, and the run they come from.
+
+    setting: of that run; None where the band is infinite.
+    """
+
+    gap: Vector
+    energy: Vector
+    widest: Estimated
+    error: float
+    reliable_from: float
+    unit: float
+    setting: Setting | None
+
+
+def followed(runs: Runs, progress: Progress) -> Solved:
+    """Follow the quench of `runs` to its tolerance."""
     problem = runs.problem
     unit = max(problem.gap_initial, problem.gap_final)
     times = problem.times * unit
@@ -148,26 +180,44 @@ def _solved(runs: Runs, progress: Progress) -> KineticResult:
             problem.temperature,
         )
     )  # fmt: skip
-    reliable = 0.0
     if problem.infinite:
         found = extrapolated(
             runs, initial, final, rate_s, T, problem.drive, unit, times, runs.tol, progress
         )  # fmt: skip
-        gap, energy, widest = found.gap, found.energy, found.widest
-        error, reliable = found.error, found.reliable_from
-    else:
-        chain = chain_of(problem.band, problem.cutoff / unit, rate_s, rate_u, problem.depth)
-        setting = Setting(
-            Rest.of(chain, initial, T), Rest.of(chain, final).ratio, float(times[-1]),
-            problem.drive, unit,
-        )  # fmt: skip
-        widest = estimated(runs, setting, final, runs.tol, progress=progress)
-        gap, energy = widest.trajectory.at(times)
-        error = widest.error
-    result = _result(problem, widest, gap, energy, error, reliable, unit, started)
+        return Solved(
+            found.gap, found.energy, found.widest, found.error, found.reliable_from, unit, None
+        )
+    chain = chain_of(problem.band, problem.cutoff / unit, rate_s, rate_u, problem.depth)
+    setting = Setting(
+        Rest.of(chain, initial, T), Rest.of(chain, final).ratio, float(times[-1]),
+        problem.drive, unit,
+    )  # fmt: skip
+    widest = estimated(runs, setting, final, runs.tol, progress=progress)
+    gap, energy = widest.trajectory.at(times)
+    return Solved(gap, energy, widest, widest.error, 0.0, unit, setting)
+
+
+def _solved(runs: Runs, progress: Progress) -> KineticResult:
+    started = time.perf_counter()
+    result = _result(runs.problem, followed(runs, progress), started)
     if runs.kept is not None:
         runs.kept.delete()
     return result
+
+
+def checked_threads(threads: int | None) -> int:
+    """Return how many threads to use, or raise `ArgumentError` unless it is 1 or 2."""
+    if threads is None:
+        return min(MOST_THREADS, available())
+    return integer("threads", threads, least=1, most=MOST_THREADS)
+
+
+@contextlib.contextmanager
+def on_threads(threads: int) -> Iterator[Executor | None]:
+    """Hold linear algebra to one thread, and give a second thread for the other half of it."""
+    with contextlib.ExitStack() as held:
+        held.enter_context(one_thread())
+        yield held.enter_context(ThreadPoolExecutor(1)) if threads > 1 else None
 
 
 def checked_tolerance(tol: float) -> float:
@@ -178,11 +228,8 @@ def checked_tolerance(tol: float) -> float:
     return number
 
 
-def _result(
-    problem: KineticQuench, widest: Estimated, gap: Vector, energy: Vector, error: float,
-    reliable: float, unit: float, started: float,
-) -> KineticResult:  # fmt: skip
-    trajectory = widest.trajectory
+def _result(problem: KineticQuench, found: Solved, started: float) -> KineticResult:
+    trajectory, unit = found.widest.trajectory, found.unit
     march = trajectory.march
     assert march is not None  # the last run is never one of a file
     assert march.previous is not None
@@ -190,12 +237,12 @@ def _result(
     nodes = trajectory.nodes
     return KineticResult(
         problem=problem,
-        method=widest.method,
-        error=error,
-        reliable_from=reliable / unit,
+        method=found.widest.method,
+        error=found.error,
+        reliable_from=found.reliable_from / unit,
         time=problem.times,
-        gap=gap * unit,
-        energy=energy * unit**2 * march.chain.weight,
+        gap=found.gap * unit,
+        energy=found.energy * unit**2 * march.chain.weight,
         norm_change=trajectory.norm_change,
         nodes=float(nodes.size),
         memory=float(march.nbytes),

@@ -7,6 +7,7 @@ from a file is returned instead of followed, so that the same questions find the
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,6 +69,7 @@ class Runs:
     kept: Kept | None = None
     keep_every: float = KEEP_SECONDS
     known: Stopped | None = None
+    pool: Executor | None = None
     finished: list[Trajectory] = field(default_factory=list)
 
     def follow(
@@ -90,6 +92,7 @@ class Runs:
 
     def _followed(self, setting: Setting, method: Method, progress: Progress) -> Trajectory:
         following = self._begun(setting, method)
+        following.march.pool = self.pool
         saved = time.perf_counter()
         try:
             while following.waiting:

@@ -22,15 +22,6 @@ COMPONENT = np.array([[0, 2], [2, 1]])  # of ++, --, +-; +- is symmetric
 
 
 @dataclass(frozen=True, eq=False)
-class Spins:
-    """S^x, S^y, S^z (levels, 3, n) at times (n,) of levels eps (levels,)."""
-
-    energies: Vector
-    time: Vector
-    spins: Vector
-
-
-@dataclass(frozen=True, eq=False)
 class _Known:
     """What all levels share: self-energies of the impurities, of the tau_1 = +1 component.
 
@@ -43,14 +34,13 @@ class _Known:
     S_B: Matrix
 
 
-def level_spins(setting: Setting, trajectory: Trajectory, energies: Vector) -> Spins:
-    """Return the spins of levels along a run whose two-time functions are known.
+def level_spins(setting: Setting, trajectory: Trajectory, energies: Vector) -> Vector:
+    """Return S^x, S^y, S^z (levels, 3, n) along a run whose two-time functions are known.
 
     Memory is 5 n^2 complex numbers for n times.
     """
     known = _known(setting, trajectory)
-    made = np.stack([_level(setting, trajectory, known, float(eps)) for eps in energies])
-    return Spins(energies, trajectory.nodes, made)
+    return np.stack([_level(setting, trajectory, known, float(eps)) for eps in energies])
 
 
 def _known(setting: Setting, trajectory: Trajectory) -> _Known:
