@@ -25,6 +25,8 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.thz_peak",
     "verification.claims.closure_validity",
     "verification.claims.brute_force",
+    "verification.claims.exact_quench",
+    "verification.claims.closure_autopsy",
     "verification.claims.derivations",
 )
 

@@ -20,6 +20,7 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.kinetic.bands import chain_of
 from higgs_num.kinetic.chain import Chain
+from higgs_num.kinetic.collision import LevelMotion
 from higgs_num.kinetic.problem import KineticQuench
 from higgs_num.kinetic.rest import Rest
 from higgs_num.kinetic.spins import still_spins
@@ -94,6 +95,26 @@ def dephase(problem: KineticQuench) -> Vector:
     if not found.success or not np.isfinite(found.y).all():
         raise ComputationError(f"The closure cannot be integrated: {found.message}")
     return np.asarray(half_lambda * unit * (weights @ found.y[: eps.size]))
+
+
+def dephasing(problem: KineticQuench, motion: LevelMotion) -> Vector:
+    """Return what this closure gives for the collision integral of levels, (m, 3, n).
+
+    motion: levels along an exact quench of `problem`, whose spins and gap are taken.
+    """
+    unit = max(problem.gap_initial, problem.gap_final)
+    rate = problem.rate_s / unit
+    chain = chain_of(
+        problem.band, problem.cutoff / unit, rate, problem.rate_u / unit, problem.depth
+    )
+    eps, gap = motion.energies[:, None] / unit, motion.gap / unit
+    transverse = _transverse(chain, motion.energies / unit)
+    p = np.stack([transverse(float(one)) for one in gap], axis=1)
+    E = np.hypot(eps, gap)
+    x, y, z = (motion.spins[:, axis] for axis in range(3))
+    lost = rate * ((eps * x + gap * z) / E - p)
+    kept = 2.0 * E * p - rate * y
+    return np.stack([-lost * eps / E, kept, -lost * gap / E], axis=1) * unit
 
 
 def _transverse(chain: Chain, eps: Vector) -> Callable[[float], Vector]:
