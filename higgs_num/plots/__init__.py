@@ -3,6 +3,7 @@
 from higgs_num.plots.asymptote import asymptote, asymptotes
 from higgs_num.plots.comparison import comparison
 from higgs_num.plots.kinetic import kinetic
+from higgs_num.plots.local_spectrum import local_spectrum
 from higgs_num.plots.oracle import oracle
 from higgs_num.plots.phase_diagram import phase_diagram
 from higgs_num.plots.response_spectrum import draw_spectrum
@@ -23,6 +24,7 @@ __all__ = [
     "draw_thermal",
     "kinetic",
     "late_gap",
+    "local_spectrum",
     "oracle",
     "phase_diagram",
     "save_picture",

@@ -89,7 +89,8 @@ def judge(words: list[str]) -> Told:
         assert len(answer.err) < 600
         if answer.status == 1:  # a computation that was begun and lost its meaning
             assert re.search(
-                "not a finite number|no longer finite|lost|No step|not found|no zero", answer.err
+                "not a finite number|no longer finite|lost|No step|not found|no zero|not converge",
+                answer.err,
             ), answer.err
     assert answer.seconds < LONGEST
     return answer
