@@ -12,7 +12,7 @@ from typing import Literal
 import sympy as sp
 
 Domain = Literal["real", "positive", "nonnegative", "complex"]
-Unit = Literal["energy", "1/energy", "time", "1"]
+Unit = Literal["energy", "energy^2", "1/energy", "time", "1"]
 
 
 @dataclass(frozen=True)
@@ -151,3 +151,17 @@ lambda_ratio = _declare(
     "1",
     "coupling after over before a quench",
 )
+
+# Bands of finite width.
+W_b = _declare("W_b", "W", "positive", "energy", "half-width of a band of levels")
+n = _declare("n", "n", "positive", "1", "number of a link of the chain that stands for a band")
+k_b = _declare("k_b", "k", "positive", "1", "first correction of a wide band, times its half-width")
+eta = _declare("eta", r"\eta", "nonnegative", "1", "k rate_s/(2 W), small for a wide band")
+hop = _declare("hop", "h", "positive", "energy^2", "weight of X_{-s} in the inverse of X_s")
+flip = _declare("flip", "q", "nonnegative", "energy^2", "weight of X_s in the inverse of X_s")
+X_p = _declare("X_p", "X_+", "complex", "1/energy", "mean propagator of the levels, tau_1 = 1")
+X_m = _declare("X_m", "X_-", "complex", "1/energy", "the same, tau_1 = -1")
+z_e = _declare("z_e", "z", "complex", "energy", "complex energy")
+Delta_pm = _declare("Delta_pm", r"s\Delta", "real", "energy", "gap, signed: minus for tau_1 = -1")
+kin = _declare("kin", r"\mathcal{K}", "real", "energy", "energy without pairing, half, per level")
+g_c = _declare("g_c", "g", "positive", "energy", "coupling: gap over the mean S^x of a level")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from higgs_num.kinetic.follow import Method, Setting, Trajectory, follow
+from higgs_num.kinetic.follow import Method, Setting, Trajectory
+from higgs_num.kinetic.runs import Runs
 from higgs_sym.ground.errors import ComputationError
 from higgs_sym.ground.parts import share_of
 from higgs_sym.ground.progress import Progress, silent
@@ -45,12 +46,9 @@ def first_phase(tolerance: float) -> float:
 
 
 def estimated(
-    setting: Setting,
-    final_gap: float,
-    tolerance: float,
-    *,
-    progress: Progress = silent,
-) -> Estimated:
+    runs: Runs, setting: Setting, final_gap: float, tolerance: float,
+    *, progress: Progress = silent,
+) -> Estimated:  # fmt: skip
     """Follow a quench with an error of Delta(t) below `tolerance` of the final gap.
 
     final_gap in the units of the setting.
@@ -67,9 +65,9 @@ def estimated(
         method = method_for(tolerance, phase)
         if coarse is None:
             longer = method_for(tolerance, COARSE * phase)
-            coarse = follow(setting, longer, progress=share_of(progress, 0.0, 0.35))
+            coarse = runs.follow(setting, longer, progress=share_of(progress, 0.0, 0.35))
         shown = share_of(progress, 0.35, 1.0) if run == 0 else silent
-        fine = follow(setting, method, progress=shown)
+        fine = runs.follow(setting, method, progress=shown)
         error = _error(coarse, fine, final_gap)
         best = min(best, error)
         if error <= tolerance:
@@ -91,5 +89,4 @@ def _error(coarse: Trajectory, fine: Trajectory, final_gap: float) -> float:
     difference = float(np.max(np.abs(coarse.at(nodes)[0] - fine.at(nodes)[0]))) / final_gap
     ratio = fine.norm_change / coarse.norm_change if coarse.norm_change > 0.0 else 1.0
     # Iterations that end early add up, at worst from panel to panel, in both runs.
-    iterated = fine.lengths.size * fine.march.tolerance
-    return SAFETY * difference * min(1.0, ratio) + iterated
+    return SAFETY * difference * min(1.0, ratio) + fine.iterated

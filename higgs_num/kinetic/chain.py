@@ -16,14 +16,13 @@ class Chain:
 
     hops (sites,): squares of energies. flip and potential: self-energies of the two kinds of
     impurities are flip X^(0)_s and potential X^(0)_-s. weight: integral of the density of
-    states, 1 at the Fermi level. slope: k of the first correction 1 + i k z/W to a wide band.
+    states, 1 at the Fermi level.
     """
 
     hops: Vector
     flip: float
     potential: float
     weight: float
-    slope: float
 
     @property
     def sites(self) -> int:

@@ -1,7 +1,6 @@
 """From panel to panel: what to follow, how long the panels are, and the trajectory."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,6 @@ from higgs_num.kinetic.march import March
 from higgs_num.kinetic.rest import Rest
 from higgs_num.kinetic.vertical import Vertical
 from higgs_sym.ground.errors import ComputationError
-from higgs_sym.ground.progress import Progress, silent
 
 FIRST = (8, 8, 4, 2)  # the first panels are shorter by this: nothing tells how rows begin
 SHORTEST = 2.0**-8  # of the longest panel
@@ -85,7 +83,8 @@ class Trajectory:
     """What was followed: panels and values on their points, in units of the setting.
 
     lengths (panels,); gap, energy (panels, p + 1): both ends belong to a panel, where a drive may
-    jump between two.
+    jump between two. iterated: what ends of iterations may have added up to. march: the two-time
+    functions; None if the run is known from a file.
     """
 
     panel: Lobatto
@@ -94,7 +93,8 @@ class Trajectory:
     energy: Vector
     norm_change: float
     sweeps: int
-    march: March
+    iterated: float
+    march: March | None
 
     @property
     def ends(self) -> Vector:
@@ -137,31 +137,12 @@ def regular(setting: Setting, phase: float) -> list[float]:
     return lengths
 
 
-def follow(
-    setting: Setting, method: Method, *, progress: Progress = silent,
-    keep: Callable[["Following"], None] | None = None, begun: "Following | None" = None,
-) -> Trajectory:  # fmt: skip
-    """Follow a quench to its last time.
-
-    keep: called with how far it has come, after each panel. begun: where to go on.
-
-    Raises
-    ------
-    ComputationError
-        If Delta(t) is no longer finite, or varies so fast that panels become too short.
-    """
-    following = Following.begun(setting, method) if begun is None else begun
-    while following.waiting:
-        following.step(setting, method)
-        progress(following.time / setting.stop)
-        if keep is not None:
-            keep(following)
-    return following.trajectory()
-
-
 @dataclass(eq=False)
 class Following:
-    """How far a quench has come: the march, what it recorded, and the panels that wait."""
+    """How far a quench has come: the march, what it recorded, and the panels that wait.
+
+    whole: whether there is anything to go on from, and it is not half of a panel.
+    """
 
     march: March
     waiting: list[float]
@@ -171,6 +152,7 @@ class Following:
     norm_change: float = 0.0
     sweeps: int = 0
     time: float = 0.0
+    whole: bool = False
 
     @classmethod
     def begun(cls, setting: Setting, method: Method) -> "Following":
@@ -185,7 +167,7 @@ class Following:
 
     def step(self, setting: Setting, method: Method) -> None:
         """Add one panel, or cut it in two where Delta(t) is not resolved on it."""
-        length, longest = self.waiting.pop(), method.phase / setting.width
+        length, longest = self.waiting[-1], method.phase / setting.width
         times = self.time + length * self.march.panel.points
         coupling = setting.coupling(times, self.time + length / 2.0)
         found = self.march.advance(length, coupling)
@@ -193,19 +175,21 @@ class Following:
             raise ComputationError(f"Delta(t) is no longer finite at time {self.time:.6g}")
         unresolved = self.march.panel.unresolved(found.gap)
         if unresolved > RESOLVED * method.tolerance and length > SHORTEST * longest:
-            self.waiting += [length / 2.0, length / 2.0]
+            self.waiting[-1:] = [length / 2.0, length / 2.0]
             return
+        self.whole = False  # an interrupt finds all of a panel, or a state that is not kept
         self.march.accept(found)
-        self.done.append(length)
+        self.done.append(self.waiting.pop())
         self.gap.append(found.gap)
         self.energy.append(found.energy)
         self.norm_change = max(self.norm_change, found.norm_change)
         self.sweeps += found.sweeps
         self.time += length
+        self.whole = True
 
     def trajectory(self) -> Trajectory:
         """Return what was followed."""
         return Trajectory(
             self.march.panel, np.array(self.done), np.array(self.gap), np.array(self.energy),
-            self.norm_change, self.sweeps, self.march,
+            self.norm_change, self.sweeps, len(self.done) * self.march.tolerance, self.march,
         )  # fmt: skip

@@ -8,6 +8,7 @@ rank, Kaye and Golez, SciPost Phys. 10, 091 (2021)).
 """
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,13 +91,13 @@ class Block:
 class Products:
     """Integrals over the known past s in [0, T], for each new row t and known column t'.
 
-    from_column: int_t'^T S_U(t,s) U(s,t'); whole: int_0^T S_U(t,s) C(s,t');
-    to_column: int_0^t' S_C(t,s) U(s,t'). Each (sites, rows, columns).
+    from_column: int_t'^T S_U(t,s) U(s,t'); to_column: int_0^t' S_C(t,s) U(s,t');
+    whole: int_0^T S_U(t,s) C(s,t'). Each (sites, rows, columns).
     """
 
     from_column: Matrix
-    whole: Matrix
     to_column: Matrix
+    whole: Matrix
 
 
 @dataclass(eq=False)
@@ -261,26 +262,57 @@ class History:
         if self.growing is not None and tile.size:
             yield self.growing[single].upper(tile.size)
 
-    def products(self, S_U: Matrix, S_C: Matrix, *, single: bool = False) -> Products:
-        """Return the integrals over the past for new rows of S_U, S_C (sites, rows, last + 1)."""
+    def products(
+        self, S_U: Matrix, S_C: Matrix, *, single: bool = False, pool: Executor | None = None
+    ) -> Products:
+        """Return the integrals over the past for new rows of S_U, S_C (sites, rows, last + 1).
+
+        pool: who computes those of C meanwhile; the bits are the same.
+        """
         kind = np.complex64 if single else np.complex128
         weighted_U, weighted_C = ((S * self.weights).astype(kind) for S in (S_U, S_C))
         S_U, S_C = S_U.astype(kind), S_C.astype(kind)
-        made = Products(*(np.zeros(S_U.shape, dtype=kind) for _ in range(3)))
+        blocks = tuple(self._blocks(single=single))
+        if pool is None:
+            whole = self._with_C(weighted_U, blocks, single=single)
+            return Products(
+                *self._with_U(S_U, S_C, weighted_U, weighted_C, blocks, single=single), whole
+            )
+        later = pool.submit(self._with_C, weighted_U, blocks, single=single)
+        return Products(
+            *self._with_U(S_U, S_C, weighted_U, weighted_C, blocks, single=single), later.result()
+        )
+
+    def _with_U(
+        self, S_U: Matrix, S_C: Matrix, weighted_U: Matrix, weighted_C: Matrix,
+        blocks: tuple[Block, ...], *, single: bool,
+    ) -> tuple[Matrix, Matrix]:  # fmt: skip
+        """Return int_t'^T S_U U and int_0^t' S_C U."""
+        from_column, to_column = np.zeros_like(S_U), np.zeros_like(S_U)
         for tile in self.tiles:
             own, rows = slice(tile.begin, tile.end), slice(tile.first, tile.end)
-            after, before, C_own = tile.in_precision(single=single)
-            made.from_column[:, :, own] += S_U[:, :, rows] @ after
-            made.to_column[:, :, own] += S_C[:, :, rows] @ before
-            made.whole[:, :, own] += weighted_U[:, :, own] @ C_own
-        for block in self._blocks(single=single):
+            after, before, _ = tile.in_precision(single=single)
+            from_column[:, :, own] += S_U[:, :, rows] @ after
+            to_column[:, :, own] += S_C[:, :, rows] @ before
+        for block in blocks:
             rows, columns = slice(block.begin, block.end), slice(block.left, block.right)
-            for site, (U, C) in enumerate(zip(block.U, block.C, strict=True)):
-                made.from_column[site, :, columns] += U.after(weighted_U[site, :, rows])
-                made.to_column[site, :, rows] += U.adjoint_after(weighted_C[site, :, columns])
-                made.whole[site, :, columns] += C.after(weighted_U[site, :, rows])
-                made.whole[site, :, rows] += C.adjoint_after(weighted_U[site, :, columns])
-        return made
+            for site, U in enumerate(block.U):
+                from_column[site, :, columns] += U.after(weighted_U[site, :, rows])
+                to_column[site, :, rows] += U.adjoint_after(weighted_C[site, :, columns])
+        return from_column, to_column
+
+    def _with_C(self, weighted_U: Matrix, blocks: tuple[Block, ...], *, single: bool) -> Matrix:
+        """Return int_0^T S_U C."""
+        whole = np.zeros_like(weighted_U)
+        for tile in self.tiles:
+            own = slice(tile.begin, tile.end)
+            whole[:, :, own] += weighted_U[:, :, own] @ tile.in_precision(single=single)[2]
+        for block in blocks:
+            rows, columns = slice(block.begin, block.end), slice(block.left, block.right)
+            for site, C in enumerate(block.C):
+                whole[site, :, columns] += C.after(weighted_U[site, :, rows])
+                whole[site, :, rows] += C.adjoint_after(weighted_U[site, :, columns])
+        return whole
 
     def rows(self, begin: int, end: int) -> tuple[Matrix, Matrix]:
         """Return U and C on times [begin, end) of one tile and columns up to it, by site."""

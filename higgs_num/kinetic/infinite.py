@@ -7,9 +7,10 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.drives import Drive
 from higgs_num.kinetic.accuracy import Estimated, estimated
-from higgs_num.kinetic.bands import flattened
+from higgs_num.kinetic.bands import bare, flattened
 from higgs_num.kinetic.follow import Setting
 from higgs_num.kinetic.rest import Rest
+from higgs_num.kinetic.runs import Runs
 from higgs_sym.ground.errors import ComputationError
 from higgs_sym.ground.parts import share_of
 from higgs_sym.ground.progress import Progress
@@ -33,20 +34,8 @@ class Extrapolated:
     reliable_from: float
 
 
-def bare(W: float, slope: float, rate_s: float) -> tuple[float, float]:
-    """Return the rate of a band of half-width W, and the factor of its gaps.
-
-    A wide band of density slope k acts as the infinite band with the gap
-    Delta (1 + eta)/(1 - eta) and the rate rate/(1 - eta), eta = k rate/(2 W): the units in which
-    the bare values give those that are wanted.
-    """
-    rate = rate_s / (1.0 + slope * rate_s / (2.0 * W))
-    eta = slope * rate / (2.0 * W)
-    return rate, (1.0 - eta) / (1.0 + eta)
-
-
 def extrapolated(
-    gap_initial: float, gap_final: float, rate_s: float, temperature: float,
+    runs: Runs, gap_initial: float, gap_final: float, rate_s: float, temperature: float,
     drive: Drive | None, unit: float, times: Vector, tolerance: float, progress: Progress,
 ) -> Extrapolated:  # fmt: skip
     """Return Delta(t) of the infinite band, in units where the larger gap is 1.
@@ -61,12 +50,12 @@ def extrapolated(
     for turn in range(MOST_WIDTHS):
         begin = (2.0 ** (turn - MOST_WIDTHS)) if turn else 0.0
         shown = share_of(progress, begin, 2.0 ** (turn + 1 - MOST_WIDTHS))
-        rate, factor = bare(W, flattened(W, 0.0).slope, rate_s)
+        rate, factor = bare(W, rate_s)
         chain = flattened(W, rate)
         still = Rest.of(chain, gap_initial * factor, temperature)
         final = Rest.of(chain, gap_final * factor).ratio
         setting = Setting(still, final, float(times[-1]), drive, unit)
-        one = estimated(setting, gap_final, SHARE * tolerance, progress=shown)
+        one = estimated(runs, setting, gap_final, SHARE * tolerance, progress=shown)
         gap, energy = one.trajectory.at(times)
         found.append((W, gap / factor, energy, one))
         if len(found) > 2:

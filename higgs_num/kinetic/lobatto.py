@@ -39,6 +39,16 @@ class Lobatto:
         """Return the larger of the last two Legendre coefficients of values (p + 1,)."""
         return float(np.max(np.abs(self.legendre[-2:] @ values)))
 
+    @property
+    def derivatives(self) -> Vector:
+        """Return the matrix (p + 1, p + 1) from values to derivatives, for a panel of length 1."""
+        order = self.order
+        slopes = [
+            legendre.legval(2.0 * self.points - 1.0, legendre.legder(row))
+            for row in np.eye(order + 1)
+        ]
+        return np.asarray(2.0 * np.stack(slopes, axis=1) @ self.legendre)
+
     def interpolation(self, at: Vector) -> Vector:
         """Return the matrix (n, p + 1) that takes values on the points to values at `at` (n,)."""
         return barycentric_matrix(self.points, self.barycentric, at)

@@ -6,6 +6,7 @@ the past is a product with known matrices, repeated until nothing changes. The f
 double precision, later ones are of increments, in single precision once these are small.
 """
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ MOST_SWEEPS = 80
 SMALL = 1e-3  # increments below it lose nothing above 1e-10 in single precision
 LOCAL = 0.1  # of the last change: how far the new square is solved before the next product
 MOST_LOCAL = 30
+ALONE = 300  # times: with fewer a second thread costs more than it saves
 
 
 class Functions(NamedTuple):
@@ -72,7 +74,7 @@ class March:
 
     A, B (sites, capacity, tau): rows 0 ... history.last are known. rest_U ... rest_B: integrals
     over the past in the equations of motion at T, for known columns. previous: rows of the last
-    panel and its length, from which the next is guessed.
+    panel and its length, from which the next is guessed. pool: a second thread, if any.
     """
 
     chain: Chain
@@ -84,6 +86,7 @@ class March:
     B: Matrix
     rest: Functions
     previous: tuple[Matrix, Matrix, float] | None = None
+    pool: Executor | None = None
 
     @classmethod
     def begun(
@@ -111,7 +114,9 @@ class March:
         """Return the integrals over [0, T] and the vertical branch, linear in the new rows."""
         S = new.self_energy(self.chain)
         n, v = self.history.last + 1, self.vertical
-        made: Products = self.history.products(S.U[:, :, :n], S.C[:, :, :n], single=single)
+        made: Products = self.history.products(
+            S.U[:, :, :n], S.C[:, :, :n], single=single, pool=self.pool if n > ALONE else None
+        )
         weighted = S.U[:, :, :n] * self.history.weights
         A, B = self.A[:, :n], self.B[:, :n]
         return Functions(

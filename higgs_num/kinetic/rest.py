@@ -98,14 +98,21 @@ class Rest:
 
     def vertical(self, tau: Vector) -> tuple[Vector, Vector]:
         """Return P(tau) = (U - N)(0, i tau) and M(tau) = N(0, -i tau), each (n, sites)."""
-        X, weight = self.X, self.steps * self.occupied
-        decay = np.exp(-np.multiply.outer(tau, self.path)) * weight
-        particle, hole = (-(decay @ X[:, :, s]).imag / np.pi for s in (0, 1))
-        if self.temperature > 0.0:  # P(1/T - tau) = M(tau)
-            decay = np.exp(-np.multiply.outer(1.0 / self.temperature - tau, self.path)) * weight
-            particle = particle - (decay @ X[:, :, 1]).imag / np.pi
-            hole = hole - (decay @ X[:, :, 0]).imag / np.pi
-        return particle, hole
+        plus, minus = self.X[:, :, 0], self.X[:, :, 1]
+        return self.transformed(tau, plus, minus), self.transformed(tau, minus, plus)
+
+    def transformed(self, tau: Vector, own: Complex, turned: Complex) -> Vector:
+        """Return int dE rho(E) (1 - f(E)) exp(-E tau), (n, components).
+
+        own (path, components): functions on the path whose spectral functions are rho(E) at E > 0;
+        turned: those of rho(-E), which count at temperatures > 0 only.
+        """
+        weight = self.steps * self.occupied
+        made = -(np.exp(-np.multiply.outer(tau, self.path)) * weight @ own).imag / np.pi
+        if self.temperature > 0.0:
+            late = 1.0 / self.temperature - tau
+            made -= (np.exp(-np.multiply.outer(late, self.path)) * weight @ turned).imag / np.pi
+        return np.asarray(made)
 
 
 def _path(reach: float, shortest: float) -> tuple[Complex, Complex]:

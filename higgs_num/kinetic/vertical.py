@@ -1,5 +1,6 @@
 """The vertical branch of the contour: nodes in imaginary time, and integrals over it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,9 @@ from higgs_num.kinetic.rest import Rest
 NODES, PIECE = 12, 12
 DEGREE = 20  # of the tabulated kernels
 FAR = 1e3  # over the gap
+
+
+Functions = Callable[[Vector], tuple[Vector, Vector]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +39,12 @@ class Vertical:
     B_from_B: Vector
 
     @classmethod
-    def of(cls, rest: Rest) -> "Vertical":
-        """Build it for an equilibrium."""
+    def of(cls, rest: Rest, functions: Functions | None = None) -> "Vertical":
+        """Build it for an equilibrium; `functions`: others than its local P and M, as of a level.
+
+        They take tau (n,) and return P and M (n, components), of which P(1/T - tau) = M(tau).
+        """
+        functions = rest.vertical if functions is None else functions
         end = rest.vertical_end
         ends = _doubling(rest, end)
         nodes, weights = (np.asarray(one) for one in leggauss(NODES))
@@ -44,13 +52,13 @@ class Vertical:
         spread = barycentric_weights(nodes)
         lengths = np.diff(ends)
         tau = (ends[:-1, None] + lengths[:, None] * nodes).ravel()
-        particle, hole = rest.vertical(tau)
-        shape = (4, rest.chain.sites, tau.size, tau.size)
-        matrices = np.zeros(shape)
+        particle, hole = functions(tau)
+        components = particle.shape[1]
+        matrices = np.zeros((4, components, tau.size, tau.size))
         inner, inner_weights = (np.asarray(one) for one in leggauss(PIECE))
         inner, inner_weights = (inner + 1.0) / 2.0, inner_weights / 2.0
         graded = ends[1:]
-        functions = _Tabulated.of(rest, end)
+        tabulated = _Tabulated.of(rest, end, functions)
         for i, at in enumerate(tau):
             cuts = np.concatenate([ends, [at], at - graded, at + graded])
             cuts = np.unique(cuts[(cuts >= 0.0) & (cuts <= end)])
@@ -59,8 +67,8 @@ class Vertical:
             weight = (pieces[:, None] * inner_weights).ravel()
             panel = np.clip(np.searchsorted(ends, points) - 1, 0, lengths.size - 1)
             local = barycentric_matrix(nodes, spread, (points - ends[panel]) / lengths[panel])
-            P_apart, M_apart = functions.at(np.abs(points - at))
-            P_sum, M_sum = functions.at(points + at)
+            P_apart, M_apart = tabulated.at(np.abs(points - at))
+            P_sum, M_sum = tabulated.at(points + at)
             later = (points > at)[:, None]
             kernels = (
                 np.where(later, P_apart, -M_apart),
@@ -70,7 +78,7 @@ class Vertical:
             )
             first_of = np.searchsorted(panel, np.arange(lengths.size))
             for which, kernel in enumerate(kernels):
-                for site in range(rest.chain.sites):
+                for site in range(components):
                     rows = (weight * kernel[:, site])[:, None] * local
                     matrices[which, site, :, i] = np.add.reduceat(rows, first_of).ravel()
         return cls(
@@ -94,13 +102,13 @@ class _Tabulated:
     turn: float
 
     @classmethod
-    def of(cls, rest: Rest, end: float) -> "_Tabulated":
+    def of(cls, rest: Rest, end: float, functions: Functions) -> "_Tabulated":
         turn = 0.5 / rest.temperature if rest.temperature > 0.0 else np.inf
         ends = _doubling(rest, min(2.0 * end, turn))
         points = (1.0 - np.cos(np.pi * (np.arange(DEGREE + 1) + 0.5) / (DEGREE + 1))) / 2.0
         tau = ends[:-1, None] + np.diff(ends)[:, None] * points
         particle, hole = (
-            one.reshape(*tau.shape, -1) for one in rest.vertical(tau.ravel())
+            one.reshape(*tau.shape, -1) for one in functions(tau.ravel())
         )  # fmt: skip
         return cls(ends, points, barycentric_weights(points), particle, hole, turn)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from higgs_num.levels.gauss import GaussRule
 from higgs_num.quench.accuracy import choose
-from higgs_num.quench.checkpoint import Checkpoint, Kept, Plan, keeping
+from higgs_num.quench.checkpoint import Checkpoint, Plan, keeping_checkpoint
 from higgs_num.quench.effort import effort_of
 from higgs_num.quench.fewer import fewer_levels, rough_observable, unresolved_at_start
 from higgs_num.quench.motion import Motion, motion
@@ -20,6 +20,7 @@ from higgs_num.quench.steppers import MultiProduct, Stepper
 from higgs_num.quench.steppers.interface import checked_stepper
 from higgs_num.quench.trajectory import KEEP_SECONDS, Progressed, follow
 from higgs_num.results import Curve, Series
+from higgs_num.results.sealed import Kept
 from higgs_sym.ground.errors import (
     ArgumentError,
     FileError,
@@ -104,7 +105,7 @@ def run(
     with contextlib.ExitStack() as held:
         kept = None
         if checkpoint is not None:
-            kept = held.enter_context(keeping(checkpoint, problem, overwrite=overwrite))
+            kept = held.enter_context(keeping_checkpoint(checkpoint, problem, overwrite=overwrite))
         if stepper.adaptive is not None:
             stepper, error = choose(problem, stepper.adaptive)
         return _solve(
@@ -187,7 +188,7 @@ def resume(
     started = time.perf_counter()
     observables = _checked(observe, progress, checkpoint_every)
     threads = integer("threads", threads, least=1)
-    with keeping(path_text("path", path), None) as kept:
+    with keeping_checkpoint(path_text("path", path), None) as kept:
         return _resumed(
             path, kept, started, observables, threads, progress, checkpoint_every, allow_large
         )
@@ -257,7 +258,7 @@ def _solve(
         if kept is None or resumable is None:
             return None
         plan = Plan(resumable, error, compressed_, reason)
-        return lambda progressed: kept.save(Checkpoint(problem, plan, progressed))
+        return lambda progressed: kept.save(Checkpoint(problem, plan, progressed).save)
 
     rule = None
     if compress and stepper.by_parity:

@@ -13,4 +13,5 @@ CHAPTERS = (
     "volkov_kogan",
     "closure_mode",
     "response",
+    "kinetic",
 )

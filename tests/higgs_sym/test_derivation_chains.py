@@ -167,6 +167,9 @@ def _ten() -> list:
     py = _symbols("sources.Py_sine")["rate_s"]
     kernel = _symbols("response.kernel")
     cos = _symbols("lax.cos_theta")
+    rate = _symbols("kinetic.hop")["rate_u"]
+    eta = _symbols("kinetic.gap_effective")["eta"]
+    g = _symbols("kinetic.energy")["g_c"]
     root = sp.sqrt(gapless["alpha"] ** 2 - 1)
     return [
         ("equilibrium", lambda: corrupted("equilibrium.Sx.closed", closed["K_3"], -closed["K_3"])),
@@ -181,6 +184,9 @@ def _ten() -> list:
         ("lax", lambda: corrupted("lax.cos_theta", cos["beta"], 2 * cos["beta"])),
         ("keldysh", lambda: factor("sources.z", -sp.S.One)),
         ("rates", lambda: factor("conventions.zeta_figure", r(1, 2))),
+        ("kinetic", lambda: corrupted("kinetic.hop", rate, -rate)),
+        ("kinetic_wide", lambda: corrupted("kinetic.gap_effective", eta, -eta)),
+        ("kinetic_motion", lambda: corrupted("kinetic.energy", g, g / 2)),
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Written by `make generate` from the formulas of `higgs_sym`: do not edit.
 Arguments are not checked; callers pass values that are in the domain of the formula already.
 """
 
-from numpy import cos, sin, sqrt
+from numpy import cos, pi, sin, sqrt
 
 from higgs_num.core.arrays import Vector
 
@@ -192,4 +192,111 @@ def closure_mode_omega(Delta: Vector, z: Vector) -> Vector:
     z: zeta_s - zeta_u = 1/(2 tau_m Delta) [1]
     """
     value: Vector = 2 * Delta * sqrt((1 - z) * (z + 1))
+    return value
+
+
+def kinetic_hop(W_b: Vector, rate_u: Vector) -> Vector:
+    """Weight of the opposite component, semicircular band and potential scattering.
+
+    Formula `kinetic.hop`; source: derived here.
+
+    W_b: half-width of a band of levels [energy]
+    rate_u: rate of nonmagnetic scattering [energy]
+    """
+    value: Vector = (1 / 4) * W_b**2 + (1 / 4) * W_b * rate_u
+    return value
+
+
+def kinetic_flip(W_b: Vector, rate_s: Vector) -> Vector:
+    """Weight of the same component by spin-flip scattering, semicircular band.
+
+    Formula `kinetic.flip`; source: derived here.
+
+    W_b: half-width of a band of levels [energy]
+    rate_s: rate of scattering with spin flip [energy]
+    """
+    value: Vector = (1 / 4) * W_b * rate_s
+    return value
+
+
+def kinetic_flat_hop(W_b: Vector, n: Vector) -> Vector:
+    """Weight of link n of the chain that is a flat band, n = 1, 2, ....
+
+    Formula `kinetic.flat_hop`; source: derived here.
+
+    W_b: half-width of a band of levels [energy]
+    n: number of a link of the chain that stands for a band [1]
+    """
+    value: Vector = W_b**2 * n**2 / (4 * n**2 - 1)
+    return value
+
+
+def kinetic_flat_flip(W_b: Vector, rate_s: Vector) -> Vector:
+    """Weight of the same component by spin-flip scattering, flat band.
+
+    Formula `kinetic.flat_flip`; source: derived here.
+
+    W_b: half-width of a band of levels [energy]
+    rate_s: rate of scattering with spin flip [energy]
+    """
+    value: Vector = W_b * rate_s / pi
+    return value
+
+
+def kinetic_flat_potential(W_b: Vector, rate_u: Vector) -> Vector:
+    """Weight of the opposite component by potential scattering, flat band.
+
+    Formula `kinetic.flat_potential`; source: derived here.
+
+    W_b: half-width of a band of levels [energy]
+    rate_u: rate of nonmagnetic scattering [energy]
+    """
+    value: Vector = W_b * rate_u / pi
+    return value
+
+
+def kinetic_weight_semicircle(W_b: Vector) -> Vector:
+    """Levels of a semicircular band over the density at the Fermi level.
+
+    Formula `kinetic.weight_semicircle`; source: derived here.
+
+    W_b: half-width of a band of levels [energy]
+    """
+    value: Vector = (1 / 2) * pi * W_b
+    return value
+
+
+def kinetic_weight_flat(W_b: Vector) -> Vector:
+    """Levels of a flat band over the density at the Fermi level.
+
+    Formula `kinetic.weight_flat`; source: derived here.
+
+    W_b: half-width of a band of levels [energy]
+    """
+    value: Vector = 2 * W_b
+    return value
+
+
+def kinetic_eta(k_b: Vector, rate_s: Vector, W_b: Vector) -> Vector:
+    """Small parameter of a wide band.
+
+    Formula `kinetic.eta`; source: derived here.
+
+    k_b: first correction of a wide band, times its half-width [1]
+    rate_s: rate of scattering with spin flip [energy]
+    W_b: half-width of a band of levels [energy]
+    """
+    value: Vector = (1 / 2) * k_b * rate_s / W_b
+    return value
+
+
+def kinetic_gap_effective(Delta: Vector, eta: Vector) -> Vector:
+    """Gap of the infinite band that a wide band stands for, to order 1/W.
+
+    Formula `kinetic.gap_effective`; source: derived here.
+
+    Delta: gap (order parameter) [energy]
+    eta: k rate_s/(2 W), small for a wide band [1]
+    """
+    value: Vector = Delta * (eta + 1) / (1 - eta)
     return value

@@ -13,4 +13,7 @@ DERIVATIONS = (
     "closure_mode",
     "response",
     "keldysh",
+    "kinetic",
+    "kinetic_wide",
+    "kinetic_motion",
 )
