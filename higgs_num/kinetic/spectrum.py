@@ -14,8 +14,8 @@ from scipy.optimize import minimize_scalar
 
 from higgs_num.core.arrays import Vector
 from higgs_num.inputs import real_array
-from higgs_num.kinetic.bands import chain_of, flattened
-from higgs_num.kinetic.infinite import RINGING, bare
+from higgs_num.kinetic.bands import SLOPE_FLATTENED, bare, chain_of, flattened
+from higgs_num.kinetic.infinite import RINGING
 from higgs_num.kinetic.result import KineticResult
 from higgs_sym.ground.errors import ArgumentError, instance, positive, told
 
@@ -138,11 +138,10 @@ def _band(result: KineticResult) -> tuple[float, float]:
         weight = chain_of(p.band, p.cutoff, 0.0, 0.0, p.depth).weight
         return weight, BEYOND * p.cutoff
     widest = RINGING / result.reliable_from
-    chain = flattened(widest, 0.0)
     # X_+ = F_+ + i k L_-/W, and L_- holds (i/2 tau_s) F_-: the density is smaller by 1 - eta.
-    rate, _ = bare(widest, chain.slope, p.rate_s)
-    eta = chain.slope * rate / (2.0 * widest)
-    return chain.weight / (1.0 - eta), INSIDE * widest
+    rate, _ = bare(widest, p.rate_s)
+    eta = SLOPE_FLATTENED * rate / (2.0 * widest)
+    return flattened(widest, 0.0).weight / (1.0 - eta), INSIDE * widest
 
 
 def _resolution(result: KineticResult, resolution: float | None) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 
 from higgs_num.drives import DRIVES, Modulation, Pulse, Ramp
 from higgs_num.inputs import SavedTimes
-from higgs_num.kinetic import KineticQuench, KineticResult, solve
+from higgs_num.kinetic import KineticQuench, KineticResult, solve, solve_all
 from higgs_num.levels import HalfLevels, Levels, continuum_levels
 from higgs_num.oracle import (
     Ensemble,
@@ -210,9 +210,20 @@ WORKING = (
          plain=lambda found: found.gap.tolist()),
     Call("solve", solve,
          {"problem": lambda: KineticQuench(0.5, 1.0, cutoff=2.0, t_max=0.25),
-          "tol": lambda: 0.0078125, "progress": lambda: _ignored, "allow_large": lambda: False},
-         ("tol",), (), {"allow_large": ("True",)}, few=True,
-         plain=lambda found: found.gap.tolist()),
+          "tol": lambda: 0.0078125, "threads": lambda: 1, "progress": lambda: _ignored,
+          "checkpoint": lambda: None, "checkpoint_every": lambda: 1e9, "overwrite": lambda: False,
+          "allow_large": lambda: False},
+         ("tol", "checkpoint_every"), ("threads",),
+         {"threads": ("None",), "overwrite": ("True",), "allow_large": ("True",),
+          "checkpoint": ("None", "text of a number", "text", "text of two lines")},
+         named=("path",), few=True, plain=lambda found: found.gap.tolist()),
+    Call("solve_all", solve_all,
+         {"problems": lambda: [KineticQuench(0.5, 1.0, cutoff=2.0, t_max=0.25)],
+          "tol": lambda: 0.0078125, "workers": lambda: 1, "progress": lambda: _ignored,
+          "allow_large": lambda: False},
+         ("tol",), ("workers",),
+         {"allow_large": ("True",), "workers": ("None", *HUGE), "problems": ("empty list",)},
+         few=True, plain=lambda found: [one.gap.tolist() for one in found]),
     Call("run_all", run_all,
          {"problems": lambda: [_problem(t_max=0.25)], "stepper": lambda: RK4(0.125),
           "threads": lambda: 1, "compress": lambda: True, "observe": lambda: (),

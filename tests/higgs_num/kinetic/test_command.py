@@ -15,7 +15,7 @@ from higgs_num import oracle, plots, quench
 from higgs_num.commands.kinetic import command
 from higgs_num.drives import Ramp
 from higgs_num.kinetic import KineticQuench, KineticResult, solve
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, FileError
 
 LINE = "--gap-initial 0.8 --gap-final 1 --rate-s 0.25 --cutoff 2 --t-max 1 --tol 1e-4"
 
@@ -55,6 +55,46 @@ def test_options_reach_the_problem() -> None:
     )  # fmt: skip
 
 
+def test_a_stopped_quench_goes_on_with_the_same_numbers(tmp_path: Path) -> None:
+    def stop(done: float) -> None:
+        if done > 0.7:
+            raise KeyboardInterrupt
+
+    problem, file = small().problem, tmp_path / "stopped.npz"
+    with pytest.raises(KeyboardInterrupt):
+        solve(problem, tol=1e-4, progress=stop, checkpoint=file)
+    answer = command.main(["--resume", str(file), "--threads", "1"], standalone_mode=False)
+    assert answer.evaluated()["gap"] == small().gap.tolist()
+    assert not file.exists()
+    kept = [*LINE.split(), "--checkpoint", str(file)]
+    assert command.main(kept, standalone_mode=False).evaluated()["gap"] == small().gap.tolist()
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "rule"),
+    [
+        ("--gap-final 1", "--gap-initial", "be given, but is missing"),
+        ("--gap-initial 1", "--gap-final", "be given, but is missing"),
+        ("--resume none.npz --rate-s 0.1", "--rate-s", "be left out with --resume"),
+        ("--resume none.npz --tol 1e-3", "--tol", "be left out with --resume"),
+        ("--resume none.npz --checkpoint a.npz", "--checkpoint", "be left out with --resume"),
+        (f"{LINE} --threads 3", "threads", "be <= 2"),
+        (f"{LINE} --ramp 1 --modulation 0.1 1", "--ramp, --pulse, --modulation", "be one at most"),
+        (f"{LINE} --out a.nc --checkpoint a.nc", "--out", "another file than --checkpoint"),
+    ],
+)
+def test_what_does_not_go_together(line: str, name: str, rule: str) -> None:
+    with pytest.raises(ArgumentError, match=rule) as caught:
+        command.main(line.split(), standalone_mode=False)
+    assert caught.value.name == name
+
+
+def test_a_missing_checkpoint_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="none"):
+        command.main(["--resume", str(tmp_path / "none.npz")], standalone_mode=False)
+
+
 def test_an_infinite_band_needs_time() -> None:
     with pytest.raises(ArgumentError, match="where the ringing of wide bands ends"):
         command.main([*LINE.split(), "--cutoff", "inf"], standalone_mode=False)
@@ -62,10 +102,10 @@ def test_an_infinite_band_needs_time() -> None:
 
 def test_help_states_the_defaults() -> None:
     text = CliRunner().invoke(command, ["--help"]).output
-    for told in ("[semicircle]", "[8]", "[5]", "[30]", "[1/8]", "[1e-6]"):
+    for told in ("[semicircle]", "[8]", "[5]", "[30]", "[1/8]", "[1e-6]", "[cores]"):
         assert told in text
     for name, parameter in ((p.name, p) for p in command.params):
-        if name in KineticQuench.__dataclass_fields__ and not parameter.required:
+        if name in KineticQuench.__dataclass_fields__ and not str(name).startswith("gap"):
             assert parameter.default == KineticQuench.__dataclass_fields__[str(name)].default
 
 

@@ -15,6 +15,13 @@ def test_what_is_left_out() -> None:
         "KineticQuench.save_every": 0.125,
         "KineticQuench.t_max": 30.0,
         "KineticQuench.temperature": 0.0,
+        "level_motion.tol": 1e-6,
+        "resume.allow_large": False,
+        "resume.checkpoint_every": 60.0,
         "solve.allow_large": False,
+        "solve.checkpoint_every": 60.0,
+        "solve.overwrite": False,
         "solve.tol": 1e-6,
+        "solve_all.allow_large": False,
+        "solve_all.tol": 1e-6,
     }

@@ -5,7 +5,7 @@ import pytest
 
 from higgs_num.kinetic import Band
 from higgs_num.kinetic.bands import chain_of
-from higgs_num.kinetic.follow import Method, Setting, follow
+from higgs_num.kinetic.follow import Following, Method, Setting, Trajectory
 from higgs_num.kinetic.history import History
 from higgs_num.kinetic.lobatto import lobatto
 from higgs_num.kinetic.march import March
@@ -85,6 +85,13 @@ def test_functions_are_hermitian_and_normalised() -> None:
 def test_panels_that_are_too_long_are_told() -> None:
     with pytest.raises(ComputationError, match="does not converge"):
         marched(6, 1, stop=60.0)
+
+
+def follow(setting: Setting, method: Method) -> Trajectory:
+    following = Following.begun(setting, method)
+    while following.waiting:
+        following.step(setting, method)
+    return following.trajectory()
 
 
 def test_delta_that_varies_fast_gets_shorter_panels() -> None:
