@@ -15,7 +15,7 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.kinetic.follow import Setting, Trajectory
 from higgs_num.kinetic.low_rank import Matrix
-from higgs_num.kinetic.rest import Rest
+from higgs_num.kinetic.rest import Complex, Rest
 from higgs_num.kinetic.vertical import Vertical
 
 COMPONENT = np.array([[0, 2], [2, 1]])  # of ++, --, +-; +- is symmetric
@@ -158,6 +158,25 @@ def _whole(u: Matrix) -> Matrix:
     return np.stack([np.stack([u[0], -u[1].conj()], 1), np.stack([u[1], u[0].conj()], 1)], 1)
 
 
+def still_spins(still: Rest, energies: Vector) -> Vector:
+    """Return S^x and S^z (2, m) of levels eps (m,) in equilibrium."""
+    plus, minus = _diagonal(still)
+    thermal = still.steps * (2.0 * still.occupied - 1.0)
+    inverse = thermal[:, None] / ((plus * minus)[:, None] - energies**2)
+    along = -((minus - plus) @ inverse).imag / np.pi
+    return np.stack([along, 2.0 * energies * inverse.sum(axis=0).imag / np.pi])
+
+
+def _diagonal(still: Rest) -> tuple[Complex, Complex]:
+    """Return z -+ Delta less the self-energy of the impurities, on the path."""
+    chain, X = still.chain, still.X[:, 0]
+    plus, minus = (
+        still.path - sign * still.gap - chain.flip * X[:, s] - chain.potential * X[:, 1 - s]
+        for s, sign in ((0, 1.0), (1, -1.0))
+    )
+    return plus, minus
+
+
 @dataclass(frozen=True, eq=False)
 class _Begun:
     """A level in equilibrium: c(0,0) (2, 2), and the vertical branch for ++, --, +-."""
@@ -168,22 +187,19 @@ class _Begun:
     @classmethod
     def of(cls, still: Rest, eps: float) -> "_Begun":
         """Solve it."""
-        chain, X, z = still.chain, still.X[:, 0], still.path
-        plus, minus = (
-            z - sign * still.gap - chain.flip * X[:, s] - chain.potential * X[:, 1 - s]
-            for s, sign in ((0, 1.0), (1, -1.0))
-        )
+        plus, minus = _diagonal(still)
         # ++, --, +-. Under E -> -E the first two spectral functions change places, and the last
         # its sign.
-        G = np.stack([minus, plus, np.full(z.size, eps)], axis=1) / (plus * minus - eps**2)[:, None]
-        turned = G[:, [1, 0, 2]] * np.array([1.0, 1.0, -1.0])
+        across = np.full(plus.size, eps)
+        G = np.stack([minus, plus, across], axis=1) / (plus * minus - eps**2)[:, None]
+        turned = np.asarray(G[:, [1, 0, 2]] * np.array([1.0, 1.0, -1.0]))
 
         def functions(tau: Vector) -> tuple[Vector, Vector]:
             return still.transformed(tau, G, turned), still.transformed(tau, turned, G)
 
         thermal = still.steps * (2.0 * still.occupied - 1.0)
-        same, _, across = -(thermal @ (G - turned)).imag / np.pi
-        equal = np.array([[same, across], [across, -same]], dtype=np.complex128)
+        same, _, mixed = -(thermal @ (G - turned)).imag / np.pi
+        equal = np.array([[same, mixed], [mixed, -same]], dtype=np.complex128)
         return cls(equal, Vertical.of(still, functions))
 
     def noise(self, known: _Known) -> Matrix:
