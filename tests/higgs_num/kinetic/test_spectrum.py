@@ -68,7 +68,7 @@ def test_clean_density_of_states() -> None:
     np.testing.assert_allclose(narrow.distribution, [1.0, -1.0], rtol=0, atol=1e-5)
 
 
-@pytest.mark.parametrize("rate_s", [0.3, 1.5])
+@pytest.mark.parametrize("rate_s", [0.3, pytest.param(1.5, marks=pytest.mark.slow)])
 def test_wide_bands_have_the_density_of_abrikosov_and_gorkov(rate_s: float) -> None:
     W = 8.0
     result = solved(1e-5, 1.0, 1.0, rate_s, cutoff=W, t_max=10.0)
