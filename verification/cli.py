@@ -52,6 +52,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_num.commands.oracle:command",
         "Quench random Bogoliubov-de Gennes matrices: no analytic input.",
     ),
+    "kinetic": (
+        "higgs_num.commands.kinetic:command",
+        "Quench the exact theory with impurities: the self-consistent Born equations in full.",
+    ),
     "warm-up": (
         "higgs_num.commands.warm_up:command",
         "Compile all kernels ahead, in parallel; otherwise each is compiled at its first use.",

@@ -4,9 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from higgs_num.commands.drives import drive_options, taken_drive
+from higgs_num.commands.given import refuse, refuse_others
 from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import OUT, OVERWRITE, PLOT, Outputs, writing
 from higgs_sym.ground.answer import Answer
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
     from higgs_num.quench import Result
 
 WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_json"}
-
-
-def _refuse(context: click.Context, names: set[str], rule: str) -> None:
-    """Raise if one of the named parameters is given on the command line."""
-    for parameter in context.command.params:
-        name = parameter.name or ""
-        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if given and name in names:
-            raise ArgumentError(parameter.opts[0], rule, "given")
 
 
 @click.command("quench")
@@ -90,7 +81,7 @@ def command(
             if inputs[name] is None:
                 raise ArgumentError(f"--{name.replace('_', '-')}", "be given", "missing")
         if continuum:
-            _refuse(click.get_current_context(), {"levels"}, "be left out with --continuum")
+            refuse(click.get_current_context(), {"levels"}, "be left out with --continuum")
             inputs["levels"] = continuum_levels(
                 inputs["cutoff"], gap=min(inputs["gap_initial"], inputs["gap_final"]),
                 t_max=inputs["t_max"], allow_large=allow_large,
@@ -99,9 +90,7 @@ def command(
         stepper = MultiProduct(tol, threads=threads)
     else:
         # The stopped quench has settled all other inputs.
-        context = click.get_current_context()
-        names = {parameter.name or "" for parameter in context.command.params}
-        _refuse(context, names - WITH_RESUME, "be left out with --resume")
+        refuse_others(click.get_current_context(), WITH_RESUME, "be left out with --resume")
         Checkpoint.load(resumed)  # complain about it before any work and the progress bar
     outputs.check(checkpoint=checkpoint, resume=resumed)
     with bar("quench") as progress:

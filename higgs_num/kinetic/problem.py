@@ -32,6 +32,8 @@ MOST_SAVED = 1_000_000
 # Of energies to the smallest gap: beyond, the memory of the band is nothing but its own ringing.
 WIDEST = 1e3
 HOTTEST = 1e3
+# Below, the vertical branch is longer than that of temperature 0 where the state is gapless.
+COLDEST = 1e-9
 MOST_DEPTH = 64
 
 
@@ -67,7 +69,7 @@ class KineticQuench:
     depth
         Sites of the chain of a flat band; its error falls as the inverse square.
     temperature
-        Of the state before the quench, k_B = 1.
+        Of the state before the quench, k_B = 1: 0, or 1e-9 to 1e3 times gap_initial.
     t_max, save_every, save_at
         Last time and saved times, as of `higgs_num.quench.Problem`.
     drive
@@ -117,6 +119,9 @@ class KineticQuench:
             raise ArgumentError("gap_final", rule, gap_final)
         if self.temperature > HOTTEST * gap_initial:
             rule = f"be <= {HOTTEST:g} times gap_initial, {told(gap_initial)}"
+            raise ArgumentError("temperature", rule, self.temperature)
+        if 0.0 < self.temperature < COLDEST * gap_initial:
+            rule = f"be 0 or >= {COLDEST:g} times gap_initial, {told(gap_initial)}"
             raise ArgumentError("temperature", rule, self.temperature)
         saved = self.saved_times
         settle(self, t_max=saved.t_max, save_every=saved.save_every, save_at=saved.save_at)

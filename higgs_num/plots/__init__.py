@@ -1,6 +1,9 @@
 """One figure a file; axes in, axes out; nothing is shown here. matplotlib comes with a call."""
 
 from higgs_num.plots.asymptote import asymptote, asymptotes
+from higgs_num.plots.comparison import comparison
+from higgs_num.plots.kinetic import kinetic
+from higgs_num.plots.local_spectrum import local_spectrum
 from higgs_num.plots.oracle import oracle
 from higgs_num.plots.phase_diagram import phase_diagram
 from higgs_num.plots.response_spectrum import draw_spectrum
@@ -14,11 +17,14 @@ __all__ = [
     "asymptote",
     "asymptotes",
     "check_picture",
+    "comparison",
     "distribution",
     "draw_spectrum",
     "draw_tail",
     "draw_thermal",
+    "kinetic",
     "late_gap",
+    "local_spectrum",
     "oracle",
     "phase_diagram",
     "save_picture",

@@ -1,4 +1,4 @@
-"""The public functions of inputs, levels, drives, quench and oracle, as rows of the campaign."""
+"""Public functions of inputs, levels, drives, quench, kinetic and oracle: rows of the campaign."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from higgs_num.drives import DRIVES, Modulation, Pulse, Ramp
 from higgs_num.inputs import SavedTimes
+from higgs_num.kinetic import KineticQuench, KineticResult, solve, solve_all
 from higgs_num.levels import HalfLevels, Levels, continuum_levels
 from higgs_num.oracle import (
     Ensemble,
@@ -70,6 +71,15 @@ ENSEMBLE = {
 ENSEMBLE_NUMBERS = (
     "gap_initial", "gap_final", "rate_s", "rate_u", "cutoff", "t_max", "save_every", "step",
 )  # fmt: skip
+KINETIC = {
+    "gap_initial": lambda: 0.5, "gap_final": lambda: 1.0, "rate_s": lambda: 0.25,
+    "rate_u": lambda: 0.5, "cutoff": lambda: 4.0, "band": lambda: "flat", "depth": lambda: 2,
+    "temperature": lambda: 0.25, "t_max": lambda: 1.0, "save_every": lambda: 0.25,
+    "drive": lambda: None, "save_at": lambda: [0.5, 1.0],
+}  # fmt: skip
+KINETIC_NUMBERS = (
+    "gap_initial", "gap_final", "rate_s", "rate_u", "cutoff", "temperature", "t_max", "save_every",
+)  # fmt: skip
 
 
 def _saved(problem: Any) -> Any:
@@ -112,6 +122,11 @@ QUICK = (
          {"step": ("None",)}, plain=_saved),
     Call("Ensemble.from_dict", Ensemble.from_dict,
          {"plain": lambda: Ensemble(0.5, 1.0).to_dict()}, named=("Ensemble",)),
+    Call("KineticQuench", KineticQuench, KINETIC, KINETIC_NUMBERS, ("depth",),
+         {**dict.fromkeys(("drive", "save_at"), ("None",)), "cutoff": ("inf",)}, plain=_saved),
+    Call("KineticQuench.from_dict", KineticQuench.from_dict,
+         {"plain": lambda: KineticQuench(0.5, 1.0).to_dict()}, named=("KineticQuench",)),
+    Call("KineticResult.load", KineticResult.load, {"path": lambda: "missing.nc"}),
     Call("Levels", Levels, {"energies": lambda: [-1.0, 1.0], "weights": lambda: [1.0, 1.0]},
          plain=_bytes),
     Call("HalfLevels", HalfLevels, {"energies": lambda: [1.0, 2.0], "weights": lambda: [1.0, 1.0]},
@@ -193,6 +208,22 @@ WORKING = (
           "allow_large": lambda: False},
          (), ("workers",), {"workers": ("None", *HUGE), "allow_large": ("True",)}, few=True,
          plain=lambda found: found.gap.tolist()),
+    Call("solve", solve,
+         {"problem": lambda: KineticQuench(0.5, 1.0, cutoff=2.0, t_max=0.25),
+          "tol": lambda: 0.0078125, "threads": lambda: 1, "progress": lambda: _ignored,
+          "checkpoint": lambda: None, "checkpoint_every": lambda: 1e9, "overwrite": lambda: False,
+          "allow_large": lambda: False},
+         ("tol", "checkpoint_every"), ("threads",),
+         {"threads": ("None",), "overwrite": ("True",), "allow_large": ("True",),
+          "checkpoint": ("None", "text of a number", "text", "text of two lines")},
+         named=("path",), few=True, plain=lambda found: found.gap.tolist()),
+    Call("solve_all", solve_all,
+         {"problems": lambda: [KineticQuench(0.5, 1.0, cutoff=2.0, t_max=0.25)],
+          "tol": lambda: 0.0078125, "workers": lambda: 1, "progress": lambda: _ignored,
+          "allow_large": lambda: False},
+         ("tol",), ("workers",),
+         {"allow_large": ("True",), "workers": ("None", *HUGE), "problems": ("empty list",)},
+         few=True, plain=lambda found: [one.gap.tolist() for one in found]),
     Call("run_all", run_all,
          {"problems": lambda: [_problem(t_max=0.25)], "stepper": lambda: RK4(0.125),
           "threads": lambda: 1, "compress": lambda: True, "observe": lambda: (),

@@ -7,6 +7,7 @@ import numpy as np
 
 from higgs_num.drives import Drive, Modulation, Pulse, Ramp
 from higgs_num.inputs import SavedTimes
+from higgs_num.kinetic import KineticQuench, solve
 from higgs_num.levels import HalfLevels, Levels, LevelSet, continuum_levels
 from higgs_num.oracle import Ensemble, equilibrium, simulate
 from higgs_num.oracle.palindromes import BLANES_MOAN
@@ -112,9 +113,22 @@ def _equilibrium(c: float) -> Measured:
     }  # fmt: skip
 
 
+def _kinetic(c: float) -> Measured:
+    problem = KineticQuench(
+        0.8 * c, c, rate_s=0.125 * c, rate_u=0.0625 * c, cutoff=4.0 * c, t_max=1.0 / c,
+        save_every=0.25 / c, temperature=0.125 * c,
+    )  # fmt: skip
+    result = solve(problem, tol=1e-3)
+    return {
+        "time": (result.time, -1), "gap": (result.gap, 1), "energy": (result.energy, 2),
+        "past": (result.past, -1), "retarded": (result.retarded, 0),
+    }  # fmt: skip
+
+
 STEPS = "round-off of times and levels, grown over 3/Delta, and two steps for a tolerance of 1e-10"
 SAME_STEPS = "round-off of times and levels, grown over 3/Delta"
 LOCAL = "scipy begins with a step that depends on the unit; local errors of 1e-10 add up"
+SWEEPS = "iterations of a panel end at 1e-9, where round-off may add or save the last one"
 EIGEN = "eigenvalues to 1e-15 of the cutoff, and the round-off of some thirty steps"
 RULE = "round-off of nodes and weights, which are found by iteration"
 
@@ -148,6 +162,7 @@ UNITS = (
     Scaled("continuum_levels",
            _levels(lambda c: continuum_levels(4.0 * c, gap=c, t_max=2.0 / c)),
            1e-25, 2.5e24, 1e-11, RULE),
+    Scaled("kinetic.solve", _kinetic, LEAST, MOST, 1e-9, SWEEPS),
     Scaled("realise", _realised, LEAST, MOST, 1e-10, EIGEN, exact=False),
     Scaled("simulate", _simulated, LEAST, MOST, 1e-10, EIGEN, exact=False, slow=True),
     Scaled("oracle.equilibrium", _equilibrium, LEAST, MOST, 1e-10, EIGEN, exact=False, slow=True),

@@ -32,6 +32,7 @@ QUICK: dict[str, str | None] = {
     "response": "--alpha 0.1 --omega 1",
     "mode": "--rate-s 0.1",
     "oracle": "--gap-initial 0.8 --gap-final 1 --levels 20 --realisations 1 --t-max 2 --workers 1",
+    "kinetic": "--gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --tol 1e-4",
     "warm-up": None,  # compiles everything
     "verify": "--list",
 }
@@ -88,7 +89,8 @@ def judge(words: list[str]) -> Told:
         assert len(answer.err) < 600
         if answer.status == 1:  # a computation that was begun and lost its meaning
             assert re.search(
-                "not a finite number|no longer finite|lost|No step|not found|no zero", answer.err
+                "not a finite number|no longer finite|lost|No step|not found|no zero|not converge",
+                answer.err,
             ), answer.err
     assert answer.seconds < LONGEST
     return answer

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from higgs_num.kinetic import KineticQuench, KineticResult
+from higgs_num.kinetic import solve as solve_kinetic
 from higgs_num.oracle import Ensemble, EnsembleResult, simulate
 from higgs_num.quench import Observable, Problem, Result, run, trajectory
 from higgs_num.quench.checkpoint import Checkpoint
@@ -43,6 +45,13 @@ def _oracle(folder: Path) -> Path:
     problem = Ensemble(0.8, 1.0, rate_s=0.1, levels=20, realisations=2, t_max=1.0)
     simulate(problem, workers=1).save(folder / "oracle.nc")
     return folder / "oracle.nc"
+
+
+def _kinetic(folder: Path) -> Path:
+    solve_kinetic(KineticQuench(0.8, 1.0, rate_s=0.1, cutoff=2.0, t_max=1.0), tol=1e-3).save(
+        folder / "kinetic.nc"
+    )
+    return folder / "kinetic.nc"
 
 
 def _stopped(folder: Path) -> Path:
@@ -86,6 +95,7 @@ def _json_of_it(path: Path) -> Any:
 KINDS: dict[str, tuple[Callable[[Path], Path], Callable[[Path], Any]]] = {
     "quench": (_quench, lambda path: _content(Result.load(path))),
     "oracle": (_oracle, lambda path: _content(EnsembleResult.load(path))),
+    "kinetic": (_kinetic, lambda path: _content(KineticResult.load(path))),
     "checkpoint": (_stopped, _held),
     "report": (_report, _json_of_it),
     "page": (_page, _all_of_it),

@@ -36,6 +36,7 @@ WRITES = {
     "table --format parquet": "table Sx --x 0:3:4 --format parquet --out FILE.parquet",
     "response --out": "response --alpha 0.1 --omega 0:3:2000 --out FILE.json",
     "oracle --out": "oracle --gap-initial 0.8 --gap-final 1 --levels 20 --t-max 1 --out FILE.nc",
+    "kinetic --out": "kinetic --gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --out FILE.nc",
     "derive --html": "derive elementary --html FILE.html",
 }
 
@@ -108,6 +109,7 @@ LARGE = {
     "table --format parquet": "table Sx --x 0:3:200 --format parquet --out FILE.parquet",
     "response --out": "response --alpha 0.1 --omega 0:3:2000 --out FILE.json",
     "oracle --out": "oracle --gap-initial 0.8 --gap-final 1 --levels 40 --t-max 10 --out FILE.nc",
+    "kinetic --out": "kinetic --gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 9 --out FILE.nc",
 }
 
 

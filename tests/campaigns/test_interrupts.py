@@ -100,6 +100,12 @@ AT_WORK = {
         "p = room.Ensemble(0.9, 1.0, levels=1500)\n"
         "def long(): room.simulate(p, workers=1, allow_large=True)",
     ),
+    "two-time functions": (
+        "kinetic",
+        "def before(): room.solve(room.KineticQuench(0.9, 1.0, cutoff=2.0, t_max=1.0))\n"
+        "p = room.KineticQuench(0.9, 1.0, rate_s=0.1, t_max=1e4)\n"
+        "def long(): room.solve(p, allow_large=True)",
+    ),
 }
 
 

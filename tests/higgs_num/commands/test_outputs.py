@@ -15,6 +15,7 @@ from verification import cli
 
 # A quick call of every command that writes files. What follows from options is tried on each.
 QUICK = {
+    "kinetic": "--gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --tol 1e-4",
     "quench": "--gap-initial 0.95 --gap-final 1 --levels 20 --t-max 1",
     "oracle": "--gap-initial 0.8 --gap-final 1 --levels 20 --realisations 1 --t-max 2 --workers 1",
     "response": "--alpha 0.1 --omega 0:3:4",

@@ -92,6 +92,9 @@ def layout(kind: type[Archived]) -> str:
 # What files of each format hold. A line that no longer fits asks for the next version, so that
 # older files are told from damaged ones.
 LAYOUTS = {
+    ("higgs-toolkit kinetic result", 1): "energy(time) error gap(time) keldysh(part,past) memory "
+    "method nodes norm_change past(past) past_weights(past) problem provenance reliable_from "
+    "retarded(part,past) seconds time(time)",
     ("higgs-toolkit oracle result", 2): "coupling_final(realisation) "
     "coupling_initial(realisation) edge_final(realisation) edge_initial(realisation) "
     "energy_change(realisation) gap(realisation,time) method problem provenance seconds "
