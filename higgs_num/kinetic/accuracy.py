@@ -4,19 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from higgs_num.kinetic.follow import Method, Setting, Trajectory
+from higgs_num.kinetic.follow import Method, Setting, Trajectory, regular
 from higgs_num.kinetic.runs import Runs
 from higgs_sym.ground.errors import ComputationError
 from higgs_sym.ground.parts import share_of
 from higgs_sym.ground.progress import Progress, silent
 
-POINTS = 16
+# New times of a panel, and of a panel of the companion: with two fewer it errs some 15 times as
+# much on the same panels, however few there are.
+POINTS, COARSE = 16, 14
 # With panels of 16 points Delta(t) errs by 2e-7 at phase 9 and 1.5e-9 at phase 6 (measured,
 # semicircle, moderate quench, t = 30): the logarithm of the error falls by 1.63 a unit.
 PHASE_AT, ERROR_AT, FALL = 9.0, 2e-7, 1.63
-SHORTEST, LONGEST = 2.5, 10.0
+SHORTEST, LONGEST = 2.5, 12.0
 MARGIN = 2.0  # strong quenches and long times err more than the one that was measured
-COARSE = 1.2  # panels of the companion are longer by this: it errs 5 to 20 times as much
 # The error of a run is taken to be that of its companion times the ratio of what both do to the
 # norm, which follows the error of Delta(t) within a factor of two; and three times that for safety.
 SAFETY = 3.0
@@ -33,10 +34,16 @@ class Estimated:
     error: float
 
 
-def method_for(tolerance: float, phase: float) -> Method:
-    """Return the collocation with panels of this phase for an error of this size."""
-    iterated = float(np.clip(1e-3 * tolerance, LEAST_ITERATED, MOST_ITERATED))
-    return Method(POINTS, phase, iterated, 1e-3 * tolerance)
+def method_for(
+    setting: Setting, tolerance: float, phase: float, points: int = POINTS
+) -> Method:  # fmt: skip
+    """Return the collocation with panels of this phase for an error of this size.
+
+    Rows that err by delta change Delta(t) by some hop delta, hop that of the band.
+    """
+    share = 1e-3 * tolerance
+    iterated = share / max(1.0, float(setting.chain.hops.max()))
+    return Method(points, phase, float(np.clip(iterated, LEAST_ITERATED, MOST_ITERATED)), share)
 
 
 def first_phase(tolerance: float) -> float:
@@ -59,28 +66,36 @@ def estimated(
         If no panels reach it; the message gives what was reached.
     """
     phase = first_phase(tolerance)
-    coarse: Trajectory | None = None
     best = np.inf
     for run in range(MOST_RUNS):
-        method = method_for(tolerance, phase)
-        if coarse is None:
-            longer = method_for(tolerance, COARSE * phase)
-            coarse = runs.follow(setting, longer, progress=share_of(progress, 0.0, 0.35))
-        shown = share_of(progress, 0.35, 1.0) if run == 0 else silent
-        fine = runs.follow(setting, method, progress=shown)
+        parts = (0.0, 0.4, 1.0) if run == 0 else (1.0, 1.0, 1.0)
+        coarse, fine = (
+            runs.follow(
+                setting,
+                method_for(setting, tolerance, phase, points),
+                progress=share_of(progress, parts[place], parts[place + 1]),
+            )
+            for place, points in enumerate((COARSE, POINTS))
+        )
         error = _error(coarse, fine, final_gap)
         best = min(best, error)
         if error <= tolerance:
-            return Estimated(fine, method, error)
+            return Estimated(fine, method_for(setting, tolerance, phase), error)
         # The error falls as exp(FALL phase): so much shorter, and a little more.
-        shorter = phase - np.log(2.0 * error / tolerance) / FALL
-        shorter = min(shorter, phase / COARSE)
-        if shorter < SHORTEST:
+        phase = _shorter(setting, phase, phase - np.log(2.0 * error / tolerance) / FALL)
+        if phase < SHORTEST:
             break
-        phase, coarse = float(shorter), fine
     raise ComputationError(
         f"an error of {tolerance:.1e} is not reached; the smallest that was is {best:.1e}"
     )
+
+
+def _shorter(setting: Setting, phase: float, wanted: float) -> float:
+    """Return a phase of at most `wanted` that makes more panels than `phase` does."""
+    before = len(regular(setting, phase))
+    while wanted >= SHORTEST and len(regular(setting, wanted)) == before:
+        wanted *= 0.9
+    return float(wanted)
 
 
 def _error(coarse: Trajectory, fine: Trajectory, final_gap: float) -> float:

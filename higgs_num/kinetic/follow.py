@@ -2,6 +2,8 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,9 +17,10 @@ from higgs_num.kinetic.vertical import Vertical
 from higgs_sym.ground.errors import ComputationError
 
 FIRST = (8, 8, 4, 2)  # the first panels are shorter by this: nothing tells how rows begin
+SAMPLED = 200  # times between breaks of a drive, to find its largest value
 SHORTEST = 2.0**-8  # of the longest panel
-# Of the tolerance of the iteration, which is a thousandth of that of Delta(t): what the highest
-# coefficients of Delta(t) on a panel may be.
+# Of the error of compressed memory, a thousandth of that of Delta(t): what the highest coefficients
+# of Delta(t) on a panel may be.
 RESOLVED = 100.0
 
 
@@ -49,12 +52,23 @@ class Setting:
         factor = self.drive.factor(times, initial, np.full(t.size, near / self.unit))
         return np.asarray(self.final * factor)
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Energy of what moves fastest."""
         fastest = 0.0 if self.drive is None else 2.0 * self.drive.fastest / self.unit
-        gap = max(self.still.gap, self.still.gap * self.final / self.still.ratio)
+        # An estimate: C(t,t) may grow, and panels are cut where they turn out too long.
+        gap = max(self.still.gap, self._largest_coupling / self.still.ratio * self.still.gap)
         return max(math.hypot(self.chain.reach(0.0), gap), fastest)
+
+    @property
+    def _largest_coupling(self) -> float:
+        """Largest |g| after t = 0, from a fine sample."""
+        ends = [0.0, *self.stops]
+        largest = 0.0
+        for begin, end in pairwise(ends):
+            t = np.linspace(begin, end, SAMPLED)
+            largest = max(largest, float(np.max(np.abs(self.coupling(t, (begin + end) / 2.0)))))
+        return largest
 
     @property
     def stops(self) -> list[float]:
@@ -174,7 +188,7 @@ class Following:
         if not np.isfinite(found.gap).all():
             raise ComputationError(f"Delta(t) is no longer finite at time {self.time:.6g}")
         unresolved = self.march.panel.unresolved(found.gap)
-        if unresolved > RESOLVED * method.tolerance and length > SHORTEST * longest:
+        if unresolved > RESOLVED * method.compress and length > SHORTEST * longest:
             self.waiting[-1:] = [length / 2.0, length / 2.0]
             return
         self.whole = False  # an interrupt finds all of a panel, or a state that is not kept
@@ -187,9 +201,14 @@ class Following:
         self.time += length
         self.whole = True
 
+    @property
+    def _iterated(self) -> float:
+        hop = max(1.0, float(self.march.chain.hops.max()))
+        return len(self.done) * self.march.tolerance * hop
+
     def trajectory(self) -> Trajectory:
         """Return what was followed."""
         return Trajectory(
             self.march.panel, np.array(self.done), np.array(self.gap), np.array(self.energy),
-            self.norm_change, self.sweeps, len(self.done) * self.march.tolerance, self.march,
+            self.norm_change, self.sweeps, self._iterated, self.march,
         )  # fmt: skip

@@ -138,8 +138,12 @@ class History:
     @property
     def nbytes(self) -> int:
         """Bytes held."""
-        tiles = sum(one.U.nbytes + one.C.nbytes + one.after.nbytes * 2 for one in self.tiles)
-        return tiles + sum(one.nbytes for one in (*self.blocks, *self.singles))
+        tiles = sum(
+            sum(each.nbytes for each in (one.U, one.C, one.after, one.before, *one.singles))
+            for one in self.tiles
+        )
+        growing = () if self.growing is None else self.growing
+        return int(tiles + sum(one.nbytes for one in (*self.blocks, *self.singles, *growing)))
 
     def append(self, U: Matrix, C: Matrix, length: float) -> None:
         """Add a panel of the given length: rows (sites, p, last + 1 + p) of new times."""

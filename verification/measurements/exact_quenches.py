@@ -27,7 +27,7 @@ LATE_RATE = 0.3  # at it the pole has decayed long before T_LATE
 # Weakening beyond exp(pi/2) = 4.81: clean phase I. Only a wider band holds that gap.
 VANISHING, VANISHING_RATES, VANISHING_CUTOFF, VANISHING_T = 6.0, (0.1, 0.3), 9.0, 20.0
 TEMPERATURE, POTENTIAL = 0.25, 0.5
-GAPLESS_RATE, GAPLESS_CUTOFF, GAPLESS_T = 2.0, 10.0, 34.0
+GAPLESS_RATE, GAPLESS_CUTOFF, GAPLESS_T = 2.0, 20.0, 28.0
 
 
 def _ramp(ratio: float, rate: float) -> KineticQuench:
