@@ -26,6 +26,7 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.closure_validity",
     "verification.claims.brute_force",
     "verification.claims.exact_quench",
+    "verification.claims.exact_quench_samples",
     "verification.claims.closure_autopsy",
     "verification.claims.derivations",
 )
