@@ -56,9 +56,11 @@ def command(
     unit of your choice, times in its inverse.
     """
     from higgs_num.kinetic import KineticQuench, resume, solve
+    from higgs_num.kinetic.effort import effort_of
+    from higgs_num.kinetic.run import checked_tolerance
     from higgs_num.kinetic.runs import Stopped
     from higgs_num.plots import kinetic
-    from higgs_sym.ground.progress import bar
+    from higgs_sym.ground.progress import bar, remark
 
     drive = taken_drive(inputs)
     if resumed is None:
@@ -73,6 +75,7 @@ def command(
     outputs.check(checkpoint=checkpoint, resume=resumed)
     with bar("kinetic") as progress:
         if resumed is None:
+            remark(effort_of(problem, checked_tolerance(tol)).told)
             result = solve(
                 problem, tol=tol, threads=threads, progress=progress, checkpoint=checkpoint,
                 overwrite=outputs.overwrite, allow_large=allow_large,

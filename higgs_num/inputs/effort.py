@@ -24,6 +24,11 @@ class Effort:
     memory: float
     work: str
 
+    @property
+    def told(self) -> str:
+        """The estimate in words, for those who wait."""
+        return f"about {_duration(self.seconds)} on one core and {_size(self.memory)}"
+
     def check(self, *, allow_large: bool = False) -> None:
         """Raise `ArgumentError` if it is more than an hour, or than half of the memory, unallowed.
 

@@ -30,6 +30,7 @@ REFUSED = r"`allow_large` must be set \(--allow-large\) for about "
 
 def test_more_than_an_hour_is_refused_with_the_estimate_unless_it_is_allowed() -> None:
     Effort(3600.0, 0.0, "this").check()
+    assert Effort(90.0, 2e9, "this").told == "about 1.5 minutes on one core and 2 GB"
     with pytest.raises(ArgumentError, match=REFUSED + r"2 days on one core: this \(limit 1 hour\)"):
         Effort(2 * 86400.0, 0.0, "this").check()
     Effort(2 * 86400.0, 0.0, "this").check(allow_large=True)
