@@ -9,7 +9,10 @@ from tests.higgs_num.kinetic.quenches import solved
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("initial", "rate_s", "rate_u"), [(0.7, 0.3, 0.0), (0.5, 0.2, 0.4)])
+@pytest.mark.parametrize(
+    ("initial", "rate_s", "rate_u"),
+    [(0.7, 0.3, 0.0), (0.5, 0.2, 0.4), (0.9, 0.2, 0.0), (0.1, 0.2, 0.0)],
+)
 def test_random_matrices_extrapolate_to_it(initial: float, rate_s: float, rate_u: float) -> None:
     W, t_max = 3.0, 10.0
     exact = solved(
