@@ -68,19 +68,17 @@ def estimated(
     phase = first_phase(tolerance)
     best = np.inf
     for run in range(MOST_RUNS):
-        parts = (0.0, 0.4, 1.0) if run == 0 else (1.0, 1.0, 1.0)
-        coarse, fine = (
-            runs.follow(
-                setting,
-                method_for(setting, tolerance, phase, points),
-                progress=share_of(progress, parts[place], parts[place + 1]),
-            )
-            for place, points in enumerate((COARSE, POINTS))
-        )
+        shares = (0.0, 0.6, 1.0) if run == 0 else (1.0, 1.0, 1.0)
+        method = method_for(setting, tolerance, phase)
+        fine = runs.follow(setting, method, progress=share_of(progress, *shares[:2]))
+        coarse = runs.follow(
+            setting, method_for(setting, tolerance, phase, COARSE), panels=fine.lengths,
+            progress=share_of(progress, *shares[1:]),
+        )  # fmt: skip
         error = _error(coarse, fine, final_gap)
         best = min(best, error)
         if error <= tolerance:
-            return Estimated(fine, method_for(setting, tolerance, phase), error)
+            return Estimated(fine, method, error)
         # The error falls as exp(FALL phase): so much shorter, and a little more.
         phase = _shorter(setting, phase, phase - np.log(2.0 * error / tolerance) / FALL)
         if phase < SHORTEST:

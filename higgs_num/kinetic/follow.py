@@ -11,6 +11,7 @@ from higgs_num.core.arrays import Vector
 from higgs_num.drives import Drive
 from higgs_num.kinetic.chain import Chain
 from higgs_num.kinetic.lobatto import Lobatto, lobatto
+from higgs_num.kinetic.low_rank import Matrix
 from higgs_num.kinetic.march import March
 from higgs_num.kinetic.rest import Rest
 from higgs_num.kinetic.vertical import Vertical
@@ -97,8 +98,9 @@ class Trajectory:
     """What was followed: panels and values on their points, in units of the setting.
 
     lengths (panels,); gap, energy (panels, p + 1): both ends belong to a panel, where a drive may
-    jump between two. iterated: what ends of iterations may have added up to. march: the two-time
-    functions; None if the run is known from a file.
+    jump between two. iterated: what ends of iterations may have added up to. retarded, keldysh,
+    weights (n,): the last row of the local functions, and weights of integrals over it. memory:
+    bytes that were held. march: the two-time functions; None if the run is known from a file.
     """
 
     panel: Lobatto
@@ -108,6 +110,10 @@ class Trajectory:
     norm_change: float
     sweeps: int
     iterated: float
+    retarded: Matrix
+    keldysh: Matrix
+    weights: Vector
+    memory: int
     march: March | None
 
     @property
@@ -155,7 +161,8 @@ def regular(setting: Setting, phase: float) -> list[float]:
 class Following:
     """How far a quench has come: the march, what it recorded, and the panels that wait.
 
-    whole: whether there is anything to go on from, and it is not half of a panel.
+    whole: whether there is anything to go on from, and it is not half of a panel. cutting: whether
+    panels may be cut.
     """
 
     march: March
@@ -167,17 +174,20 @@ class Following:
     sweeps: int = 0
     time: float = 0.0
     whole: bool = False
+    cutting: bool = True
 
     @classmethod
-    def begun(cls, setting: Setting, method: Method) -> "Following":
-        """Begin at t = 0."""
-        waiting = regular(setting, method.phase)
+    def begun(
+        cls, setting: Setting, method: Method, panels: Vector | None = None
+    ) -> "Following":  # fmt: skip
+        """Begin at t = 0; panels: lengths that are taken as they are."""
+        waiting = regular(setting, method.phase) if panels is None else panels.tolist()
         march = March.begun(
             setting.still, Vertical.of(setting.still), lobatto(method.points),
             len(waiting) * method.points + 1,
             tolerance=method.tolerance, compress=method.compress,
         )  # fmt: skip
-        return cls(march, waiting[::-1], [], [], [])
+        return cls(march, waiting[::-1], [], [], [], cutting=panels is None)
 
     def step(self, setting: Setting, method: Method) -> None:
         """Add one panel, or cut it in two where Delta(t) is not resolved on it."""
@@ -188,7 +198,8 @@ class Following:
         if not np.isfinite(found.gap).all():
             raise ComputationError(f"Delta(t) is no longer finite at time {self.time:.6g}")
         unresolved = self.march.panel.unresolved(found.gap)
-        if unresolved > RESOLVED * method.compress and length > SHORTEST * longest:
+        rough = unresolved > RESOLVED * method.compress
+        if self.cutting and rough and length > SHORTEST * longest:
             self.waiting[-1:] = [length / 2.0, length / 2.0]
             return
         self.whole = False  # an interrupt finds all of a panel, or a state that is not kept
@@ -208,7 +219,11 @@ class Following:
 
     def trajectory(self) -> Trajectory:
         """Return what was followed."""
+        march = self.march
+        assert march.previous is not None
+        retarded, keldysh = (rows[0, -1] for rows in march.previous[:2])
         return Trajectory(
-            self.march.panel, np.array(self.done), np.array(self.gap), np.array(self.energy),
-            self.norm_change, self.sweeps, self._iterated, self.march,
+            march.panel, np.array(self.done), np.array(self.gap), np.array(self.energy),
+            self.norm_change, self.sweeps, self._iterated,
+            retarded, keldysh, march.history.weights, march.nbytes, march,
         )  # fmt: skip

@@ -32,6 +32,7 @@ class Extrapolated:
     widest: Estimated
     error: float
     reliable_from: float
+    weight: float
 
 
 def extrapolated(
@@ -64,7 +65,8 @@ def extrapolated(
             last, before = (_without_squares(*found[-k - 1 : len(found) - k + 1]) for k in (1, 2))
             error = float(np.max(np.abs(last - before)[late], initial=0.0)) / gap_final
             if error <= tolerance and late.any():
-                return Extrapolated(last, found[-1][2], one, max(error, one.error), reliable)
+                joint = max(error, one.error)
+                return Extrapolated(last, energy, one, joint, reliable, chain.weight)
         W *= GROWTH
     raise ComputationError(
         f"an error of {tolerance:.1e} is not reached with a band of {W / GROWTH:.0f} gaps "

@@ -156,7 +156,8 @@ def _is_of(path: str | os.PathLike[str], problem: KineticQuench, tol: float) -> 
 class Solved:
     """Delta and energy (nt,) at the saved times in units of `unit`, and the run they come from.
 
-    setting: of that run; None where the band is infinite.
+    weight: levels of its band over the density at the Fermi level. setting: of that run; None
+    where the band is infinite.
     """
 
     gap: Vector
@@ -165,6 +166,7 @@ class Solved:
     error: float
     reliable_from: float
     unit: float
+    weight: float
     setting: Setting | None
 
 
@@ -185,8 +187,9 @@ def followed(runs: Runs, progress: Progress) -> Solved:
             runs, initial, final, rate_s, T, problem.drive, unit, times, runs.tol, progress
         )  # fmt: skip
         return Solved(
-            found.gap, found.energy, found.widest, found.error, found.reliable_from, unit, None
-        )
+            found.gap, found.energy, found.widest, found.error, found.reliable_from, unit,
+            found.weight, None,
+        )  # fmt: skip
     chain = chain_of(problem.band, problem.cutoff / unit, rate_s, rate_u, problem.depth)
     setting = Setting(
         Rest.of(chain, initial, T), Rest.of(chain, final).ratio, float(times[-1]),
@@ -194,7 +197,7 @@ def followed(runs: Runs, progress: Progress) -> Solved:
     )  # fmt: skip
     widest = estimated(runs, setting, final, runs.tol, progress=progress)
     gap, energy = widest.trajectory.at(times)
-    return Solved(gap, energy, widest, widest.error, 0.0, unit, setting)
+    return Solved(gap, energy, widest, widest.error, 0.0, unit, chain.weight, setting)
 
 
 def _solved(runs: Runs, progress: Progress) -> KineticResult:
@@ -230,11 +233,7 @@ def checked_tolerance(tol: float) -> float:
 
 def _result(problem: KineticQuench, found: Solved, started: float) -> KineticResult:
     trajectory, unit = found.widest.trajectory, found.unit
-    march = trajectory.march
-    assert march is not None  # the last run is never one of a file
-    assert march.previous is not None
-    U, C = (rows[0, -1] for rows in march.previous[:2])
-    nodes = trajectory.nodes
+    U, C, nodes = trajectory.retarded, trajectory.keldysh, trajectory.nodes
     return KineticResult(
         problem=problem,
         method=found.widest.method,
@@ -242,12 +241,12 @@ def _result(problem: KineticQuench, found: Solved, started: float) -> KineticRes
         reliable_from=found.reliable_from / unit,
         time=problem.times,
         gap=found.gap * unit,
-        energy=found.energy * unit**2 * march.chain.weight,
+        energy=found.energy * unit**2 * found.weight,
         norm_change=trajectory.norm_change,
         nodes=float(nodes.size),
-        memory=float(march.nbytes),
+        memory=float(trajectory.memory),
         past=(nodes[-1] - nodes)[::-1] / unit,
-        past_weights=march.history.weights[::-1] / unit,
+        past_weights=trajectory.weights[::-1] / unit,
         retarded=np.stack([U.real, U.imag])[:, ::-1],
         keldysh=np.stack([C.real, C.imag])[:, ::-1],
         seconds=time.perf_counter() - started,

@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from higgs_num.core.arrays import Vector
 from higgs_num.core.compile import cache_folder
 from higgs_num.inputs import to_plain
 from higgs_num.kinetic.follow import Following, Method, Setting, Trajectory
@@ -73,9 +74,10 @@ class Runs:
     finished: list[Trajectory] = field(default_factory=list)
 
     def follow(
-        self, setting: Setting, method: Method, *, progress: Progress = silent
-    ) -> Trajectory:
-        """Follow a quench to its last time.
+        self, setting: Setting, method: Method, *, panels: Vector | None = None,
+        progress: Progress = silent,
+    ) -> Trajectory:  # fmt: skip
+        """Follow a quench to its last time, on panels of its own or on given ones.
 
         Raises
         ------
@@ -86,12 +88,14 @@ class Runs:
         if self.known is not None and place < len(self.known.finished):
             found = self.known.finished[place]
         else:
-            found = self._followed(setting, method, progress)
+            found = self._followed(setting, method, panels, progress)
         self.finished.append(found)
         return found
 
-    def _followed(self, setting: Setting, method: Method, progress: Progress) -> Trajectory:
-        following = self._begun(setting, method)
+    def _followed(
+        self, setting: Setting, method: Method, panels: Vector | None, progress: Progress
+    ) -> Trajectory:
+        following = self._begun(setting, method, panels)
         following.march.pool = self.pool
         saved = time.perf_counter()
         try:
@@ -106,10 +110,10 @@ class Runs:
             raise
         return following.trajectory()
 
-    def _begun(self, setting: Setting, method: Method) -> Following:
+    def _begun(self, setting: Setting, method: Method, panels: Vector | None) -> Following:
         known, self.known = self.known, None
         if known is None or known.header is None:
-            return Following.begun(setting, method)
+            return Following.begun(setting, method, panels)
         header = dict(known.header)
         if header.pop("method") != to_plain(method):
             raise ValueError("the stopped run had other panels")

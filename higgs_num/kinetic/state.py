@@ -13,7 +13,7 @@ from higgs_num.kinetic.vertical import Vertical
 from higgs_num.results.sealed import Arrays, named
 
 TILE_ARRAYS = ("U", "C", "after", "before")
-RECORD = ("gap", "energy")
+RUN_ARRAYS = ("lengths", "gap", "energy", "retarded", "keldysh", "weights")
 
 
 def of_following(following: Following) -> tuple[dict[str, Any], Arrays]:
@@ -49,6 +49,7 @@ def of_following(following: Following) -> tuple[dict[str, Any], Arrays]:
         "norm_change": following.norm_change,
         "sweeps": following.sweeps,
         "time": following.time,
+        "cutting": following.cutting,
     }
     return header, arrays
 
@@ -84,20 +85,20 @@ def following_of(
     return Following(
         march, arrays["waiting"].tolist(), arrays["done"].tolist(),
         list(arrays["gap"]), list(arrays["energy"]),
-        header["norm_change"], header["sweeps"], header["time"],
+        header["norm_change"], header["sweeps"], header["time"], whole=True,
+        cutting=header["cutting"],
     )  # fmt: skip
 
 
 def of_trajectory(trajectory: Trajectory, prefix: str) -> tuple[dict[str, Any], Arrays]:
     """Return a finished run as a header and arrays; its two-time functions are not kept."""
-    arrays = {
-        prefix + name: getattr(trajectory, name) for name in ("lengths", "gap", "energy")
-    }  # fmt: skip
+    arrays = {prefix + name: getattr(trajectory, name) for name in RUN_ARRAYS}
     header = {
         "points": trajectory.panel.order,
         "norm_change": trajectory.norm_change,
         "sweeps": trajectory.sweeps,
         "iterated": trajectory.iterated,
+        "memory": trajectory.memory,
     }
     return header, arrays
 
@@ -105,9 +106,11 @@ def of_trajectory(trajectory: Trajectory, prefix: str) -> tuple[dict[str, Any], 
 def trajectory_of(header: dict[str, Any], arrays: Arrays, prefix: str) -> Trajectory:
     """Rebuild what `of_trajectory` told."""
     held = named(arrays, prefix)
+    lengths, gap, energy, retarded, keldysh, weights = (held[name] for name in RUN_ARRAYS)
     return Trajectory(
-        lobatto(header["points"]), held["lengths"], held["gap"], held["energy"],
-        header["norm_change"], header["sweeps"], header["iterated"], None,
+        lobatto(header["points"]), lengths, gap, energy,
+        header["norm_change"], header["sweeps"], header["iterated"],
+        retarded, keldysh, weights, header["memory"], None,
     )  # fmt: skip
 
 
