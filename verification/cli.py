@@ -56,6 +56,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_num.commands.kinetic:command",
         "Quench the exact theory with impurities: the self-consistent Born equations in full.",
     ),
+    "check": (
+        "verification.commands.check:command",
+        "Check a trajectory of another code: what agrees, what differs, and which mistake it is.",
+    ),
+    "reference": (
+        "higgs_num.commands.reference:command",
+        "Reference trajectories with certain digits, for tests of other codes.",
+    ),
     "warm-up": (
         "higgs_num.commands.warm_up:command",
         "Compile all kernels ahead, in parallel; otherwise each is compiled at its first use.",

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from higgs_num.core.arrays import Vector
 from higgs_num.foreign.case import Case
 from higgs_num.foreign.checks import CHECKS, TRAJECTORY
 from higgs_num.foreign.comparison import Comparison, NotApplied, Outcome
 from higgs_num.foreign.diagnosis import Named, diagnose
+from higgs_num.foreign.predicted import NotPredicted, Prediction
 from higgs_num.foreign.setting import Setting
 from higgs_num.foreign.trajectory import Trajectory
 from higgs_num.signals import Description
@@ -23,6 +25,9 @@ class Examination:
 
     comparisons, not_applied : of each check, what was compared or why nothing was
     named : mistakes that the trajectory follows, the likeliest first
+    time, gap : the trajectory;  compared, right : (m,), times at which it is predicted, and what;
+        None where nothing is
+    unit : gap by which differences are divided
     """
 
     setting: Setting
@@ -31,7 +36,12 @@ class Examination:
     comparisons: tuple[Comparison, ...]
     not_applied: tuple[NotApplied, ...]
     named: tuple[Named, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
+    time: Vector
+    gap: Vector
+    unit: float
+    compared: Vector | None
+    right: Vector | None
 
     @property
     def outcome(self) -> Outcome:
@@ -85,6 +95,14 @@ class Examination:
         return "\n".join([*lines, *(f"  {note}" for note in self.notes)])
 
 
+def _right(case: Case) -> Prediction | None:
+    try:
+        found = case.right
+    except HiggsError:
+        return None
+    return None if isinstance(found, NotPredicted) else found
+
+
 def _bound(one: Comparison) -> str:
     return f"{'< ' if one.relation == 'below' else ''}{one.exact:.9g}"
 
@@ -129,8 +147,11 @@ def examine(
     wrong = any(one.outcome is Outcome.DIFFERS for one in compared)
     progress(len(CHECKS) / (len(CHECKS) + 1))
     named = diagnose(case) if wrong else ()
+    predicted = _right(case)
+    right = None if predicted is None else predicted.gap
     progress(1.0)
     return Examination(
         trajectory.setting, accuracy, described, tuple(compared), tuple(left_out), named,
-        (*trajectory.notes, *case.notes),
+        (*trajectory.notes, *case.notes), trajectory.time, trajectory.gap, case.unit,
+        None if right is None else case.compared[0], right,
     )  # fmt: skip

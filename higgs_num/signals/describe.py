@@ -42,6 +42,7 @@ SMOOTH_SPREADS = 3.0  # of `late_time`, three nested choices of what to leave ou
 POINTS_A_CYCLE = 6.0
 JUMP = 10.0  # of what a window's fit leaves, against the median before
 LEAVES = 4.0  # times what a fit leaves
+UNKNOWN_POWER = 0.5  # of the half-width of a power: 1/2 and 3/2 are then not told apart
 # As near to 1/2 the power of a law may be taken for that of phase II.
 NEAR_HALF = 0.05
 # Cycles of the ripple of a band's end that a smoothed decay must span.
@@ -290,6 +291,9 @@ def _oscillating(here: Stretch, seen: Envelope, chosen: Chosen, reasons: list[st
         reasons.append("no fit of the law that was chosen holds")
         return _only_mean(here, (float(here.time[0]), here.last))
     law = chosen.law
+    if law is Law.POWER and numbers["power"].uncertainty > UNKNOWN_POWER:
+        reasons.append("the power is not known well enough to be called one")
+        law = Law.UNDETERMINED
     powers, rates = law in (Law.POWER, Law.BOTH), law in (Law.EXPONENTIAL, Law.BOTH)
     if law in (Law.CROSSOVER, Law.UNDETERMINED):
         numbers["frequency"] = _local_frequency(seen)

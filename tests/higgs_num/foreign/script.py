@@ -58,9 +58,9 @@ def trajectory(
     times, gaps = [0.0], [gap(S)]
     for k in range(1, round(t_max / step) + 1):
         S = stepped(S, step)
+        if not abs(gap(S)) < 1e3:
+            break
         if k % every == 0:
             times.append(k * step)
             gaps.append(gap(S))
-        if not abs(gaps[-1]) < 1e3:
-            break
     return np.array(times), np.array(gaps)
