@@ -28,6 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_sym.commands.derive:command",
         "List the derivations, or check one step by step.",
     ),
+    "cite": (
+        "higgs_sym.commands.cite:command",
+        "BibTeX of this program, of the paper, and of the source of a formula.",
+    ),
     "check-formula": (
         "higgs_sym.commands.check_formula:command",
         "Compare a formula of your own, text or LaTeX, with one of the registry.",

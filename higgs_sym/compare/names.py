@@ -2,15 +2,14 @@
 
 import difflib
 from collections.abc import Mapping
-from functools import cache
 
 import sympy as sp
 
 from higgs_sym.compare.reading import read_expression
+from higgs_sym.conversions import DEFINITIONS, DERIVED
 from higgs_sym.formula import Formula
 from higgs_sym.ground.errors import ArgumentError, quoted
-from higgs_sym.registry import formula
-from higgs_sym.symbols import Delta, E, alpha, eps, rate_s, rate_u, x, z
+from higgs_sym.symbols import Delta, eps, rate_s, rate_u
 
 # Letters for the same thing; what they stand for is a name of this file or of the table.
 ALIASES = {
@@ -33,26 +32,6 @@ AMBIGUOUS = {
 GAPS = ("Delta", "Delta_s", "Delta_i", "Delta_f", "Delta_1", "Delta_clean")
 # Any of these is the gap of a formula that has but one.
 SOME_GAP = ("Delta", "Delta_0", "Delta0", "gap", "d")
-
-
-@cache
-def _definitions() -> dict[str, sp.Expr]:
-    """Return derived quantities in rates, the gap and eps; from the chapter of conventions."""
-    found: dict[str, sp.Expr] = {
-        name: formula(f"conventions.{name}").unfolded
-        for name in ("rate", "rate_m", "alpha", "zeta_s", "zeta_u", "z")
-    }
-    found["zeta_figure"] = formula("conventions.zeta_figure").unfolded
-    for time, rate in (("tau_s", rate_s), ("tau_u", rate_u)):
-        found[time] = 1 / rate
-    found["tau"], found["tau_m"] = 1 / found["rate"], 1 / found["rate_m"]
-    found["x"] = eps / Delta
-    found["E"] = sp.sqrt(eps**2 + Delta**2)
-    return found
-
-
-# Arguments of formulas that are not independent, and what they are made of.
-DERIVED: Mapping[sp.Symbol, str] = {alpha: "alpha", z: "z", x: "x", E: "E"}
 
 
 def in_basis(one: Formula) -> sp.Expr:
@@ -78,7 +57,7 @@ def gap_of(one: Formula) -> sp.Symbol | None:
 
 def _definition(name: str, one: Formula) -> sp.Expr:
     gap = gap_of(one)
-    found = _definitions()[name]
+    found = DEFINITIONS[name]
     # A formula of alpha alone is one of Delta; E of the steady state is that of Delta_s.
     return found if gap is None else found.subs(Delta, gap)
 
@@ -121,14 +100,14 @@ def meaning(name: str, one: Formula, let: Mapping[str, str]) -> sp.Expr:
     plain = ALIASES.get(plain, plain) if plain not in own else plain
     if plain in own and own[plain] not in DERIVED:
         return own[plain]
-    if plain in _definitions():
+    if plain in DEFINITIONS:
         return _definition(plain, one)
     basis = {str(symbol): symbol for symbol in (rate_s, rate_u, Delta, eps)}
     if plain in own:
         return own[plain]
     if plain in basis:
         return basis[plain]
-    known = sorted({*own, *basis, *_definitions(), *ALIASES, *SOME_GAP})
+    known = sorted({*own, *basis, *DEFINITIONS, *ALIASES, *SOME_GAP})
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     advice = f" (such as {', '.join(near)})" if near else ""
     rule = f"hold names that mean something beside {one.id}{advice}, or say it: --let {name}=..."
