@@ -8,14 +8,14 @@ from higgs_sym.ground.answer import Answer
 
 @click.command("reference")
 @click.argument("id", required=False)
-@writing(out="File to write: .nc (netCDF-4), .csv or .json.", plot=True)
+@writing(out="File to write: .nc (netCDF-4), .csv, or JSON.", plot=True)
 def command(*, id: str | None, outputs: Outputs) -> Answer:
     """List the reference trajectories, or show trajectory ID: the problem and Delta(t).
 
     Each is told so that any code can set it up, with the digits on which two ways agree.
     """
     from higgs_num.catalogue import reference, references
-    from higgs_num.catalogue.files import check_name, content
+    from higgs_num.catalogue.files import content
     from higgs_num.plots.reference import reference_figure
     from higgs_sym.ground.errors import ArgumentError
     from higgs_sym.ground.files import write_bytes
@@ -33,8 +33,6 @@ def command(*, id: str | None, outputs: Outputs) -> Answer:
         lines = [f"{row['id']:<{width}}  {row['title']} ({row['digits']} digits)" for row in rows]
         return Answer({"references": rows}, "\n".join(lines))
     one = reference(id)
-    if outputs.out is not None:
-        check_name(outputs.out)
 
     def write(path: str, *, overwrite: bool) -> None:
         write_bytes(path, content(one, path), overwrite=overwrite)

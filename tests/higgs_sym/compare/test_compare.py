@@ -168,7 +168,8 @@ def test_latex_reads_as_text_does() -> None:
     pairs = [
         (r"\frac{a}{b c}", "a/(b*c)"), (r"\sqrt[3]{x}", "x**(1/3)"), (r"x^{12}", "x**12"),
         (r"\sin^2 x", "sin(x)**2"), (r"\cosh\left(2x\right)", "cosh(2*x)"),
-        (r"\Delta_{\mathrm{clean}}", "Delta_clean"), (r"a\,b\cdot c", "a*b*c"), (r"\left|x\right|", "Abs(x)"),
+        (r"\Delta_{\mathrm{clean}}", "Delta_clean"), (r"a\,b\cdot c", "a*b*c"),
+        (r"\left|x\right|", "Abs(x)"),
         (r"\operatorname{arsinh}{x}", "asinh(x)"), (r"e = \tau_{s}^{-1}", "1/tau_s"),
     ]  # fmt: skip
     for latex, text in pairs:
