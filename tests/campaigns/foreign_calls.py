@@ -22,7 +22,10 @@ QUICK = (
             "step": lambda: 0.01,
         },
         numbers=("gap_initial", "gap_final", "cutoff", "rate_s", "rate_u", "temperature", "step"),
-        may=dict.fromkeys(("gap_initial", "gap_final", "cutoff", "step"), NONE),
+        may={
+            **dict.fromkeys(("gap_initial", "gap_final", "step"), NONE),
+            "cutoff": (*NONE, "inf"),
+        },
     ),
     Call(
         "describe",
