@@ -33,6 +33,7 @@ def _composition() -> None:
 def _runge_kutta() -> None:
     import numpy as np
 
+    from higgs_num.foreign.schemes import solve
     from higgs_num.quench import RK4, Problem, run
     from higgs_num.quench.motion import motion
     from higgs_num.quench.steppers.right_side import RightSide
@@ -43,6 +44,7 @@ def _runge_kutta() -> None:
     S = np.ones(3 * 40)
     side.fill(0.0, S, np.empty_like(S))
     side.fill_product(0.0, S, S, np.empty_like(S))
+    solve(motion(problem), np.linspace(0.0, 2.0, 5))
 
 
 def _response() -> None:

@@ -1,5 +1,6 @@
 """`Formula`: an expression with its arguments, domain and source, as one value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -7,6 +8,7 @@ import sympy as sp
 
 from higgs_sym import symbols
 from higgs_sym.backends import BACKENDS, GeneratedFunction, build
+from higgs_sym.conversions import from_arguments, symbol
 from higgs_sym.ground.errors import ArgumentError, instance, one_of
 
 FormulaKind = Literal["definition", "derived", "printed", "reference", "conjecture"]
@@ -124,16 +126,61 @@ class Formula:
         """Definitions of the parts, in LaTeX."""
         return tuple(f"{_show(name)} = {_show(part)}" for name, part in self.where)
 
+    def __repr__(self) -> str:
+        names = ", ".join(map(str, self.arguments))
+        return f"Formula({self.id}({names}): {self.title})"
+
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex}$"
 
-    def lambdify(self, backend: str) -> GeneratedFunction:
+    def lambdify(
+        self, backend: str, arguments: Sequence[str | sp.Symbol] | None = None
+    ) -> GeneratedFunction:
         """Turn the formula into a function on `backend`: numpy, numba, mpmath or arb.
 
-        Raises `ArgumentError` for an unknown backend, and `BackendGapError` (at once, not at the
-        first call) where the backend cannot do the formula.
+        arguments : names, in the order in which the function takes them, from which the
+            formula's own follow by the definitions of `conventions`: ("rate_s", "rate_u", "Delta")
+            or ("tau_s", "Delta") for alpha and z, ("eps", "Delta") for x; also tau_u, tau, tau_m,
+            zeta_s, zeta_u, rate, rate_m
+
+        Raises `ArgumentError` for an unknown backend and for arguments that do not determine
+        the formula's, or are of no use, and `BackendGapError` (at once, not at the first call)
+        where the backend cannot do the formula.
         """
-        return build(self, one_of("backend", backend, BACKENDS))
+        one_of("backend", backend, BACKENDS)
+        if arguments is None:
+            return build(self, backend)
+        return build(_in_terms_of(self, tuple(map(symbol, _names(arguments)))), backend)
+
+
+@dataclass(frozen=True)
+class _InTermsOf:
+    """A formula in other arguments: its own become names of `where`."""
+
+    id: str
+    expression: sp.Expr
+    arguments: tuple[sp.Symbol, ...]
+    where: tuple[tuple[sp.Symbol, sp.Expr], ...]
+    domain: tuple[sp.Basic, ...]
+
+
+def _names(arguments: object) -> Sequence[str | sp.Symbol]:
+    if isinstance(arguments, str) or not isinstance(arguments, Sequence) or not arguments:
+        raise ArgumentError("arguments", "be a sequence of names", repr(arguments))
+    return arguments
+
+
+def _in_terms_of(one: Formula, arguments: tuple[sp.Symbol, ...]) -> _InTermsOf:
+    found = from_arguments(one.arguments, arguments)
+    # A name of a part may be that of an argument: E of the steady state.
+    clash = {name for name, _ in one.where} & set(arguments)
+    if clash:
+        expression = one.unfolded.subs(found, simultaneous=True)
+        where: tuple[tuple[sp.Symbol, sp.Expr], ...] = ()
+    else:
+        expression, where = one.expression, (*found.items(), *one.where)
+    domain = tuple(relation.subs(found, simultaneous=True) for relation in one.domain)
+    return _InTermsOf(one.id, expression, arguments, where, domain)
 
 
 def _show(expression: sp.Basic) -> str:

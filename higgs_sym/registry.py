@@ -20,15 +20,42 @@ from higgs_sym.theory import derivations as chains
 def formula(id: str) -> Formula:
     """Return the formula called `id`, importing its chapter alone.
 
-    Raises `ArgumentError` naming near ids if there is none.
+    An id may be cut at its beginning where what is left belongs to one formula alone: `Sx.closed`.
+    Raises `ArgumentError` naming near ids if there is none, or those that it may be.
     """
     name = _text(id).partition(".")[0]
     found = _chapter(name) if name in theory.CHAPTERS else {}
-    if id not in found:
-        near = difflib.get_close_matches(id, formulas(), n=3, cutoff=0.4)
-        advice = f" (such as {', '.join(near)})" if near else ""
-        raise ArgumentError("id", f"be the id of a formula{advice}", repr(id))
-    return found[id]
+    if id in found:
+        return found[id]
+    ending = [known for known in formulas() if id and known.endswith(f".{id}")]
+    if len(ending) == 1:
+        return formulas()[ending[0]]
+    near = ending or _inside(id) or difflib.get_close_matches(id, formulas(), n=3, cutoff=0.4)
+    if len(ending) > 1 or (near and not ending and len(_inside(id)) > 1):
+        raise ArgumentError("id", f"be the id of one formula ({', '.join(near[:8])})", repr(id))
+    advice = f" (such as {', '.join(near[:3])})" if near else ""
+    raise ArgumentError("id", f"be the id of a formula{advice}", repr(id))
+
+
+def _inside(id: str) -> list[str]:
+    """Return the ids that hold `id` as whole words between dots."""
+    return [known for known in formulas() if id and f".{id}." in f".{known}."]
+
+
+def search(text: str = "", *, source: str = "") -> Book:
+    """Return the formulas whose id, title, source, left side or symbols hold all words of `text`.
+
+    source : what their source must hold: "paper", "(12)", "Volkov". Letters of either size.
+    """
+    words = _text(text).lower().split()
+    wanted = _text(source).lower()
+    found = {}
+    for id, one in formulas().items():
+        names = " ".join(map(str, one.arguments))
+        heap = f"{id} {one.title} {one.source} {one.lhs} {one.differs} {names}".lower()
+        if all(word in heap for word in words) and wanted in one.source.lower():
+            found[id] = one
+    return MappingProxyType(found)
 
 
 @cache

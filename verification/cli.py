@@ -28,6 +28,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_sym.commands.derive:command",
         "List the derivations, or check one step by step.",
     ),
+    "cite": (
+        "higgs_sym.commands.cite:command",
+        "BibTeX of this program, of the paper, and of the source of a formula.",
+    ),
+    "check-formula": (
+        "higgs_sym.commands.check_formula:command",
+        "Compare a formula of your own, text or LaTeX, with one of the registry.",
+    ),
     "table": (
         "higgs_num.commands.table:command",
         "Equilibrium quantities to any number of proven digits.",
@@ -55,6 +63,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "kinetic": (
         "higgs_num.commands.kinetic:command",
         "Quench the exact theory with impurities: the self-consistent Born equations in full.",
+    ),
+    "check": (
+        "verification.commands.check:command",
+        "Check a trajectory of another code: what agrees, what differs, and which mistake it is.",
+    ),
+    "reference": (
+        "higgs_num.commands.reference:command",
+        "Reference trajectories with certain digits, for tests of other codes.",
     ),
     "warm-up": (
         "higgs_num.commands.warm_up:command",

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from higgs_num.signals.agreement import agrees
 from higgs_sym.ground.errors import ArgumentError, ComputationError, one_of
 
 Relation = Literal["equal", "below", "above"]
 Parameter = str | int | float | bool
-
-# A disagreement counts as one only if it exceeds the tolerance by this many standard errors.
-SIGMAS = 3.0
 
 
 def number(name: str, value: Any) -> float:
@@ -92,12 +90,7 @@ class Evidence:
     @property
     def holds(self) -> bool | None:
         """True or False if the numbers decide it, None if the uncertainty is too large."""
-        margin = SIGMAS * self.uncertainty
-        within = self.deviation <= self.tolerance and self.uncertainty <= self.tolerance
-        # A bound may be met by far more than an uncertainty that exceeds the tolerance.
-        if within or self.deviation + margin <= self.tolerance:
-            return True
-        return False if self.deviation > self.tolerance + margin else None
+        return agrees(self.deviation, self.tolerance, self.uncertainty)
 
 
 def _plain(parameters: Mapping[str, Any]) -> dict[str, Parameter]:

@@ -2,6 +2,7 @@
 
 from higgs_num.plots.asymptote import asymptote, asymptotes
 from higgs_num.plots.comparison import comparison
+from higgs_num.plots.examination import examination
 from higgs_num.plots.kinetic import kinetic
 from higgs_num.plots.local_spectrum import local_spectrum
 from higgs_num.plots.oracle import oracle
@@ -22,6 +23,7 @@ __all__ = [
     "draw_spectrum",
     "draw_tail",
     "draw_thermal",
+    "examination",
     "kinetic",
     "late_gap",
     "local_spectrum",

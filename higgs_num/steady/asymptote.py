@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.inputs import real_array
-from higgs_num.signals.stretch import check_even, stretch
+from higgs_num.signals.ripple import RIPPLE_REACH, smoothed
+from higgs_num.signals.stretch import stretch
 from higgs_num.steady.inputs import checked_cutoff
 from higgs_num.steady.lax import Array
 from higgs_num.steady.phase import Phase
@@ -20,10 +21,6 @@ from higgs_num.steady.wave import Wave
 from higgs_sym.ground.errors import ArgumentError, ComputationError, instance
 
 TRIAL_SHIFTS = 64
-# The ripple of a sharp cutoff D has frequency 2 D. A Gaussian of width RIPPLE_WIDTH/D leaves
-# exp(-(2 RIPPLE_WIDTH)^2/2) = 2e-8 of it, and is cut where it has fallen as far.
-RIPPLE_WIDTH = 3.0
-RIPPLE_REACH = 18.0
 # Phase I: the law holds after some e-folds and drowns in the ripple of the cutoff after more.
 DECAY_WINDOW = (2.0, 8.0)
 # exp(-LAST_FOLDS) is as small as a law may become in a window: the data are divided by it.
@@ -141,19 +138,7 @@ def without_ripple(time: Array, gap: Array, cutoff: float) -> tuple[Array, Array
     numbers, the times are not equally spaced, by at most 1.5/cutoff, or less than 36/cutoff of
     time is given.
     """
-    given, cutoff = stretch(time, gap, least=2, name="gap"), checked_cutoff(cutoff)
-    time, gap = given.time, given.signal
-    if math.isinf(cutoff):
-        return time, gap
-    spacing = check_even(time)
-    if spacing * cutoff > 0.5 * RIPPLE_WIDTH:
-        raise ArgumentError("time", f"be spaced by at most {1.5 / cutoff:.3g}", spacing)
-    reach = math.ceil(RIPPLE_REACH / (cutoff * spacing))
-    if time.size <= 2 * reach:
-        raise ArgumentError("time", f"span more than {36.0 / cutoff:.3g}", float(time[-1]))
-    steps = np.arange(-reach, reach + 1) * spacing * cutoff / RIPPLE_WIDTH
-    weights = np.exp(-0.5 * steps**2)
-    return time[reach:-reach], np.convolve(gap, weights / weights.sum(), "valid")
+    return smoothed(stretch(time, gap, least=2, name="gap"), checked_cutoff(cutoff))
 
 
 def wave_maximum(wave: Wave, time: Array, gap: Array) -> float:

@@ -100,6 +100,10 @@ class Printer(PythonCodePrinter):  # type: ignore[misc]
             return f"{self._need('sqrt')}({self._print(expr.base)})"
         if expr.exp == -sp.S.Half:
             return f"1/{self._need('sqrt')}({self._print(expr.base)})"
+        if self.exact and expr.base.is_Rational and not expr.exp.is_Integer:
+            # Of whole numbers and fractions, exact arithmetic knows whole powers only.
+            logarithm = f"{self._need('log')}({self._print(expr.base)})"
+            return f"{self._need('exp')}(({self._print(expr.exp)})*{logarithm})"
         base = self.parenthesize(expr.base, sp.printing.precedence.PRECEDENCE["Pow"], strict=True)
         if expr.exp == -1:
             return f"1/{base}"

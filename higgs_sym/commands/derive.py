@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.ground.files import ensure_writable, write_text
 
 if TYPE_CHECKING:
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 @click.command("derive")
 @click.argument("id", required=False)
 @click.option("--html", type=click.Path(), default=None, help="Write the chain as a page.")
-@click.option("--overwrite", is_flag=True, help="Replace an existing page.")
-def command(*, id: str | None, html: str | None, overwrite: bool) -> Answer:
+@click.option("--tex", is_flag=True, help="Print a LaTeX document instead of text.")
+@click.option("--out", type=click.Path(), default=None, help="File of the LaTeX document.")
+@click.option("--overwrite", is_flag=True, help="Replace an existing file.")
+def command(
+    *, id: str | None, html: str | None, tex: bool, out: str | None, overwrite: bool
+) -> Answer:
     """List the derivations, or check derivation ID (seconds) and print every step's status.
 
     Exit status 1 if a step fails.
@@ -24,15 +29,29 @@ def command(*, id: str | None, html: str | None, overwrite: bool) -> Answer:
     from higgs_sym import registry
 
     if id is None:
+        if tex or out is not None or html is not None:
+            raise ArgumentError("ID", "be given with --tex, --out and --html", "missing")
         return _list(registry.derivations())
-    if html is not None:
-        ensure_writable(html, overwrite=overwrite)
+    if out is not None and not tex:
+        raise ArgumentError("--out", "be used with --tex", repr(out))
+    for path in (html, out):
+        if path is not None:
+            ensure_writable(path, overwrite=overwrite)
     verified = registry.derivation(id).verify()
     if html is not None:
         from higgs_sym.commands.page import page
 
         write_text(html, page(verified), overwrite=overwrite)
-    return Answer(_data(verified), _text(verified), int(verified.status == "failed"))
+    data, shown = _data(verified), _text(verified)
+    if tex:
+        from higgs_sym.commands.tex import document
+
+        made = document(verified)
+        data, shown = {**data, "tex": made}, made
+        if out is not None:
+            write_text(out, made, overwrite=overwrite)
+            shown = f"written {out}"
+    return Answer(data, shown, int(verified.status == "failed"))
 
 
 def _list(found: "Mapping[str, Derivation]") -> Answer:

@@ -12,13 +12,34 @@ if TYPE_CHECKING:
 
 @click.command("formulas")
 @click.argument("id", required=False)
-@click.option("--source", "backend", default=None, help="Show generated code: numpy, numba, ...")
-def command(*, id: str | None, backend: str | None) -> Answer:
-    """List all formulas, or show formula ID: text, LaTeX, domain, source and derivation."""
+@click.option("--search", "words", default="", help="Only those that hold these words.")
+@click.option("--source", default="", help="Only those whose source holds this: paper, (12), ...")
+@click.option("--code", "backend", default=None, help="Show generated code: numpy, numba, ...")
+@click.option(
+    "--arguments", default=None, help="Of the code, by commas: tau_s,tau_u,Delta for alpha and z."
+)
+def command(
+    *, id: str | None, words: str, source: str, backend: str | None, arguments: str | None
+) -> Answer:
+    r"""List the formulas, or show formula ID: text, LaTeX, domain, source and derivation.
+
+    The beginning of an ID may be left out where the rest is of one formula alone.
+
+    \b
+    higgs formulas --search "(12)"
+    higgs formulas gap_edge --code numpy --arguments tau_s,Delta
+    """
+    from higgs_sym.ground.errors import ArgumentError
     from higgs_sym.registry import formula
 
     if id is None:
-        return _list()
+        if backend is not None or arguments is not None:
+            raise ArgumentError("--code", "be used with an ID", backend or arguments)
+        return _list(words, source)
+    if words or source:
+        raise ArgumentError("--search", "be used without an ID", repr(id))
+    if arguments is not None and backend is None:
+        raise ArgumentError("--arguments", "be used with --code", arguments)
     one = formula(id)
     data = _record(one)
     lines = [
@@ -31,21 +52,24 @@ def command(*, id: str | None, backend: str | None) -> Answer:
         *(f"  {name:<13} {meaning}" for name, meaning in data["symbols"].items()),
     ]
     if backend is not None:
-        data["generated"] = one.lambdify(backend).source
+        chosen = None if arguments is None else tuple(arguments.split(","))
+        data["generated"] = one.lambdify(backend, chosen).source
         lines += ["", data["generated"]]
     return Answer(data, "\n".join(lines))
 
 
-def _list() -> Answer:
-    from higgs_sym.registry import formulas
+def _list(words: str, source: str) -> Answer:
+    from higgs_sym.registry import search
 
-    width = max(len(id) for id in formulas())
-    lines = [f"{one.id:<{width}}  {one.title}" for one in formulas().values()]
+    found = search(words, source=source)
+    width = max((len(id) for id in found), default=0)
+    titles = max((len(one.title) for one in found.values()), default=0)
+    lines = [f"{one.id:<{width}}  {one.title:<{titles}}  {one.source}" for one in found.values()]
     rows = [
         {"id": one.id, "title": one.title, "kind": one.kind, "source": one.source}
-        for one in formulas().values()
+        for one in found.values()
     ]
-    return Answer({"formulas": rows}, "\n".join(lines))
+    return Answer({"formulas": rows}, "\n".join(lines) or "No formula holds all of that.")
 
 
 def _record(one: "Formula") -> dict[str, Any]:

@@ -172,20 +172,26 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     FileError
         If there is none, or it cannot be read.
     """
+    check_regular(path)
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise FileError(path, f"cannot be read: {_reason(error)}") from None
+
+
+def check_regular(path: str | os.PathLike[str]) -> None:
+    """Raise `FileError` unless there is a regular file at `path`: nothing else is read."""
     path_text("path", path)
     try:
         mode = _mode(path)
-        if mode is None:
-            raise FileError(path, "does not exist")
-        if stat.S_ISDIR(mode):
-            raise FileError(path, "is a folder; name a file")
-        if not stat.S_ISREG(mode):
-            raise FileError(path, f"is {_kind(mode)}; only regular files are read")
-        return Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        if isinstance(error, FileError):
-            raise
         raise FileError(path, f"cannot be read: {_reason(error)}") from None
+    if mode is None:
+        raise FileError(path, "does not exist")
+    if stat.S_ISDIR(mode):
+        raise FileError(path, "is a folder; name a file")
+    if not stat.S_ISREG(mode):
+        raise FileError(path, f"is {_kind(mode)}; only regular files are read")
 
 
 def read_text(path: str | os.PathLike[str]) -> str:

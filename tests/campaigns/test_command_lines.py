@@ -20,12 +20,17 @@ from pathlib import Path
 import click
 import pytest
 
+from higgs_num.catalogue.reference import FOLDER
 from verification import cli
 
 # What each command needs beside the option that is tried; None: not to be run here.
 QUICK: dict[str, str | None] = {
     "formulas": "closure_mode.omega",
     "derive": "",
+    "cite": "",
+    "check-formula": "z --against closure_mode.omega",
+    "reference": "clean-phase-3",
+    "check": "@trajectory --gap-initial 0.5",
     "table": "Sx --x 0:1:2 --digits 5",
     "quench": "--gap-initial 0.95 --gap-final 1 --levels 20 --t-max 1",
     "steady-state": "--gap-initial 0.5 --gap-final 1",
@@ -41,6 +46,10 @@ VALUES = (
     "9" * 30, "9" * 5000, "²", "٣", "½", "∞", "1 ", "1,5", "1_0", "0x10", "--", "None", "True",
     os.fsdecode(b"\xff"),
 )  # fmt: skip
+# Commands whose answer is told by the status as well.
+ANSWERING = {"check": (1, 3), "check-formula": (1, 3)}
+# Read where it lies: names of folders may hold spaces.
+TRAJECTORY = str(FOLDER / "clean-phase-3.nc")
 # These are names of files or folders, which may be called anything.
 PATHS = {"--out", "--plot", "--checkpoint", "--resume", "--html"}
 # Seconds: work that is not refused is small, but kernels may have to be compiled, and a modulation
@@ -63,7 +72,9 @@ def told(words: list[str]) -> Told:
     started = time.perf_counter()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         status = cli.execute(words)
-    return Told(status, out.getvalue(), err.getvalue(), time.perf_counter() - started)
+    # Whoever comes first compiles, and is told so.
+    said = re.sub(r"higgs: compiling kernels[^\n]*\n", "", err.getvalue())
+    return Told(status, out.getvalue(), said, time.perf_counter() - started)
 
 
 def _finite(text: str) -> float:
@@ -79,7 +90,8 @@ def _never(text: str) -> float:
 def judge(words: list[str]) -> Told:
     """Check the rules that every command line keeps, `--json` among the words."""
     answer = told(words)
-    if answer.status == 0:
+    if answer.status == 0 or (words[0] in ANSWERING and answer.out):
+        assert answer.status in (0, *ANSWERING.get(words[0], ()))
         assert isinstance(json.loads(answer.out, parse_constant=_never, parse_float=_finite), dict)
         assert answer.err == ""
     else:
@@ -109,7 +121,7 @@ def _lines(name: str, base: str) -> list[list[str]]:
             option = max(one.opts, key=len)
             if one.is_flag or option in PATHS:
                 continue
-            words = base.split()
+            words = [TRAJECTORY if word == "@trajectory" else word for word in base.split()]
             if option in words:
                 at = words.index(option)
                 del words[at : at + 2]

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from higgs_num.levels import Levels
 from higgs_num.plots import late_gap, phase_diagram, save_picture, steady_state_figure
 from higgs_num.signals import Measured, Oscillation, fit, measure, power_law
+from higgs_num.signals.late_time import late_decay, late_time, late_transient, late_wave
 from higgs_num.steady import Phase, Wave, border_gap, lax_vector, steady_map, steady_state
 from higgs_num.steady.asymptote import fit_asymptote, wave_maximum, without_ripple
-from higgs_num.steady.late_time import late_decay, late_time, late_transient, late_wave
 from higgs_sym.ground.errors import ArgumentError, ComputationError
 from tests.campaigns.odd import numbers_like, odd_values, refused_in_one_line
 

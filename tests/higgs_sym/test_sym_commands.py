@@ -43,7 +43,7 @@ def test_formula_tells_its_derivation_domain_and_difference():
 
 
 def test_formula_shows_generated_code():
-    got = answer(formulas.command, "closure_mode.omega", "--source", "numpy")
+    got = answer(formulas.command, "closure_mode.omega", "--code", "numpy")
     assert got.evaluated()["generated"].startswith("def value(Delta, z):")
 
 

@@ -9,7 +9,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "higgs_sym/checks.py", "higgs_sym/sides.py", "higgs_sym/derivation.py",
     ),
     "estimators": (
-        "higgs_num/signals/*.py", "higgs_num/steady/late_time.py", "higgs_num/steady/asymptote.py",
+        "higgs_num/signals/*.py", "higgs_num/signals/late_time.py", "higgs_num/steady/asymptote.py",
     ),
     "values": ("higgs_num/results/*.py", "higgs_num/inputs/*.py", "higgs_num/drives/*.py"),
     "claims": (

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from verification.evidence import SIGMAS, Evidence, Relation
+from higgs_num.signals.agreement import SIGMAS
+from verification.evidence import Evidence, Relation
 
 QUARTER = 0.25
 UP = math.inf

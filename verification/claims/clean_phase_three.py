@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from higgs_num.quench import Result
+from higgs_num.signals.late_time import late_transient, late_wave
 from higgs_num.steady.asymptote import fit_asymptote
-from higgs_num.steady.late_time import late_transient, late_wave
 from verification.claim import Claim
 from verification.evidence import Evidence
 from verification.findings import Findings, Illustration, ResultTable

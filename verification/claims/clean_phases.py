@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from higgs_num.signals.late_time import late_decay
 from higgs_num.steady import Phase, border_gap, lax_vector, steady_state
 from higgs_num.steady.asymptote import without_ripple
-from higgs_num.steady.late_time import late_decay
 from verification.claim import Claim
 from verification.evidence import Evidence
 from verification.findings import Findings, ResultTable

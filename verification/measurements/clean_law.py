@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from higgs_num.quench import Result
+from higgs_num.signals.late_time import LateTime, late_time
 from higgs_num.steady.approach import Approach
-from higgs_num.steady.late_time import LateTime, late_time
 from verification.lab import Lab
 from verification.measurements.quenches import quench
 

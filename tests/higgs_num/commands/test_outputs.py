@@ -18,6 +18,7 @@ QUICK = {
     "kinetic": "--gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --tol 1e-4",
     "quench": "--gap-initial 0.95 --gap-final 1 --levels 20 --t-max 1",
     "oracle": "--gap-initial 0.8 --gap-final 1 --levels 20 --realisations 1 --t-max 2 --workers 1",
+    "reference": "clean-phase-3",
     "response": "--alpha 0.1 --omega 0:3:4",
     "steady-state": "--gap-initial 0.5 --gap-final 1",
     "table": "Sx --x 0:1:2 --digits 5",

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from higgs_num.signals.late_time import late_decay, late_time, late_transient, late_wave
 from higgs_num.steady import Wave, steady_state
 from higgs_num.steady.asymptote import fit_asymptote, wave_maximum, without_ripple
-from higgs_num.steady.late_time import late_decay, late_time, late_transient, late_wave
 from higgs_sym.ground.errors import ArgumentError
 
 PERIOD_ONE = 2.0 * math.pi

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from higgs_num.signals.late_time import late_decay, late_time, late_transient, late_wave
 from higgs_num.steady import Wave
-from higgs_num.steady.late_time import late_decay, late_time, late_transient, late_wave
 from higgs_sym.ground.errors import ArgumentError
 
 

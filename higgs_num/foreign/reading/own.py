@@ -1,0 +1,61 @@
+"""Results of this package, read with the inputs that they hold."""
+
+import math
+import os
+
+from higgs_num.foreign.reading.sidecar import Told, setting
+from higgs_num.foreign.setting import Setting, Theory
+from higgs_num.foreign.trajectory import Trajectory
+from higgs_num.inputs.laboratory import GAP
+from higgs_sym.ground.errors import FileError
+from higgs_sym.ground.files import read_bytes
+
+QUENCH, KINETIC = b"higgs-toolkit quench result", b"higgs-toolkit kinetic result"
+
+
+def own_result(path: str | os.PathLike[str], told: Told) -> Trajectory | None:
+    """Return the trajectory of a result of `higgs quench` or `higgs kinetic`; None for others.
+
+    What is told wins over what the file holds.
+    """
+    with open(path, "rb") as file:  # noqa: PTH123
+        if file.read(4) != b"\x89HDF":
+            return None
+    content = read_bytes(path)
+    if QUENCH in content:
+        from higgs_num.quench import Result
+
+        result = Result.load(path)
+        p = result.problem
+        if p.drive is not None or p.given:
+            raise FileError(path, "holds a drive or functions given, which no check knows")
+        uniform = p.levels if isinstance(p.levels, int) else None
+        made = Setting(
+            p.gap_initial, p.gap_final, cutoff=p.cutoff, levels=uniform, rate_s=p.rate_s,
+            rate_u=p.rate_u, closure=p.closure if p.disordered else None,
+        )  # fmt: skip
+        levels = None if uniform is not None else p.grid
+        return Trajectory(result.time, result.gap, _over(made, told), levels=levels,
+                          notes=("a result of `higgs quench`, with its inputs",))  # fmt: skip
+    if KINETIC in content:
+        from higgs_num.kinetic import KineticResult
+
+        exact = KineticResult.load(path)
+        k = exact.problem
+        if k.drive is not None:
+            raise FileError(path, "holds a drive, which no check knows")
+        made = Setting(
+            k.gap_initial, k.gap_final, cutoff=k.cutoff if math.isfinite(k.cutoff) else math.inf,
+            rate_s=k.rate_s, rate_u=k.rate_u, temperature=k.temperature, theory=Theory.EXACT,
+            band=k.band,
+        )  # fmt: skip
+        return Trajectory(exact.time, exact.gap, _over(made, told),
+                          notes=("a result of `higgs kinetic`, with its inputs",))  # fmt: skip
+    return None
+
+
+def _over(made: Setting, told: Told) -> Setting:
+    given = setting(told, GAP)
+    return made.with_(
+        **{name: getattr(given, name) for name in told.values if hasattr(given, name)}
+    )

@@ -1,0 +1,132 @@
+"""The quench of a trajectory: from a TOML file beside it, and from options, which win."""
+
+import difflib
+import math
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from higgs_num.foreign.setting import Setting
+from higgs_num.inputs.laboratory import GAP, energy_in, time_in
+from higgs_sym.ground.errors import ArgumentError, FileError, quoted
+from higgs_sym.ground.files import read_text
+
+ENERGIES = ("gap_initial", "gap_final", "cutoff", "rate_s", "rate_u", "temperature")
+TIMES = ("step",)
+# Scattering times instead of rates: 1/tau is the energy rate hbar/tau.
+SCATTERING = {"tau_s": "rate_s", "tau_u": "rate_u"}
+PLAIN = ("levels", "theory", "closure", "band")
+SECTIONS = ("columns", "units")
+KEYS = (*ENERGIES, *TIMES, *SCATTERING, *PLAIN)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a file or options say: values by name, columns and units by role."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def over(self, other: "Told") -> "Told":
+        """Return what both say; where both do, this."""
+        return Told(
+            {**other.values, **self.values},
+            {**other.columns, **self.columns},
+            {**other.units, **self.units},
+        )
+
+
+def sidecar(path: str | os.PathLike[str]) -> Path | None:
+    """Return the TOML file of the same name beside a file, None if there is none."""
+    beside = Path(path).with_suffix(".toml")
+    return beside if beside.is_file() and beside != Path(path) else None
+
+
+def read_told(path: str | os.PathLike[str]) -> Told:
+    """Return what a TOML file says.
+
+    Raises
+    ------
+    FileError
+        If it cannot be read, is no TOML, or holds a key that is not known.
+    """
+    try:
+        plain = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise FileError(path, f"is no TOML: {error}") from None
+    sections = {}
+    for name in SECTIONS:
+        one = plain.pop(name, {})
+        if not isinstance(one, dict):
+            raise FileError(path, f"holds `{name}`, which must be a table")
+        sections[name] = {str(key): str(value) for key, value in one.items()}
+    for key in plain:
+        if key not in KEYS:
+            near = difflib.get_close_matches(key, (*KEYS, *SECTIONS), n=1)
+            hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(KEYS)}"
+            raise FileError(path, f"holds `{key}`, which is not known{hint}")
+    return Told(plain, sections["columns"], sections["units"])
+
+
+def setting(told: Told, unit: str) -> Setting:
+    """Return the quench with all energies in `unit`, that of the gap.
+
+    Numbers without a unit are in `unit` where that is the user's own, and refused where it is one
+    of the laboratory. Raises `ArgumentError` as `Setting` and `energy_in` do.
+    """
+    fields: dict[str, Any] = {}
+    for name, value in told.values.items():
+        if name in ENERGIES:
+            fields[name] = _energy(name, value, unit)
+        elif name in TIMES:
+            fields[name] = _time(name, value, unit)
+        elif name in SCATTERING:
+            rate = SCATTERING[name]
+            if rate in told.values:
+                raise ArgumentError(name, f"be left out where {rate} is given", quoted(value))
+            tau = _time(name, value, unit)
+            if not tau > 0.0:
+                raise ArgumentError(name, "be > 0", tau)
+            fields[rate] = 1.0 / tau
+        else:
+            fields[name] = value
+    return Setting(**fields)
+
+
+def _energy(name: str, value: Any, unit: str) -> Any:
+    if isinstance(value, str):
+        number = _number(value)
+        if number is None:
+            return energy_in(name, value, unit)
+        value = number
+    if unit != GAP and value not in (0, 0.0) and not _infinite(value):
+        rule = f'have a unit, as the gap is in {unit} (such as "1.5 {unit}")'
+        raise ArgumentError(name, rule, value)
+    return value
+
+
+def _time(name: str, value: Any, unit: str) -> Any:
+    if isinstance(value, str):
+        number = _number(value)
+        if number is None:
+            return time_in(name, value, unit)
+        value = number
+    if unit != GAP:
+        rule = f'have a unit, as the gap is in {unit} (such as "0.2 ps")'
+        raise ArgumentError(name, rule, value)
+    return value
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _infinite(value: Any) -> bool:
+    return isinstance(value, float) and math.isinf(value)

@@ -1,0 +1,27 @@
+"""`higgs cite`: BibTeX of the toolkit, of the paper, and of what a formula comes from."""
+
+import click
+
+from higgs_sym.ground.answer import Answer
+
+
+@click.command("cite")
+@click.argument("id", required=False)
+def command(*, id: str | None) -> Answer:
+    """Print BibTeX of the toolkit and of the paper; with ID, also of the source of that formula."""
+    from higgs_sym.references import REFERENCES, cited, toolkit
+    from higgs_sym.registry import formula
+
+    found = [toolkit(), REFERENCES["Dzero2024"]]
+    source = ""
+    if id is not None:
+        source = formula(id).source
+        found += [one for one in cited(source) if one not in found]
+    bibtex = "\n\n".join(one.bibtex for one in found)
+    data = {
+        "source": source,
+        "references": [{"key": one.key, "kind": one.kind, **one.fields} for one in found],
+        "bibtex": bibtex,
+    }
+    lines = [f"% source of {id}: {source}"] if id is not None else []
+    return Answer(data, "\n".join([*lines, bibtex]))

@@ -1,0 +1,80 @@
+"""The literature that formulas come from, as data for BibTeX. Only what is certain is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import higgs_sym
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One publication: its key, kind, fields in order, and the words by which sources name it."""
+
+    key: str
+    kind: str
+    fields: Mapping[str, str]
+    words: tuple[str, ...]
+
+    @property
+    def bibtex(self) -> str:
+        """Entry of BibTeX."""
+        rows = ",\n".join(f"  {name} = {{{value}}}" for name, value in self.fields.items())
+        return f"@{self.kind}{{{self.key},\n{rows}\n}}"
+
+
+_PRL, _PRA, _PRB = (f"Physical Review {one}" for one in ("Letters", "A", "B"))
+_JETP = "Soviet Physics JETP"
+_TABLE = (
+    Reference(
+        "Dzero2024", "article",
+        {"author": "Dzero, Maxim", "title": "Collisionless dynamics of the pairing amplitude in "
+         "disordered superconductors", "journal": _PRB, "volume": "109", "pages": "L100503",
+         "year": "2024"},
+        ("paper",),
+    ),
+    Reference(
+        "AbrikosovGorkov1961", "article",
+        {"author": "Abrikosov, A. A. and Gor'kov, L. P.", "title": "Contribution to the theory of "
+         "superconducting alloys with paramagnetic impurities", "journal": _JETP, "volume": "12",
+         "pages": "1243", "year": "1961"},
+        ("Abrikosov",),
+    ),
+    Reference(
+        "VolkovKogan1974", "article",
+        {"author": "Volkov, A. F. and Kogan, Sh. M.", "title": "Collisionless relaxation of the "
+         "energy gap in superconductors", "journal": _JETP, "volume": "38", "pages": "1018",
+         "year": "1974"},
+        ("Volkov",),
+    ),
+    Reference(
+        "BarankovLevitov2006", "article",
+        {"author": "Barankov, R. A. and Levitov, L. S.", "title": "Synchronization in the {BCS} "
+         "pairing dynamics as a critical phenomenon", "journal": _PRL, "volume": "96",
+         "pages": "230403", "year": "2006"},
+        ("Barankov",),
+    ),
+    Reference(
+        "Yuzbashyan2015", "article",
+        {"author": "Yuzbashyan, E. A. and Dzero, M. and Gurarie, V. and Foster, M. S.",
+         "title": "Quantum quench phase diagrams of an $s$-wave {BCS-BEC} condensate",
+         "journal": _PRA, "volume": "91", "pages": "033628", "year": "2015"},
+        ("Yuzbashyan",),
+    ),
+)  # fmt: skip
+REFERENCES: Mapping[str, Reference] = {one.key: one for one in _TABLE}
+
+
+def toolkit() -> Reference:
+    """Return this program as a reference."""
+    fields = {
+        "title": "Higgs toolkit: checks, computes and adjudicates the Higgs-mode theory of "
+        "disordered superconductors",
+        "version": higgs_sym.__version__,
+        "note": "Python packages higgs\\_sym, higgs\\_num, verification",
+    }
+    return Reference("HiggsToolkit", "software", fields, ())
+
+
+def cited(source: str) -> tuple[Reference, ...]:
+    """Return the publications that the source of a formula names, in the order of the table."""
+    return tuple(one for one in _TABLE if any(word in source for word in one.words))

@@ -1,0 +1,183 @@
+"""Wrong trajectories are caught and the mistake is named; right ones pass.
+
+They come from `script`, thirty lines of numpy that know nothing of the package, from scipy's
+integrators on equations written down here, and, with impurities, from scipy on (9) as printed.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.integrate import solve_ivp
+
+from higgs_num.foreign import Examination, Outcome, Setting, Trajectory, examine
+from higgs_num.quench import Problem, SolveIvp, run
+from tests.higgs_num.foreign.script import trajectory
+
+STATED: dict[str, Any] = {"gap_initial": 0.6, "gap_final": 1.0, "cutoff": 10.0}
+RIGHT: dict[str, Any] = {
+    "start": 0.6, "final": 1.0, "cutoff": 10.0, "n": 500, "step": 0.0125, "t_max": 50.0, "every": 8,
+}  # fmt: skip
+
+
+def checked(time: Any, gap: Any, accuracy: float = 1e-3, **known: Any) -> Examination:
+    return examine(Trajectory(time, gap, Setting(**{**STATED, **known})), accuracy=accuracy)
+
+
+def scripted(accuracy: float = 1e-3, known: dict[str, Any] | None = None, **changes: Any) -> Any:
+    with np.errstate(all="ignore"):  # what is unstable on purpose overflows
+        time, gap = trajectory(**{**RIGHT, **changes})
+    return checked(time, gap, accuracy, **(known or {}))
+
+
+# The mistake that the script makes, and the name it must be given.
+WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "a factor 2 lacks in the equations": ("time-halved", {"two": 1.0}, {}),
+    "a factor 2 too much": ("time-doubled", {"two": 4.0, "step": 0.00625, "every": 16}, {}),
+    "twice the coupling": ("coupling-doubled", {"lam": 2.0}, {}),
+    "half the coupling": ("coupling-halved", {"lam": 0.5}, {}),
+    "sign of S^y in the x equation": ("sign-in-x", {"signs": (-1, 1, 1)}, {}),
+    "sign in the y equation": ("sign-in-y", {"signs": (1, -1, 1)}, {}),
+    "sign of S^y in the z equation": ("sign-in-z", {"signs": (1, 1, -1)}, {}),
+    "the gap of the field is not the sum": ("not-self-consistent", {"frozen": 1.0}, {}),
+    "Delta_f for Delta_inf: linearised": ("linearised", {"linear": True}, {}),
+    "the quench goes the other way": ("gaps-exchanged", {"start": 1.0, "final": 0.6}, {}),
+    "half of the band": ("cutoff-halved", {"cutoff": 5.0, "n": 250}, {}),
+    "twice the band": (
+        "cutoff-doubled", {"cutoff": 20.0, "n": 1000, "step": 0.00625, "every": 16}, {},
+    ),
+    "half the levels stated": ("half-the-levels", {"n": 250}, {"levels": 500}),
+    "levels too few, number unknown": ("too-few-levels", {"n": 200}, {}),
+    "steps of Runge-Kutta too long": ("step-too-long", {"step": 0.1, "every": 1}, {}),
+    "steps of second order too long": (
+        "step-too-long", {"scheme": "midpoint", "step": 0.02, "every": 5}, {"levels": 500},
+    ),
+    "Euler's method": (
+        "step-too-long", {"scheme": "euler", "step": 0.001, "every": 100}, {"levels": 500},
+    ),
+    "backward Euler": ("backward-euler", {"scheme": "backward euler"}, {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_each_mistake_is_named(name: str) -> None:
+    expected, changes, known = WRONG[name]
+    found = scripted(known=known, **changes)
+    assert found.outcome is Outcome.DIFFERS
+    assert found.named, found
+    assert found.named[0].mistake == expected
+    # It explains what it is named for: nine tenths of the difference at least.
+    assert found.named[0].after < 0.1 * found.named[0].before
+
+
+def test_the_order_and_the_step_are_fitted() -> None:
+    fitted = scripted(step=0.1, every=1).named[0].fitted
+    assert fitted["order"] == 4.0
+    # Errors of fourth order: a step is known four times better than they are, 1e-3 of them.
+    assert fitted["step"] == pytest.approx(0.1, rel=1e-3)
+    fitted = scripted(scheme="backward euler").named[0].fitted
+    assert fitted["order"] == 1.0
+    assert fitted["step"] == pytest.approx(0.0125, rel=1e-3)
+
+
+def test_the_number_of_levels_is_counted() -> None:
+    assert scripted(n=200).named[0].fitted == {"levels": 200.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "time_factor", "gap_factor"),
+    [
+        ("time-times-2pi", 2.0 * math.pi, 1.0),
+        ("time-over-2pi", 0.5 / math.pi, 1.0),
+        ("time-without-hbar", 1.0 / 0.6582119569509067, 1.0),
+        ("gap-doubled", 1.0, 2.0),
+        ("gap-halved", 1.0, 0.5),
+    ],
+)
+def test_units_that_are_off_are_named(name: str, time_factor: float, gap_factor: float) -> None:
+    time, gap = trajectory(**RIGHT)
+    found = checked(time_factor * time, gap_factor * gap)
+    assert [one.mistake for one in found.named] == [name]
+
+
+def disordered(closure: str = "even", **changes: Any) -> Any:
+    """Return a trajectory of (9) by scipy on the equations as printed."""
+    problem = Problem(
+        **{"gap_initial": 0.8, "gap_final": 1.0, "rate_s": 0.2, "rate_u": 0.05, "cutoff": 10.0,
+           "levels": 400, "t_max": 40.0, "save_every": 0.1, "closure": closure, **changes}
+    )  # fmt: skip
+    result = run(problem, SolveIvp("DOP853", rtol=1e-9, atol=1e-9))
+    return result.time, result.gap
+
+
+STATED_RATES = {"gap_initial": 0.8, "rate_s": 0.2, "rate_u": 0.05, "levels": 400, "closure": "even"}
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("rate-s-doubled", {"rate_s": 0.4}),
+        ("rate-s-halved", {"rate_s": 0.1}),
+        ("rate-u-doubled", {"rate_u": 0.1}),
+        ("rates-doubled", {"rate_s": 0.4, "rate_u": 0.1}),
+        ("rates-exchanged", {"rate_s": 0.05, "rate_u": 0.2}),
+        ("no-impurities", {"rate_s": 0.0, "rate_u": 0.0}),
+        ("closure-odd", {"closure": "odd"}),
+        ("clean-start", {"start": "clean"}),
+        ("final-gap-in-sources", {"gap_steady": 1.0}),
+    ],
+)
+def test_mistakes_with_impurities_are_named(name: str, changes: dict[str, Any]) -> None:
+    # Some are small: a closure is told from another by what its sources do, some 1e-4 of the gap.
+    found = checked(*disordered(**changes), accuracy=1e-5, **STATED_RATES)
+    assert found.outcome is Outcome.DIFFERS
+    assert name in [one.mistake for one in found.named], found
+
+
+def test_right_ones_of_the_script_pass() -> None:
+    for start in (0.1, 0.6, 0.99, 2.0, 6.0):
+        found = scripted(1e-5, {"gap_initial": start, "levels": 500}, start=start)
+        assert found.outcome is Outcome.AGREES, found
+        assert not found.named
+
+
+@pytest.mark.parametrize("method", ["DOP853", "LSODA"])
+@pytest.mark.parametrize("start", [0.1, 0.7, 1.6, 5.5])
+def test_right_ones_of_foreign_integrators_pass(method: str, start: float) -> None:
+    n, cutoff = 400, 10.0
+    d = 2.0 * cutoff / n
+    eps = -cutoff + d * (np.arange(n) + 0.5)
+    half = 1.0 / (d * np.sum(1.0 / np.hypot(eps, 1.0)))
+
+    def slope(_t: float, y: Any) -> Any:
+        x, s, z = y.reshape(3, n)
+        gap = half * d * np.sum(x)
+        return np.concatenate([2.0 * eps * s, -2.0 * eps * x - 2.0 * gap * z, 2.0 * gap * s])
+
+    E = np.hypot(eps, start)
+    y0 = np.concatenate([start / E, np.zeros(n), -eps / E])
+    times = np.linspace(0.0, 60.0, 481)
+    # LSODA multiplies errors of a step by some hundreds over such a time.
+    tolerance = 1e-9 if method == "DOP853" else 1e-10
+    found = solve_ivp(slope, (0.0, 60.0), y0, method, times, rtol=tolerance, atol=tolerance)
+    gap = half * d * found.y[:n].sum(axis=0)
+    # Of levels whose number is not told nothing is known but their continuum, from which 400 differ
+    # by up to 1e-4 at the ends of the band.
+    for accuracy, known in ((1e-3, {}), (1e-5, {"levels": n})):
+        examined = checked(times, gap, accuracy, gap_initial=start, **known)
+        assert examined.outcome is Outcome.AGREES, examined
+
+
+def test_right_ones_with_impurities_pass() -> None:
+    for closure in ("even", "static", "odd"):
+        found = checked(*disordered(closure), accuracy=1e-6, **{**STATED_RATES, "closure": closure})
+        assert found.outcome is Outcome.AGREES, found
+
+
+def test_what_no_mistake_explains_is_said() -> None:
+    time, gap = trajectory(**{**RIGHT, "final": 1.03})
+    found = checked(time, gap)
+    assert found.outcome is Outcome.DIFFERS
+    assert not found.named
+    assert "No mistake of the table explains it" in str(found)

@@ -1,0 +1,46 @@
+"""The Python on the pages for users runs, and their options and checks exist."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from higgs_num.catalogue import references
+from higgs_num.foreign.checks import CHECKS
+from higgs_num.foreign.mistakes import MISTAKES
+from tests.higgs_num.foreign.script import trajectory
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def blocks(name: str) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", (DOCS / name).read_text("utf-8"), re.S)
+
+
+@pytest.mark.parametrize("name", ["own_formulas.md", "signals.md"])
+def test_blocks_run(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    # One namespace for a page: later blocks use what earlier ones made.
+    names: dict[str, Any] = {}
+    for block in blocks(name):
+        exec(compile(block, name, "exec"), names)
+    assert "Traceback" not in capsys.readouterr().out
+
+
+def test_the_example_of_a_suite_runs() -> None:
+    (block,) = blocks("foreign.md")
+
+    def my_code(start: float, final: float, cutoff: float) -> Any:
+        return trajectory(start, final, cutoff, 500, 0.0125, 50.0, 8)
+
+    names: dict[str, Any] = {"my_code": my_code}
+    exec(compile(block, "foreign.md", "exec"), names)
+    names["test_quench"]()
+
+
+def test_every_check_and_reference_is_on_the_page() -> None:
+    page = (DOCS / "foreign.md").read_text("utf-8")
+    assert all(f"`{check.id}`" in page for check in CHECKS)
+    for one in references().values():
+        assert f"| `{one.id}` | {one.title} | {one.digits} |" in page
+    assert len(MISTAKES) >= 30

@@ -1,0 +1,128 @@
+"""`higgs check`: a trajectory of another code, and what is to be said of it."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from higgs_num.commands.outputs import Outputs, writing
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ArgumentError, quoted
+
+if TYPE_CHECKING:
+    from higgs_num.foreign import Examination
+
+# Options that become parameters of the setting, with their help.
+SETTING = {
+    "gap-initial": "Equilibrium gap before, Delta_i.",
+    "gap-final": "Equilibrium gap after, Delta_f.",
+    "cutoff": "Half the width of the band; may be inf.",
+    "levels": "Number of equally spaced levels.",
+    "rate-s": "1/tau_s, spin-flip.  [0]",
+    "rate-u": "1/tau_u, potential.  [0]",
+    "tau-s": "Instead of --rate-s.",
+    "tau-u": "Instead of --rate-u.",
+    "temperature": "Of the state before, k_B = 1.  [0]",
+    "theory": "clean, closure, exact or linear.  [from the rest]",
+    "closure": "Of Eq. (9): static, even, odd.",
+    "band": "Of the exact theory: semicircle or flat.  [semicircle]",
+    "step": "Time step of the integrator.",
+}
+WHOLE = ("levels",)
+
+
+def _setting_options(command: Any) -> Any:
+    for name, text in reversed(SETTING.items()):
+        kind = int if name in WHOLE else str
+        command = click.option(f"--{name}", type=kind, default=None, help=text)(command)
+    return command
+
+
+@click.command("check")
+@click.argument("file", type=click.Path())
+@_setting_options
+@click.option(
+    "--accuracy", type=float, default=1e-3, help="Relative to the gap, that is claimed.  [1e-3]"
+)
+@click.option(
+    "--column", "columns", multiple=True, metavar="ROLE=NAME",
+    help="Column of time, gap, ...; a name or a number from 1.",
+)  # fmt: skip
+@click.option(
+    "--unit", "units", multiple=True, metavar="ROLE=UNIT",
+    help="Unit of time (1/gap, ps, fs, 1/meV) or gap (gap, meV, THz, K).",
+)  # fmt: skip
+@click.option(
+    "--parameters", type=click.Path(), default=None, help="TOML file.  [that beside FILE]"
+)
+@click.option("--format", default=None, help="text, numpy, hdf5, netcdf3, parquet.  [found out]")
+@click.option("--modulus", is_flag=True, help="Take the modulus of a complex gap.")
+@click.option("--skip-missing", is_flag=True, help="Leave out rows with missing numbers.")
+@writing(out="Page to write (HTML).", plot=True)
+def command(
+    *,
+    file: str,
+    accuracy: float,
+    columns: tuple[str, ...],
+    units: tuple[str, ...],
+    parameters: str | None,
+    format: str | None,
+    modulus: bool,
+    skip_missing: bool,
+    outputs: Outputs,
+    **setting: Any,
+) -> Answer:
+    """Hold the trajectory Delta(t) in FILE against all that is known exactly.
+
+    FILE is CSV or another text, NumPy, HDF5, netCDF or Parquet, or a result of this program. The
+    quench is told by options or by a TOML file of the same name; numbers without a unit are in
+    that of the gap. What differs is explained, if it is a mistake that is known.
+
+    The exit status is 0 if it agrees, 1 if it differs, 3 if nothing could be decided.
+
+    \b
+    higgs check run.csv --gap-initial 0.5 --gap-final 1 --cutoff 10
+    higgs check run.dat --column gap=3 --unit time=ps --unit gap=meV --gap-initial "0.8 meV" ...
+    """
+    from higgs_num.foreign import examine, read
+    from higgs_num.plots import examination
+    from higgs_sym.ground.progress import bar
+
+    outputs.check()
+    given = {name: value for name, value in setting.items() if value is not None}
+    with bar("check") as progress:
+        trajectory = read(
+            file,
+            columns=_pairs("--column", columns),
+            units=_pairs("--unit", units),
+            parameters=given,
+            toml=parameters,
+            format=format,
+            modulus=modulus,
+            skip_missing=skip_missing,
+        )
+        found = examine(trajectory, accuracy=accuracy, progress=progress)
+    outputs.write(out=_page(file, found), plot=lambda: examination(found))
+    data = {"file": str(file), **found.plain(), **outputs.fields}
+    return Answer(data, "\n".join([str(found), *outputs.lines]), found.outcome.exit_status)
+
+
+def _pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for one in given:
+        role, equal, value = one.partition("=")
+        if not equal or not role or not value:
+            raise ArgumentError(option, "be ROLE=VALUE", quoted(one))
+        if role in pairs:
+            raise ArgumentError(option, f"name {role} once", quoted(one))
+        pairs[role] = value
+    return pairs
+
+
+def _page(file: str, found: "Examination") -> Any:
+    def write(path: str, *, overwrite: bool) -> None:
+        from higgs_sym.ground.files import write_text
+        from verification.report.examination import page
+
+        write_text(path, page(file, found), overwrite=overwrite)
+
+    return write
