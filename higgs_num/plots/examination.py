@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from higgs_num.foreign import Examination
 
 
+LOWEST = 1e-3
+
+
 def examination(found: "Examination") -> "Figure":
     """Return a figure: Delta(t) as given and as it must be; below, how far they are apart.
 
@@ -32,8 +35,10 @@ def examination(found: "Examination") -> "Figure":
         axis = below[0]
         axis.semilogy(found.compared, np.maximum(apart, 1e-16), lw=0.7, color="C3")
         axis.axhline(found.accuracy, lw=0.8, ls=":", color="0.3")
-        axis.text(0.995, found.accuracy, "accepted", ha="right", va="bottom", fontsize=8,
+        axis.text(0.995, found.accuracy, "accepted", ha="right", va="top", fontsize=8,
                   transform=axis.get_yaxis_transform())  # fmt: skip
+        # What is far below says no more, and a value of zero would take all of the axis.
+        axis.set_ylim(bottom=LOWEST * min(found.accuracy, float(np.max(apart)) or 1.0))
         axis.set_ylabel("difference / gap")
     for axis in (top, *below):
         axis.margins(x=0.0)

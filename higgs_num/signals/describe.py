@@ -294,6 +294,7 @@ def _oscillating(here: Stretch, seen: Envelope, chosen: Chosen, reasons: list[st
     if law is Law.POWER and numbers["power"].uncertainty > UNKNOWN_POWER:
         reasons.append("the power is not known well enough to be called one")
         law = Law.UNDETERMINED
+    open_ = law in (Law.CROSSOVER, Law.UNDETERMINED)
     powers, rates = law in (Law.POWER, Law.BOTH), law in (Law.EXPONENTIAL, Law.BOTH)
     if law in (Law.CROSSOVER, Law.UNDETERMINED):
         numbers["frequency"] = _local_frequency(seen)
@@ -314,8 +315,8 @@ def _oscillating(here: Stretch, seen: Envelope, chosen: Chosen, reasons: list[st
         transient_ends=begin,
         asymptote=numbers["mean"],
         frequency=numbers["frequency"],
-        amplitude=numbers.get("amplitude") if law is not Law.CROSSOVER else None,
-        phase=numbers.get("phase") if law is not Law.CROSSOVER else None,
+        amplitude=None if open_ else numbers["amplitude"],
+        phase=None if open_ else numbers["phase"],
         decay=decay,
         noise=float(np.sqrt(np.mean(left**2))),
     )

@@ -113,7 +113,7 @@ def choose(
                 f"has {many} the {role}; name it ({role}=NAME) among {shown or 'none at all'}",
             )
         found[role] = same[0]
-        guessed.append(f"the {role} is column `{same[0]}`")
+        guessed.append(f"the {role} is column {same[0]}")
     said = {}
     for role, name in found.items():
         unit = units.get(name) or bare(name)[1]
