@@ -24,6 +24,10 @@ COMMANDS = {
         "run.png",
     ),
     "table Sx --x 0:1:4 --digits 20 --processes 2 --out Sx.csv": ("Sx.csv",),
+    "reference clean-phase-3 --out clean.csv": ("clean.csv",),
+    "check clean.csv --gap-initial 0.1 --gap-final 1 --cutoff 10 --levels 400 --accuracy 1e-6 "
+    "--out check.html --plot check.png": ("check.html", "check.png"),
+    "check-formula 2*Delta*sqrt(1-z^2) --against closure_mode.omega": (),
     "verify --claim equilibrium-identity": (
         "report/index.html",
         "report/report.json",
@@ -44,10 +48,21 @@ assert all(read_reference(name)[1] for name in TABLES)
 assert set(record.load(record.RECORD)) == {claim.id for claim in registry.claims()}
 assert Result.load("run.nc").gap.size
 """
+# The suite of somebody else, to which pytest gives the fixtures by itself.
+THEIRS = """
+from higgs_num.catalogue import reference
+
+
+def test_a_trajectory(assert_trajectory):
+    one = reference("clean-phase-2-up")
+    assert_trajectory(one.time, one.gap, gap_initial=0.5, gap_final=1.0, cutoff=10.0, levels=400)
+"""
 # Every file that is shipped and every command is used; no test needs the checkout.
 TESTS = (
     "tests/higgs_sym",
+    "tests/higgs_num/catalogue",
     "tests/higgs_num/commands",
+    "tests/higgs_num/foreign/test_testing.py",
     "tests/higgs_num/equilibrium/test_reference_tables.py",
     "tests/higgs_num/results",
     "tests/verification/test_cli.py",
@@ -157,6 +172,11 @@ def tested(python: Path, outside: Path) -> None:
     pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
     call(*pip, "--require-hashes", "-r", LOCK, cwd=suite)
     call(python, "-m", "pytest", "-n", "auto", *TESTS, cwd=suite)
+    theirs = outside / "theirs"
+    theirs.mkdir()
+    (theirs / "test_physics.py").write_text(THEIRS)
+    (theirs / "pytest.ini").write_text("[pytest]\nhiggs_accuracy = 1e-5\n")
+    call(python, "-m", "pytest", "test_physics.py", cwd=theirs)
 
 
 if __name__ == "__main__":
