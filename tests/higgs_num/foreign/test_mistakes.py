@@ -12,7 +12,9 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from higgs_num.foreign import Examination, Outcome, Setting, Trajectory, examine
+from higgs_num.kinetic import KineticQuench, solve
 from higgs_num.quench import Problem, SolveIvp, run
+from higgs_num.response import step_response
 from tests.higgs_num.foreign.script import trajectory
 
 STATED: dict[str, Any] = {"gap_initial": 0.6, "gap_final": 1.0, "cutoff": 10.0}
@@ -142,31 +144,99 @@ def test_right_ones_of_the_script_pass() -> None:
         assert not found.named
 
 
+N, CUTOFF = 400, 10.0
+
+
+def integrated(
+    method: str, start: float, last: float = 60.0, two: float = 2.0, lam: float = 1.0,
+    signs: tuple[int, int, int] = (1, 1, 1), frozen: bool = False, cutoff: float = CUTOFF,
+    final: float = 1.0,
+) -> Any:  # fmt: skip
+    """Return times and gaps of equations written down here, by an integrator of scipy's."""
+    d = 2.0 * cutoff / N
+    eps = -cutoff + d * (np.arange(N) + 0.5)
+    half = lam / (d * np.sum(1.0 / np.hypot(eps, final)))
+
+    def slope(_t: float, y: Any) -> Any:
+        x, s, z = y.reshape(3, N)
+        gap = final if frozen else half * d * np.sum(x)
+        return two * np.concatenate(
+            [signs[0] * eps * s, -eps * x - signs[1] * gap * z, signs[2] * gap * s]
+        )
+
+    E = np.hypot(eps, start)
+    y0 = np.concatenate([start / E, np.zeros(N), -eps / E])
+    times = np.linspace(0.0, last, round(8 * last) + 1)
+    # LSODA multiplies errors of a step by some hundreds over such a time.
+    tolerance = 1e-9 if method == "DOP853" else 1e-10
+    found = solve_ivp(slope, (0.0, last), y0, method, times, rtol=tolerance, atol=tolerance)
+    return times[: found.y.shape[1]], half * d * found.y[:N].sum(axis=0)
+
+
 @pytest.mark.parametrize("method", ["DOP853", "LSODA"])
 @pytest.mark.parametrize("start", [0.1, 0.7, 1.6, 5.5])
 def test_right_ones_of_foreign_integrators_pass(method: str, start: float) -> None:
-    n, cutoff = 400, 10.0
-    d = 2.0 * cutoff / n
-    eps = -cutoff + d * (np.arange(n) + 0.5)
-    half = 1.0 / (d * np.sum(1.0 / np.hypot(eps, 1.0)))
-
-    def slope(_t: float, y: Any) -> Any:
-        x, s, z = y.reshape(3, n)
-        gap = half * d * np.sum(x)
-        return np.concatenate([2.0 * eps * s, -2.0 * eps * x - 2.0 * gap * z, 2.0 * gap * s])
-
-    E = np.hypot(eps, start)
-    y0 = np.concatenate([start / E, np.zeros(n), -eps / E])
-    times = np.linspace(0.0, 60.0, 481)
-    # LSODA multiplies errors of a step by some hundreds over such a time.
-    tolerance = 1e-9 if method == "DOP853" else 1e-10
-    found = solve_ivp(slope, (0.0, 60.0), y0, method, times, rtol=tolerance, atol=tolerance)
-    gap = half * d * found.y[:n].sum(axis=0)
+    times, gap = integrated(method, start)
     # Of levels whose number is not told nothing is known but their continuum, from which 400 differ
     # by up to 1e-4 at the ends of the band.
-    for accuracy, known in ((1e-3, {}), (1e-5, {"levels": n})):
+    for accuracy, known in ((1e-3, {}), (1e-5, {"levels": N})):
         examined = checked(times, gap, accuracy, gap_initial=start, **known)
         assert examined.outcome is Outcome.AGREES, examined
+
+
+@pytest.mark.parametrize("method", ["DOP853", "LSODA"])
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("time-halved", {"two": 1.0}),
+        ("time-doubled", {"two": 4.0}),
+        ("coupling-doubled", {"lam": 2.0}),
+        ("coupling-halved", {"lam": 0.5}),
+        ("sign-in-x", {"signs": (-1, 1, 1), "last": 2.0}),
+        ("sign-in-y", {"signs": (1, -1, 1)}),
+        ("sign-in-z", {"signs": (1, 1, -1), "last": 1.75}),
+        ("not-self-consistent", {"frozen": True}),
+        ("cutoff-halved", {"cutoff": 5.0}),
+        ("gaps-exchanged", {"start": 1.0, "final": 0.6}),
+    ],
+)
+def test_wrong_ones_of_foreign_integrators_are_named(
+    method: str, name: str, changes: dict[str, Any]
+) -> None:
+    times, gap = integrated(method, **{"start": 0.6, "last": 40.0, **changes})
+    found = checked(times, gap)
+    assert found.outcome is Outcome.DIFFERS
+    assert found.named, found
+    assert found.named[0].mistake == name
+
+
+def test_mistakes_of_linear_response_are_named() -> None:
+    time = np.linspace(0.0, 30.0, 301)
+    stated = {"gap_initial": 0.99, "theory": "linear", "rate_s": 0.2, "cutoff": math.inf}
+    right = 0.99 + 0.01 * step_response(time, 0.2).value
+    assert checked(time, right, 1e-4, **stated).outcome is Outcome.AGREES
+    twice = 0.99 + 0.01 * step_response(time, 0.4).value
+    assert "rate-s-doubled" in [one.mistake for one in checked(time, twice, 1e-5, **stated).named]
+
+
+@pytest.mark.slow
+def test_mistakes_of_the_exact_theory_are_named() -> None:
+    stated = {"gap_initial": 0.6, "rate_s": 0.1, "rate_u": 0.0, "cutoff": 5.0}
+
+    def solved(**changes: Any) -> Any:
+        quench = {"gap_initial": 0.6, "gap_final": 1.0, "rate_s": 0.1, "cutoff": 5.0, **changes}
+        result = solve(KineticQuench(**quench, t_max=25.0), tol=1e-5)
+        return result.time, result.gap
+
+    assert checked(*solved(), accuracy=1e-4, **stated).outcome is Outcome.AGREES
+    for name, changes in (
+        ("rate-s-doubled", {"rate_s": 0.2}),
+        ("rate-s-halved", {"rate_s": 0.05}),
+        ("rates-exchanged", {"rate_s": 0.0, "rate_u": 0.1}),
+        ("gaps-exchanged", {"gap_initial": 1.0, "gap_final": 0.6}),
+    ):
+        found = checked(*solved(**changes), accuracy=1e-4, **stated)
+        assert name in [one.mistake for one in found.named], (name, found)
 
 
 def test_right_ones_with_impurities_pass() -> None:
