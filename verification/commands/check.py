@@ -89,7 +89,7 @@ def command(
 
     outputs.check()
     given = {name: value for name, value in setting.items() if value is not None}
-    with bar("check") as progress:
+    with bar("read") as progress:
         trajectory = read(
             file,
             columns=_pairs("--column", columns),
@@ -99,7 +99,9 @@ def command(
             format=format,
             modulus=modulus,
             skip_missing=skip_missing,
+            progress=progress,
         )
+    with bar("check") as progress:
         found = examine(trajectory, accuracy=accuracy, progress=progress)
     outputs.write(out=_page(file, found), plot=lambda: examination(found))
     data = {"file": str(file), **found.plain(), **outputs.fields}
