@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from higgs_sym.ground.provenance import provenance
 from verification.figures.svg import svg
+from verification.report.templating import environment
 
 if TYPE_CHECKING:
     from higgs_num.foreign import Examination
@@ -17,18 +17,16 @@ def page(name: str, found: "Examination") -> str:
     """Return the page on a file called `name`; the figure is ours, all other text is escaped."""
     from higgs_num.plots import examination
 
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("examination.html.j2").render(
-        name=Path(name).name,
-        found=found,
-        setting={key: value for key, value in found.setting.plain().items() if value is not None},
-        figure=Markup(svg(examination(found), "trajectory")),
-        provenance=provenance(),
+    return (
+        environment()
+        .get_template("examination.html.j2")
+        .render(
+            name=Path(name).name,
+            found=found,
+            setting={
+                key: value for key, value in found.setting.plain().items() if value is not None
+            },
+            figure=Markup(svg(examination(found), "trajectory")),
+            provenance=provenance(),
+        )
     )

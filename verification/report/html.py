@@ -2,15 +2,14 @@
 
 import re
 from datetime import datetime
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from higgs_sym.ground.mathml import mathml
 from higgs_sym.registry import formula
 from verification.findings import Role
 from verification.report import numbers
+from verification.report.templating import environment
 from verification.session import Session
 from verification.verdict import MEANING, Verdict
 
@@ -28,15 +27,8 @@ def index_page(session: Session) -> str:
 
     Raises `ValueError` for a formula that has no MathML.
     """
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
+    pages = environment()
+    pages.filters.update(
         mathml=_mathml,
         seconds=numbers.seconds,
         typeset=_typeset,
@@ -45,7 +37,7 @@ def index_page(session: Session) -> str:
         day=_day,
     )
     named = dict.fromkeys(name for one in session.results for name in one.claim.formulas)
-    template = environment.get_template("report.html.j2")
+    template = pages.get_template("report.html.j2")
     return template.render(
         session=session,
         formulas=[formula(name) for name in named],
