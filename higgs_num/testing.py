@@ -11,7 +11,7 @@ trajectory follows if it is one of those that are known. With pytest, fixtures o
 with the package (`higgs_num.pytest_plugin`).
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,6 +19,9 @@ from numpy.typing import ArrayLike
 from higgs_num.foreign import Examination, Outcome, Setting, Trajectory, examine
 from higgs_num.levels import Levels
 from higgs_sym.ground.errors import ArgumentError, flag, positive
+
+if TYPE_CHECKING:
+    from higgs_sym.compare import Compared
 
 
 def assert_trajectory(
@@ -118,6 +121,22 @@ def assert_reference(time: ArrayLike, gap: ArrayLike, id: str, *, accuracy: floa
             f"{given.time[worst]:.6g}: more than {accuracy:g} (and {known.error:.1g} of the "
             "reference)"
         )
+
+
+def assert_formula(expression: Any, against: str, *, digits: int = 30, **let: str) -> "Compared":
+    """Assert that a formula (text, LaTeX or sympy) is that of the registry; return what came out.
+
+    against : id of the formula;  let : what names mean where that is not plain (zeta="zeta_s")
+
+    Raises AssertionError if it differs or that is undecided, with the simplest counterexample and
+    the conventions that would make both agree; ArgumentError as `higgs_sym.compare.compare`.
+    """
+    from higgs_sym.compare import compare
+
+    found = compare(expression, against, let=let, digits=digits)
+    if found.exit_status:
+        raise AssertionError(str(found))
+    return found
 
 
 def _setting(*, levels: Levels | int | None, **fields: Any) -> Setting:

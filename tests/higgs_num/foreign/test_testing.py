@@ -9,7 +9,7 @@ import pytest
 
 from higgs_num.catalogue import reference
 from higgs_num.levels import Levels
-from higgs_num.testing import assert_reference, assert_spins, assert_trajectory
+from higgs_num.testing import assert_formula, assert_reference, assert_spins, assert_trajectory
 from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.foreign.script import trajectory
 
@@ -54,6 +54,12 @@ def test_references_are_met_or_not() -> None:
     assert_reference(one.time[::2], one.gap[::2], one.id)
     with pytest.raises(AssertionError, match="differs from clean-phase-2-up by 1e-05"):
         assert_reference(one.time, one.gap + 1e-5, one.id)
+
+
+def test_formulas_are_ours_or_not() -> None:
+    assert assert_formula("2*Delta*sqrt(1-q^2)", "closure_mode.omega", q="z").answer == "proved"
+    with pytest.raises(AssertionError, match="it lacks a factor 2"):
+        assert_formula("Delta*sqrt(1-z^2)", "closure_mode.omega")
 
 
 def _precessing(change: float) -> tuple[np.ndarray, np.ndarray, Levels]:
