@@ -26,6 +26,10 @@ EXPLAINED = 0.1
 ALIKE = 3.0
 # Below this difference, that of the textbook integrator here, nothing is told apart.
 FLOOR = 5e-6
+# Which take seconds to solve: asked for where nothing simpler explains.
+OTHER_THEORY = ("exact-theory",)
+# Of what is accepted: steps whose errors are smaller explain nothing.
+SHARE = 0.3
 # In units of the gap, and a factor of the time at which a trajectory is off by so much: it has left
 # what it should be, or is about to leave it.
 FAR = ((0.5, 2.0), (0.02, 1.0))
@@ -87,7 +91,7 @@ def diagnose(case: Case) -> tuple[Named, ...]:
     for window in (bench, *earlier):
         right = window.right
         # What is fitted takes longer, and is not asked for what something simple explains.
-        for tries in (_simple, _few_levels, _coarse_steps):
+        for tries in (_simple, _few_levels, _other_theory, _coarse_steps):
             assert right is not None
             if named := _explaining(window, right, tries(window, right), accepted):
                 return named
@@ -127,7 +131,15 @@ def _distinct(named: list[Named]) -> tuple[Named, ...]:
 
 
 def _simple(bench: Bench, _right: Vector) -> Iterator[_Try]:
-    for mistake in MISTAKES.values():
+    yield from _made(bench, (one for one in MISTAKES.values() if one.id not in OTHER_THEORY))
+
+
+def _other_theory(bench: Bench, _right: Vector) -> Iterator[_Try]:
+    yield from _made(bench, (MISTAKES[id] for id in OTHER_THEORY))
+
+
+def _made(bench: Bench, mistakes: Iterable[Mistake]) -> Iterator[_Try]:
+    for mistake in mistakes:
         # What cannot be set up with the numbers of the mistake is not what was computed.
         with contextlib.suppress(HiggsError):
             for predicted in _predicted(bench, mistake):
@@ -207,7 +219,7 @@ SPECIAL: dict[str, Callable[[Bench], list[Vector | None]]] = {
 }
 
 
-def _coarse_steps(bench: Bench, _right: Vector) -> Iterator[_Try]:
+def _coarse_steps(bench: Bench, right: Vector) -> Iterator[_Try]:
     """Yield, for the likeliest schemes, the step whose errors are nearest to what differs."""
     if not _of_levels(bench):
         return
@@ -220,14 +232,25 @@ def _coarse_steps(bench: Bench, _right: Vector) -> Iterator[_Try]:
     time = bench.case.trajectory.time
     usual = (float(time[-1]) - float(time[0])) / (time.size - 1) / USUAL
     steps = np.concatenate([usual, longest * STEP_RATIO ** -np.arange(40.0)])
-    steps = steps[(steps * MOST_STEPS > last) & (steps <= longest)]
+    steps = np.sort(steps[(steps * MOST_STEPS > last) & (steps <= longest)])[::-1]
+    small = SHARE * max(bench.case.accuracy, FLOOR)
+
+    def tried(scheme: Scheme) -> list[float]:
+        """Return what remains at each step, down to where the scheme itself errs no more."""
+        found = []
+        for step in steps:
+            made = solve(equations, bench.times, scheme=scheme, step=float(step))
+            found.append(bench.distance(made))
+            if np.isfinite(made).all() and np.max(np.abs(made - right)) < small * bench.case.unit:
+                break
+        return found
 
     def left(scheme: Scheme, step: float) -> float:
         return bench.distance(solve(equations, bench.times, scheme=scheme, step=step))
 
     if not steps.size:
         return
-    coarse = {scheme: [left(scheme, float(step)) for step in steps] for scheme in Scheme}
+    coarse = {scheme: tried(scheme) for scheme in Scheme}
     likeliest = sorted(Scheme, key=lambda scheme: min(coarse[scheme]))[:REFINED]
     for scheme in likeliest:
         if not math.isfinite(min(coarse[scheme])):

@@ -279,7 +279,7 @@ def test_long_texts_are_read_within_the_memory_of_their_columns(tmp_path: Path) 
     import tracemalloc
 
     path = tmp_path / "run.csv"
-    rows = 300_000
+    rows = 100_000
     with path.open("w") as file:
         file.write("t," + ",".join(f"c{k}" for k in range(30)) + ",gap\n")
         for k in range(rows):
