@@ -20,6 +20,13 @@ def _extrapolation() -> None:
     run(odd, MultiProduct(order=4, longest_step=0.1, threads=2))
 
 
+def _windows() -> None:
+    from higgs_num.quench import Closure, Condensed, Problem, run
+
+    for closure in (Closure.EVEN, Closure.ODD):
+        run(Problem(0.9, 1.0, rate_s=0.1, closure=closure, levels=40, t_max=2.0), Condensed(1e-6))
+
+
 def _composition() -> None:
     from higgs_num.quench import Closure, Composition, Problem, run
 
@@ -89,6 +96,7 @@ JOBS: Mapping[str, Callable[[], None]] = {
     "response": _response,
     "thermal response": _thermal_response,
     "right-hand sides": _runge_kutta,
+    "few nodes for many levels": _windows,
     "composed splitting": _composition,
 }
 

@@ -3,6 +3,7 @@
 from higgs_num.drives import Modulation, Pulse, Ramp
 from higgs_num.levels import Levels, continuum_levels
 from higgs_num.quench.closure import Closure
+from higgs_num.quench.gap import GapOnly, gap_of
 from higgs_num.quench.many import run_all
 from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
@@ -12,6 +13,7 @@ from higgs_num.quench.start import Start
 from higgs_num.quench.steppers import (
     RK4,
     Composition,
+    Condensed,
     Cvode,
     Heyoka,
     MultiProduct,
@@ -23,7 +25,9 @@ __all__ = [
     "RK4",
     "Closure",
     "Composition",
+    "Condensed",
     "Cvode",
+    "GapOnly",
     "Heyoka",
     "Levels",
     "Modulation",
@@ -37,6 +41,7 @@ __all__ = [
     "Start",
     "Stepper",
     "continuum_levels",
+    "gap_of",
     "resume",
     "run",
     "run_all",

@@ -12,7 +12,7 @@ from higgs_num.quench.fewer import hindrance
 from higgs_num.quench.observable import Observable
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.search import expected_step
-from higgs_num.quench.steppers import RK4, Composition, MultiProduct, SolveIvp, Stepper
+from higgs_num.quench.steppers import RK4, Composition, Condensed, MultiProduct, SolveIvp, Stepper
 from higgs_num.quench.steppers.interface import Adaptive
 from higgs_num.quench.yardstick import WINDOW
 
@@ -79,7 +79,7 @@ def effort_of(
 def _steps(problem: Problem, stepper: Stepper, levels: int) -> tuple[float, float, float]:
     """Return how many steps there are, and the seconds of one and of one saved time."""
     t_max, saves = problem.t_max, float(problem.times.size)
-    if isinstance(stepper, MultiProduct | Composition):
+    if isinstance(stepper, MultiProduct | Condensed | Composition):
         order, longest = _chosen(problem, stepper)
         return t_max / longest, STEP + levels * UNIT * stepper.work[order], SAVE
     snapshot = SNAPSHOT + levels * RIGHT_SIDE
@@ -94,7 +94,7 @@ def _steps(problem: Problem, stepper: Stepper, levels: int) -> tuple[float, floa
     return sides * max(1.0, 2.0 * problem.fastest * t_max), side, snapshot
 
 
-def _chosen(problem: Problem, stepper: MultiProduct | Composition) -> tuple[int, float]:
+def _chosen(problem: Problem, stepper: MultiProduct | Condensed | Composition) -> tuple[int, float]:
     """Return order and step, as given or to be expected."""
     if stepper.longest_step is not None and stepper.order is not None:
         return stepper.order, stepper.longest_step

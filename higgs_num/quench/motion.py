@@ -1,6 +1,8 @@
 """Equations of motion (9)-(11) of a problem as plain arrays: what a stepper needs to know."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -14,7 +16,7 @@ from higgs_num.quench.parity import joined
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.sectors import Sector, all_levels, known_rates, split
-from higgs_num.quench.sources import Sources
+from higgs_num.quench.sources import Sources, sources
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ class Motion:
     breaks: tuple[float, ...] = ()
     led: Led | None = None
     observables: tuple[Observable, ...] = ()
+    sources_of: Callable[[Vector], Sources] | None = None
+
+    def sources_at(self, eps: Vector) -> Sources:
+        """Return the coefficients of sources on other levels (n,), with W and sin(theta) zero."""
+        assert self.sources_of is not None  # motions of problems have it
+        return self.sources_of(eps)
 
     @property
     def folded(self) -> bool:
@@ -132,7 +140,13 @@ def motion(
         tuple(time for time in breaks if 0.0 < time < problem.t_max),
         led,
         observables,
+        partial(_coefficients, problem),
     )
+
+
+def _coefficients(problem: Problem, eps: Vector) -> Sources:
+    zero = np.zeros_like(eps)
+    return sources(problem, eps, zero, zero)
 
 
 def unfolded(spins: Vector, folded: bool) -> Vector:

@@ -125,8 +125,10 @@ def _checked(
 
 def _check(problem: Problem, stepper: Stepper, observables: tuple[Observable, ...]) -> None:
     stepper.require()
-    if problem.probes and not stepper.by_parity:
-        raise ArgumentError("probes", "be empty for steppers that are no splitting", repr(stepper))
+    if problem.probes and not stepper.leads:
+        raise ArgumentError("probes", "be empty for this method", repr(stepper))
+    if observables and stepper.by_parity and not stepper.leads:
+        raise ArgumentError("observe", "be empty for this method", repr(stepper))
     if problem.drive is not None and not stepper.knows_drives:
         raise ArgumentError("drive", f"be None for {type(stepper).__name__}", problem.drive)
     names = [one.name for one in observables]

@@ -26,9 +26,14 @@ class Stepper(Protocol):
     def by_parity(self) -> bool:
         """Whether it follows sectors of opposite parity and levels of no weight apart.
 
-        It may then follow fewer levels that stand for all, and record probes and observables.
+        It may then follow fewer levels that stand for all.
         """
         return False
+
+    @property
+    def leads(self) -> bool:
+        """Whether single levels are known at any time: probes, and observables by parity."""
+        return self.by_parity
 
     @property
     def knows_drives(self) -> bool:

@@ -4,7 +4,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from higgs_num.quench import RK4, MultiProduct, Problem, Result, SolveIvp, resume, run, trajectory
+from higgs_num.quench import (
+    RK4,
+    Condensed,
+    MultiProduct,
+    Problem,
+    Result,
+    SolveIvp,
+    resume,
+    run,
+    trajectory,
+)
 from higgs_num.quench.checkpoint import Checkpoint
 from higgs_num.quench.recorded import Recorded
 from higgs_sym.ground.errors import ArgumentError, FileError
@@ -30,6 +40,18 @@ def stopped(problem: Problem, path: Path, after: float, stepper: Any = None) -> 
 
     with pytest.raises(KeyboardInterrupt):
         run(problem, stepper, progress=stop, checkpoint=path)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_windows_resume_with_the_same_bits(case: dict[str, Any], tmp_path: Path) -> None:
+    problem = Problem(0.9, 1.0, t_max=20.0, **case)
+    method = Condensed(1e-8)
+    once = run(problem, method)
+    path = tmp_path / "stopped.npz"
+    stopped(problem, path, 0.3, method)
+    twice = resume(path)
+    for name in ("time", "gap", "energy", "norm_change", "final_spins"):
+        np.testing.assert_array_equal(getattr(twice, name), getattr(once, name))
 
 
 def test_runge_kutta_resumes_with_the_same_bits(tmp_path: Path) -> None:

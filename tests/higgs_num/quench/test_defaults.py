@@ -10,6 +10,7 @@ def test_what_is_left_out() -> None:
     assert defaults_of(quench) == {
         "Composition.order": 8,
         "Composition.tol": 1e-10,
+        "Condensed.tol": 1e-10,
         "Cvode.atol": 1e-12,
         "Cvode.method": "Adams",
         "Cvode.rtol": 1e-10,
@@ -31,6 +32,7 @@ def test_what_is_left_out() -> None:
         "SolveIvp.method": "DOP853",
         "SolveIvp.rtol": 1e-10,
         "continuum_levels.allow_large": False,
+        "gap_of.tol": 1e-8,
         "resume.allow_large": False,
         "resume.checkpoint_every": 60.0,
         "resume.threads": 1,

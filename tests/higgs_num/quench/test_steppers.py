@@ -12,6 +12,7 @@ from higgs_num.drives import Ramp
 from higgs_num.quench import (
     RK4,
     Composition,
+    Condensed,
     Cvode,
     Heyoka,
     MultiProduct,
@@ -31,6 +32,7 @@ SMALL: dict[str, Any] = {"levels": 40, "cutoff": 3.0, "t_max": 4.0, "rate_s": 0.
 EXAMPLES: dict[Stepper, float] = {
     MultiProduct(1e-9): 1e-9,  # what it is asked for, as the next
     Composition(6, 1e-8): 1e-8,
+    Condensed(1e-9): 1e-9,
     RK4(0.01): 2.6e-6,  # h^4 (2 omega_D)^5/120 at the highest level, over a time of 4
     SolveIvp("DOP853", 1e-8, 1e-10): 1e-7,  # ten times the local tolerance
 }
