@@ -68,8 +68,8 @@ class AllLevels(NamedTuple):
     """What stays of all levels, each (m,); padding has weight 0.
 
     eps; energy_inverse: 1/E; t, s: shears of the rotation 2 E H of a window; inverse: 1/weight;
-    lengths (2, m): |S| at t = 0 of eps, of -eps; Px, ax of the seen sector and, as hidden_constant and hidden_cosine,
-    of the hidden one.
+    lengths (2, m): |S| at t = 0 of eps, of -eps; Px, ax of the seen sector, and of the hidden
+    one: hidden_constant, hidden_cosine.
     """
 
     eps: Vector
