@@ -64,6 +64,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_num.commands.kinetic:command",
         "Quench the exact theory with impurities: the self-consistent Born equations in full.",
     ),
+    "sweep": (
+        "higgs_num.commands.sweep:command",
+        "Many points into one dataset, safe to interrupt: on this machine or a cluster.",
+    ),
     "check": (
         "verification.commands.check:command",
         "Check a trajectory of another code: what agrees, what differs, and which mistake it is.",

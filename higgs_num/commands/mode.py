@@ -7,34 +7,9 @@ import click
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, finite, nonnegative
 
-# Gauss nodes of one half of the band, in asinh(eps/z): the integrand is smooth on that scale.
-NODES = 200
-
 
 def _complex(z: complex) -> list[float]:
     return [z.real, z.imag]
-
-
-def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[float | None, str]:
-    """Return the undamped mode of (9), unit: the gap, and a remark; None if it has none."""
-    import numpy as np
-
-    from higgs_num.core.generated.arrays import closure_mode_omega, conventions_z
-
-    if rate_s > 1.0:
-        return None, "no pole: 1/(tau_s Delta) > 1 is gapless, where (9) has none to 2 Delta"
-    gap = np.asarray(1.0)
-    z = float(conventions_z(np.asarray(rate_s), np.asarray(rate_u), gap))
-    if z <= 0.0:
-        return None, "no pole: 1/tau_m = 1/tau_s - 1/tau_u is not positive"
-    if cutoff is not None:
-        from higgs_num.levels import HalfLevels
-        from higgs_num.response.closure import closure_mode
-
-        # An integral, not levels: at the pole 4 E^2 - omega^2 = 4 (eps^2 + width^2), width ~ z.
-        band = HalfLevels.continuum(cutoff, z, NODES)
-        return closure_mode(band, 1.0, rate_s, rate_u), f"cutoff {cutoff:g}"
-    return float(closure_mode_omega(gap, np.asarray(z))), "infinite cutoff"
 
 
 @click.command("mode")
@@ -47,6 +22,7 @@ def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
     All in units of the equilibrium gap Delta. Nonmagnetic impurities move only the mode of (9).
     """
     from higgs_num.response import gap_edge, peak, second_sheet_pole
+    from higgs_num.response.closure import closure_pole
     from higgs_num.response.susceptibility import pair_breaking
 
     rate_s, rate_u = nonnegative("rate_s", rate_s), nonnegative("rate_u", rate_u)

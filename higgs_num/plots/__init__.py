@@ -12,6 +12,7 @@ from higgs_num.plots.response_tail import draw_tail
 from higgs_num.plots.response_thermal import draw_thermal
 from higgs_num.plots.save import check_picture, save_picture
 from higgs_num.plots.steady_state import distribution, late_gap, steady_state_figure
+from higgs_num.plots.sweep import sweep
 from higgs_num.plots.trajectory import trajectory
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "phase_diagram",
     "save_picture",
     "steady_state_figure",
+    "sweep",
     "trajectory",
 ]

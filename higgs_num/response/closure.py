@@ -11,15 +11,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.core.generated.arrays import conventions_z
+from higgs_num.core.generated.arrays import closure_mode_omega, conventions_z
 from higgs_num.core.pole import pole_condition
 from higgs_num.equilibrium.pseudospins import pseudospins
-from higgs_num.levels.sets import LevelSet
+from higgs_num.levels.sets import HalfLevels, LevelSet
 from higgs_sym.ground.errors import ArgumentError, instance, nonnegative, positive
 
 # Relative distance to the continuum edge 2 Delta below which a sum over levels cannot resolve
 # the pole; see `closure_mode`.
 EDGE = 1e-9
+
+
+# Gauss nodes of one half of the band, in asinh(eps/z): the integrand is smooth on that scale.
+NODES = 200
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,21 @@ def closure_mode(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.
             "rate_s", f"be large enough for the mode to split from 2 Delta on {levels}", rate_s
         )
     return float(brentq(condition, low, high, xtol=1e-15, rtol=1e-15))
+
+
+def closure_pole(rate_s: float, rate_u: float, cutoff: float | None) -> tuple[float | None, str]:
+    """Return the undamped mode of (9), unit: the gap, and a remark; None if it has none."""
+    if rate_s > 1.0:
+        return None, "no pole: 1/(tau_s Delta) > 1 is gapless, where (9) has none to 2 Delta"
+    gap = np.asarray(1.0)
+    z = float(conventions_z(np.asarray(rate_s), np.asarray(rate_u), gap))
+    if z <= 0.0:
+        return None, "no pole: 1/tau_m = 1/tau_s - 1/tau_u is not positive"
+    if cutoff is not None:
+        # An integral, not levels: at the pole 4 E^2 - omega^2 = 4 (eps^2 + width^2), width ~ z.
+        band = HalfLevels.continuum(cutoff, z, NODES)
+        return closure_mode(band, 1.0, rate_s, rate_u), f"cutoff {cutoff:g}"
+    return float(closure_mode_omega(gap, np.asarray(z))), "infinite cutoff"
 
 
 def small_quench(levels: LevelSet, gap: float, rate_s: float, rate_u: float = 0.0) -> SmallQuench:

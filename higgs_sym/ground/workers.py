@@ -61,7 +61,14 @@ def _interrupt_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start() -> "subprocess.Popen[bytes]":
+def start_worker() -> "subprocess.Popen[bytes]":
+    """Return a process that serves tasks as `ground.worker` says, on one thread.
+
+    Raises
+    ------
+    ComputationError
+        If none can be started.
+    """
     environment = dict(os.environ)
     environment.update(dict.fromkeys(THREAD_LIMITS, "1"))
     # The worker must import the very packages of this process.
@@ -142,7 +149,7 @@ def _computed(
     finished = yielded = 0
     try:
         for _ in range(workers):
-            processes.append(_start())
+            processes.append(start_worker())
             arguments = (processes[-1], work, waiting, messages)
             threading.Thread(target=_serve, args=arguments, daemon=True).start()
         while finished < total:
@@ -170,9 +177,7 @@ def _computed(
             process.kill()
         for process in processes:
             process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    _close(pipe)
+            close_pipes(process)
 
 
 def in_processes(
@@ -202,7 +207,10 @@ def in_processes(
     return list(in_order(work, tasks, workers=workers, progress=progress))
 
 
-def _close(pipe: Any) -> None:
-    # What is still buffered for a process that was ended has nowhere to go.
-    with contextlib.suppress(OSError):
-        pipe.close()
+def close_pipes(process: "subprocess.Popen[bytes]") -> None:
+    """Close the pipes to a process that has ended."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            # What is still buffered for a process that was ended has nowhere to go.
+            with contextlib.suppress(OSError):
+                pipe.close()

@@ -1,0 +1,111 @@
+"""A store as labelled arrays of xarray: as points, and on its grid."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from higgs_num.sweeps.identity import code_digest
+from higgs_num.sweeps.store import DONE, FAILED, STALE, Store
+from higgs_sym.ground.errors import FileError, path_text
+
+if TYPE_CHECKING:
+    import xarray
+
+
+def open_sweep(path: str | os.PathLike[str]) -> "xarray.Dataset":
+    """Return a sweep with the dimension `point`; may be called while the sweep runs.
+
+    What is not computed, failed or stale is NaN (classes: -1); `state` and `reason` say which.
+
+    Raises
+    ------
+    FileError
+        If it is missing, no sweep, or damaged.
+    """
+    import xarray
+
+    held = Store.open(path_text("path", path))
+    try:
+        found = xarray.open_zarr(
+            str(held.path), consolidated=False, zarr_format=2, mask_and_scale=False, chunks=None
+        ).load()
+    except Exception as error:
+        told = " ".join(str(error).split())[:120]
+        raise FileError(path, f"is damaged; `higgs sweep resume` mends it ({told})") from None
+    found = found.set_coords([*held.plan.what.parameters, "state", "round", "reason"])
+    stale = (found["code"].values != code_digest(held.plan.what).encode()) & np.isin(
+        found["state"].values, (DONE, FAILED)
+    )
+    states = found["state"].values.copy()
+    states[stale] = STALE
+    found["state"].values[:] = states
+    blank = states != DONE
+    for name in held.plan.outputs:
+        values = found[name].values
+        values[blank] = -1 if held.plan.what.outputs[name].classes else np.nan
+    rest: xarray.Dataset = found.drop_vars(["key", "code", "digest"])
+    return rest
+
+
+def on_grid(points: "xarray.Dataset") -> "xarray.Dataset":
+    """Return the dataset of `open_sweep` with one dimension for each axis of its plan.
+
+    Zipped axes share the dimension of the first. Refined points lie between the values of the grid
+    and are left out.
+
+    Raises
+    ------
+    ArgumentError
+        If it is not what `open_sweep` returns.
+    """
+    import json
+
+    import xarray
+
+    from higgs_num.sweeps.plan import Plan
+    from higgs_sym.ground.errors import ArgumentError
+
+    if not isinstance(points, xarray.Dataset) or "plan" not in points.attrs:
+        raise ArgumentError("points", "be what `open_sweep` returns", type(points).__name__)
+    plan = Plan.from_dict(json.loads(points.attrs["plan"]))
+    grid = points.isel(point=points["round"].values == 0)
+    dims = tuple(group[0].name for group in plan.groups)
+    data: dict[str, Any] = {}
+    coords: dict[str, Any] = {}
+    for name, variable in grid.variables.items():
+        if variable.dims[:1] != ("point",):
+            coords[str(name)] = variable
+        elif name not in plan.axes and name in plan.what.parameters:
+            coords[str(name)] = ((), variable.values[0], variable.attrs)
+        elif name not in plan.axes:
+            values = variable.values.reshape(*plan.shape, *variable.shape[1:])
+            kind = coords if name in ("state", "reason") else data
+            kind[str(name)] = ((*dims, *variable.dims[1:]), values, variable.attrs)
+    for group in plan.groups:
+        for one in group:
+            labels = grid[one.name].attrs
+            coords[one.name] = ((group[0].name,), np.array(one.values), labels)
+    coords.pop("round", None)
+    data.pop("round", None)
+    return xarray.Dataset(data, coords, points.attrs)
+
+
+def status(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Return how far a sweep is: numbers of points by state, and the reasons of failures."""
+    found = open_sweep(Path(path))
+    states = found["state"].values
+    reasons: dict[str, int] = {}
+    for one in found["reason"].values[states == FAILED].tolist():
+        reasons[str(one)] = reasons.get(str(one), 0) + 1
+    counts = {
+        name: int(np.count_nonzero(states == number))
+        for number, name in enumerate(("waiting", "done", "failed", "stale"))
+    }
+    return {
+        "points": int(states.size),
+        **counts,
+        "seconds": float(found.attrs.get("seconds", 0.0)),
+        "reasons": dict(sorted(reasons.items(), key=lambda item: -item[1])),
+    }

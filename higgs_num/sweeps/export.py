@@ -1,0 +1,44 @@
+"""A sweep as one file: netCDF with all of it, CSV with one line a point."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+
+from higgs_num.sweeps.dataset import on_grid, open_sweep
+from higgs_sym.ground.errors import ArgumentError, flag, path_text
+from higgs_sym.ground.files import ensure_writable, write_bytes, write_text
+
+
+def export(
+    store: str | os.PathLike[str], path: str | os.PathLike[str], *, overwrite: bool = False
+) -> None:
+    """Write a sweep to `path`, by whose end the format is chosen.
+
+    .nc: netCDF-4, with one dimension for each axis; the points themselves where some are refined.
+    .csv: one line a point, parameters, state, reason and all outputs that are one number.
+
+    Raises
+    ------
+    ArgumentError
+        If the end is another.
+    FileError
+        If the store cannot be read, or the file not be written.
+    """
+    overwrite = flag("overwrite", overwrite)
+    end = Path(path_text("path", path)).suffix.lower()
+    if end not in (".nc", ".csv"):
+        raise ArgumentError("path", "end in .nc or .csv", os.fspath(path))
+    ensure_writable(path, overwrite=overwrite)
+    points = open_sweep(store)
+    if end == ".csv":
+        single = [name for name in points.variables if points[name].dims == ("point",)]
+        frame = points[single].reset_coords().to_dataframe()
+        write_text(path, frame.to_csv(index=False, lineterminator="\n"), overwrite=overwrite)
+        return
+    refined = bool(np.any(points["round"].values > 0))
+    found = points if refined else on_grid(points)
+    for name in found.variables:
+        found[name].encoding.clear()
+    written = found.to_netcdf(None, engine="h5netcdf")
+    write_bytes(path, bytes(written), overwrite=overwrite)
