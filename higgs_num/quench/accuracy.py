@@ -57,7 +57,7 @@ def choose_for_neighbours(problem: Problem, stepper: Adaptive) -> Adaptive:
     For many quenches: nothing is measured on the problem itself, so neighbours differ in nothing
     but what they are. Raises as `choose`, which serves those that have no neighbours.
     """
-    near = typical(problem)
+    near = typical(problem, widely=True)
     known = None if near is None else _of_neighbourhood(near, stepper)
     if known is None:
         return choose(problem, stepper)[0]

@@ -12,13 +12,14 @@ from higgs_sym.ground.errors import ArgumentError
 STRONG = 0.25  # of |ln(Delta_i/Delta_f)|
 
 
-def typical(problem: Problem) -> Problem | None:
+def typical(problem: Problem, *, widely: bool = False) -> Problem | None:
     """Return a problem close by, somewhat harder, and the same one for all its neighbours.
 
     Its quench ln(Delta_i/Delta_f) and its rates, in units of gap_final, are rounded up: to a power
     of two while the response is linear, so that steps of order 14 come out at most 5 % too short,
-    and to a multiple of `STRONG` beyond it. None if there is none such, or if functions
-    of the user or a drive make a problem one of a kind.
+    and to a multiple of `STRONG` beyond it. `widely`: rates to a power of four, or to what the
+    gaps allow: neighbours are more, and steps 5 % shorter again. None if there is none such, or
+    if functions of the user or a drive make a problem one of a kind.
     """
     if problem.given or problem.drive is not None:
         return None
@@ -28,8 +29,8 @@ def typical(problem: Problem) -> Problem | None:
         return dataclasses.replace(
             problem,
             gap_initial=problem.gap_final * math.exp(rounded),
-            rate_s=problem.gap_final * _up(problem.rate_s / problem.gap_final),
-            rate_u=problem.gap_final * _up(problem.rate_u / problem.gap_final),
+            rate_s=_rate(problem, problem.rate_s, rounded, widely=widely),
+            rate_u=problem.gap_final * _up(problem.rate_u / problem.gap_final, widely=widely),
             # What is looked at has no part in it.
             save_every=problem.t_max,
             save_at=None,
@@ -43,9 +44,18 @@ def _rounded(size: float) -> float:
     return _up(size) if size < STRONG else STRONG * math.ceil(size / STRONG)
 
 
-def _up(x: float) -> float:
-    """Return the next power of two that is >= x; 0 stays."""
+def _rate(problem: Problem, rate: float, rounded: float, *, widely: bool) -> float:
+    up = problem.gap_final * _up(rate / problem.gap_final, widely=widely)
+    # Not beyond the smaller gap of the rounded quench, if this one's own rate is not.
+    most = problem.gap_final * min(1.0, math.exp(rounded))
+    return max(rate, min(up, most)) if widely else up
+
+
+def _up(x: float, *, widely: bool = False) -> float:
+    """Return the next power of two, or of four (`widely`), that is >= x; 0 stays."""
     if x == 0.0:
         return 0.0
     mantissa, exponent = math.frexp(x)  # 0.5 <= mantissa < 1
-    return x if mantissa == 0.5 else math.ldexp(1.0, exponent)
+    if mantissa == 0.5:
+        exponent -= 1
+    return math.ldexp(1.0, exponent + exponent % 2 if widely else exponent)

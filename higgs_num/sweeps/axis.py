@@ -17,7 +17,7 @@ Value = float | int | str
 
 @dataclass(frozen=True)
 class Axis:
-    """A parameter and the values it takes, in their order, no two alike."""
+    """A parameter and the values it takes, in their order."""
 
     name: str
     values: tuple[Value, ...]
@@ -26,11 +26,12 @@ class Axis:
         return len(self.values)
 
 
-def axis(name: str, given: Any) -> Axis:
+def axis(name: str, given: Any, *, repeats: bool = False) -> Axis:
     """Return an axis from what a user writes.
 
     given : a list or array of numbers, or of texts; a text "start:stop:count" for equal distances,
         "start:stop:count:log" for equal ratios; both ends belong to it.
+    repeats : whether a value may come twice, as one of several axes that run together may
 
     Raises
     ------
@@ -42,7 +43,7 @@ def axis(name: str, given: Any) -> Axis:
         raise ArgumentError(name, "have at least one value", "empty")
     seen: set[Value] = set()
     for one in values:
-        if one in seen:
+        if one in seen and not repeats:
             raise ArgumentError(name, "take each value once", one)
         seen.add(one)
     return Axis(name, values)

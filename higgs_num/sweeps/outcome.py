@@ -20,6 +20,7 @@ CONSTANT, PERSISTENT, VANISHING, GROWING, UNDETERMINED = range(5)
 BORDER = 0.25
 VANISHED = 1e-2  # of the largest Delta
 SEEN = 1e-5  # amplitude, in the largest Delta, below which no oscillation is told from a constant
+STEADY = 1e-2  # half-span of the last quarter, in the largest Delta, of what has settled
 SPREAD = 3.0  # errors of an amplitude below which its exponent means nothing
 LATE = 0.5  # share of the time that counts
 
@@ -52,7 +53,7 @@ def outcome(time: Vector, gap: Vector) -> dict[str, float | int]:
     seen = envelope(scaled, rough) if rough > 0.0 else None
     half_span = 0.5 * float(np.ptp(last))
     if seen is None or seen.time.size < 3:
-        undecided = half_span > SEEN * size
+        undecided = half_span > STEADY * size
         return {**nothing, "amplitude": half_span, "class": UNDETERMINED if undecided else CONSTANT}
     amplitude = seen.size
     late = seen.time >= LATE * scaled.last
@@ -68,7 +69,7 @@ def outcome(time: Vector, gap: Vector) -> dict[str, float | int]:
     if found["amplitude"] < SEEN * size and half_span < 10.0 * SEEN * size:
         return found
     if np.any(amplitude[late] < SPREAD * seen.error[late]):
-        return {**found, "class": UNDETERMINED if half_span > 10.0 * SEEN * size else CONSTANT}
+        return {**found, "class": UNDETERMINED if half_span > STEADY * size else CONSTANT}
     p = -float(np.polyfit(np.log(seen.time[late]), np.log(amplitude[late]), 1)[0])
     verdict = GROWING if p < -BORDER else PERSISTENT if p <= BORDER else CONSTANT
     return {**found, "exponent": p, "class": verdict}

@@ -91,9 +91,13 @@ class Plan:
             known("outputs", name, what.outputs)
         if len(set(names)) < len(names):
             raise ArgumentError("outputs", "name each once", ", ".join(names))
+        together = {name for group in self.zipped for name in group}
         settle(
             self,
-            axes={name: axis(name, given).values for name, given in axes.items()},
+            axes={
+                name: axis(name, given, repeats=name in together).values
+                for name, given in axes.items()
+            },
             fixed={name: value(name, given) for name, given in fixed.items()},
             outputs=names,
             zipped=tuple(tuple(group) for group in self.zipped),

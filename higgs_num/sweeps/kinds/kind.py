@@ -77,6 +77,15 @@ class Kind:
         return point
 
 
+def code_of(*rooms: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return files and folders of code, from rooms of `higgs_num` and files of `sweeps.kinds`."""
+    files = (*kinds, "kind")
+    return (
+        *(f"higgs_num/{room}" for room in rooms),
+        *(f"higgs_num/sweeps/kinds/{name}.py" for name in files),
+    )
+
+
 def known(what: str, name: str, names: Iterable[str]) -> str:
     """Return `name` if it is among `names`; else raise `ArgumentError` with the nearest."""
     choices = tuple(names)

@@ -4,7 +4,7 @@ from typing import Any
 
 from higgs_num.core.arrays import Vector
 from higgs_num.results.units import ENERGY, ONE, TIME
-from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen
+from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen, code_of
 from higgs_num.sweeps.kinds.trajectory import OUTPUTS, USUAL, outputs_of
 
 PARAMETERS = {
@@ -56,11 +56,19 @@ KINETIC = Kind(
     USUAL,
     _compute,
     _seconds,
-    (
-        "higgs_num/core", "higgs_num/drives", "higgs_num/equilibrium", "higgs_num/inputs",
-        "higgs_num/kinetic", "higgs_num/levels", "higgs_num/quench", "higgs_num/response",
-        "higgs_num/signals", "higgs_num/steady", "higgs_num/sweeps/kinds",
-        "higgs_num/sweeps/outcome.py",
+    code_of(
+        "core",
+        "drives",
+        "equilibrium",
+        "inputs",
+        "kinetic",
+        "levels",
+        "quench",
+        "response",
+        "signals",
+        "steady",
+        "sweeps/outcome.py",
+        kinds=("kinetic", "trajectory",),
     ),
     _coordinates,
     ("t_max", "save_every"),

@@ -2,7 +2,7 @@
 
 import math
 
-from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen
+from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen, code_of
 
 _UNIT = "Delta"
 
@@ -52,6 +52,8 @@ MODE = Kind(
      "pole_imag"),
     _compute,
     lambda _point: 0.05,
-    ("higgs_num/core", "higgs_num/inputs", "higgs_num/levels", "higgs_num/response",
-     "higgs_num/sweeps/kinds"),
+    code_of(
+        "core", "inputs", "levels", "response",
+        kinds=("mode",),
+    ),
 )  # fmt: skip

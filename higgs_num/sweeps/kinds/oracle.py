@@ -4,7 +4,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.results.units import ENERGY, ONE, TIME
-from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen
+from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen, code_of
 from higgs_num.sweeps.kinds.trajectory import OUTPUTS, USUAL, outputs_of
 
 PARAMETERS = {
@@ -54,9 +54,9 @@ ORACLE = Kind(
     * float(p["levels"]) ** 3
     * float(p["t_max"])
     * float(p["cutoff"]),
-    (
-        "higgs_num/core", "higgs_num/equilibrium", "higgs_num/inputs", "higgs_num/oracle",
-        "higgs_num/signals", "higgs_num/sweeps/kinds", "higgs_num/sweeps/outcome.py",
+    code_of(
+        "core", "equilibrium", "inputs", "oracle", "signals", "sweeps/outcome.py",
+        kinds=("oracle", "trajectory",),
     ),
     _coordinates,
     ("t_max", "save_every"),

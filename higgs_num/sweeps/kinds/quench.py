@@ -4,7 +4,7 @@ from typing import Any
 
 from higgs_num.core.arrays import Vector
 from higgs_num.results.units import ENERGY, ONE, TIME
-from higgs_num.sweeps.kinds.kind import Computed, Kind, Parameter, Point, chosen
+from higgs_num.sweeps.kinds.kind import Computed, Kind, Parameter, Point, chosen, code_of
 from higgs_num.sweeps.kinds.trajectory import OUTPUTS, USUAL, outputs_of
 
 PARAMETERS = {
@@ -57,10 +57,17 @@ QUENCH = Kind(
     USUAL,
     _compute,
     _seconds,
-    (
-        "higgs_num/core", "higgs_num/drives", "higgs_num/equilibrium", "higgs_num/inputs",
-        "higgs_num/levels", "higgs_num/quench", "higgs_num/signals", "higgs_num/steady",
-        "higgs_num/sweeps/kinds", "higgs_num/sweeps/outcome.py",
+    code_of(
+        "core",
+        "drives",
+        "equilibrium",
+        "inputs",
+        "levels",
+        "quench",
+        "signals",
+        "steady",
+        "sweeps/outcome.py",
+        kinds=("quench", "trajectory",),
     ),
     _coordinates,
     ("t_max", "save_every"),

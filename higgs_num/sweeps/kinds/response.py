@@ -4,7 +4,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.results.units import ONE
-from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen
+from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen, code_of
 
 _UNIT = "Delta"
 
@@ -49,7 +49,12 @@ RESPONSE = Kind(
     ("inverse_real", "inverse_imag", "absorption"),
     _compute,
     lambda point: 2e-4 * float(point["points"]),
-    ("higgs_num/core", "higgs_num/inputs", "higgs_num/response", "higgs_num/sweeps/kinds"),
+    code_of(
+        "core",
+        "inputs",
+        "response",
+        kinds=("response",),
+    ),
     lambda point: {"omega": (_omega(point), _UNIT)},
     ("omega_max", "points"),
 )

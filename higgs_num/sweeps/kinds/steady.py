@@ -3,7 +3,7 @@
 import math
 
 from higgs_num.results.units import ENERGY, ENERGY_SQUARED, ONE
-from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen
+from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen, code_of
 
 PHASES = ("I", "II", "III")
 
@@ -47,8 +47,8 @@ STEADY = Kind(
     ("phase", "gap_steady", "second_root", "beta"),
     _compute,
     lambda _point: 2e-3,
-    (
-        "higgs_num/core", "higgs_num/equilibrium", "higgs_num/inputs", "higgs_num/steady",
-        "higgs_num/sweeps/kinds",
+    code_of(
+        "core", "equilibrium", "inputs", "steady",
+        kinds=("steady",),
     ),
 )  # fmt: skip
