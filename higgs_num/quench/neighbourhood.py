@@ -3,8 +3,9 @@
 A function of the problem alone, so that a quench has the same bits whatever ran before it.
 """
 
-import dataclasses
 import math
+from functools import lru_cache
+from typing import Any
 
 from higgs_num.quench.problem import Problem
 from higgs_sym.ground.errors import ArgumentError
@@ -26,18 +27,24 @@ def typical(problem: Problem, *, widely: bool = False) -> Problem | None:
     size = math.log(problem.gap_initial / problem.gap_final)
     try:
         rounded = math.copysign(_rounded(abs(size)), size)
-        return dataclasses.replace(
-            problem,
-            gap_initial=problem.gap_final * math.exp(rounded),
-            rate_s=_rate(problem, problem.rate_s, rounded, widely=widely),
-            rate_u=problem.gap_final * _up(problem.rate_u / problem.gap_final, widely=widely),
+        plain = {name: getattr(problem, name) for name in problem.__dataclass_fields__}
+        plain |= {
+            "gap_initial": problem.gap_final * math.exp(rounded),
+            "rate_s": _rate(problem, problem.rate_s, rounded, widely=widely),
+            "rate_u": problem.gap_final * _up(problem.rate_u / problem.gap_final, widely=widely),
             # What is looked at has no part in it.
-            save_every=problem.t_max,
-            save_at=None,
-            probes=(),
-        )
+            "save_every": problem.t_max,
+            "save_at": None,
+            "probes": (),
+        }
+        return _made(tuple(plain.items()))
     except (ArgumentError, OverflowError):  # rounded up beyond what is allowed, or has a number
         return None
+
+
+@lru_cache(maxsize=512)
+def _made(inputs: tuple[tuple[str, Any], ...]) -> Problem:
+    return Problem(**dict(inputs))
 
 
 def _rounded(size: float) -> float:

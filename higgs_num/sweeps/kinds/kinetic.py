@@ -59,12 +59,8 @@ KINETIC = Kind(
     code_of(
         "core",
         "drives",
-        "equilibrium",
         "inputs",
         "kinetic",
-        "levels",
-        "quench",
-        "response",
         "signals",
         "steady",
         "sweeps/outcome.py",

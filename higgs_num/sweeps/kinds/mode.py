@@ -53,7 +53,12 @@ MODE = Kind(
     _compute,
     lambda _point: 0.05,
     code_of(
-        "core", "inputs", "levels", "response",
+        "core",
+        "equilibrium",
+        "inputs",
+        "levels",
+        "response",
+        "signals",
         kinds=("mode",),
     ),
 )  # fmt: skip

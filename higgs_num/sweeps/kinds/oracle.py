@@ -55,7 +55,13 @@ ORACLE = Kind(
     * float(p["t_max"])
     * float(p["cutoff"]),
     code_of(
-        "core", "equilibrium", "inputs", "oracle", "signals", "sweeps/outcome.py",
+        "core",
+        "equilibrium",
+        "inputs",
+        "levels",
+        "oracle",
+        "signals",
+        "sweeps/outcome.py",
         kinds=("oracle", "trajectory",),
     ),
     _coordinates,

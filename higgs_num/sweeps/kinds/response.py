@@ -51,8 +51,10 @@ RESPONSE = Kind(
     lambda point: 2e-4 * float(point["points"]),
     code_of(
         "core",
+        "equilibrium",
         "inputs",
         "response",
+        "signals",
         kinds=("response",),
     ),
     lambda point: {"omega": (_omega(point), _UNIT)},

@@ -48,7 +48,10 @@ STEADY = Kind(
     _compute,
     lambda _point: 2e-3,
     code_of(
-        "core", "equilibrium", "inputs", "steady",
+        "core",
+        "inputs",
+        "signals",
+        "steady",
         kinds=("steady",),
     ),
 )  # fmt: skip
