@@ -45,8 +45,11 @@ def open_sweep(path: str | os.PathLike[str]) -> "xarray.Dataset":
     for name in held.plan.outputs:
         values = found[name].values
         values[blank] = -1 if held.plan.what.outputs[name].classes else np.nan
-    rest: xarray.Dataset = found.drop_vars(["key", "code", "digest"])
-    return rest
+    what = held.plan.what
+    along = [str(name) for name in found.dims if name != "point"]
+    order = (*along, *what.parameters, *held.plan.outputs, "state", "reason", "round")
+    ordered: xarray.Dataset = found[list(order)]
+    return ordered
 
 
 def on_grid(points: "xarray.Dataset") -> "xarray.Dataset":

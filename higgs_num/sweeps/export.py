@@ -33,7 +33,9 @@ def export(
     points = open_sweep(store)
     if end == ".csv":
         single = [name for name in points.variables if points[name].dims == ("point",)]
-        frame = points[single].reset_coords().to_dataframe()
+        last = ("state", "reason", "round")
+        single = [*(name for name in single if name not in last), *last]
+        frame = points[single].reset_coords().to_dataframe()[single]
         write_text(path, frame.to_csv(index=False, lineterminator="\n"), overwrite=overwrite)
         return
     refined = bool(np.any(points["round"].values > 0))

@@ -25,7 +25,10 @@ def _digest_of(rooms: tuple[str, ...]) -> str:
     for room in rooms:
         folder = root / room
         for source in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
-            digest.update(source.relative_to(root).as_posix().encode())
+            # A kind of one's own may name files outside this package by their whole path.
+            inside = source.is_relative_to(root)
+            name = source.relative_to(root).as_posix() if inside else source.name
+            digest.update(name.encode())
             digest.update(source.read_bytes())
     here = provenance()
     for name in VERSIONS:
