@@ -166,6 +166,8 @@ class Store:
                     bad[part] = True
                     _refill(group[name], name, part)
         self.states[:] = group["state"][:]
+        # A chunk that is missing reads as empty: what failed without a reason has lost it.
+        bad |= (self.states == FAILED) & (group["reason"][:] == "")
         digests = group["digest"][:]
         size = _chunk_of(group, self.plan)
         for start in range(0, len(self), size):

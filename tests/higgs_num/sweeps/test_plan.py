@@ -11,7 +11,6 @@ from higgs_num.sweeps.axis import axis
 from higgs_sym.ground.errors import ArgumentError, FileError
 from tests.higgs_num.sweeps.own import NAME
 
-
 TWO = ["gap_initial", "rate_s"]
 
 

@@ -278,7 +278,7 @@ def test_a_full_disk_keeps_what_is_there(tmp_path: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()
     made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)],
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)],
         capture_output=True, check=False,
     )  # fmt: skip
     if made.returncode:
