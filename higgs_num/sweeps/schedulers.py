@@ -126,7 +126,7 @@ class Dask:
         """Yield outcomes as they come; a worker that is lost is made up for by the others."""
         from distributed import as_completed
 
-        waiting: Any = as_completed(with_results=False)
+        waiting: Any = as_completed(loop=self._client.loop)
         under_way = 0
 
         def submit() -> bool:
