@@ -2,6 +2,12 @@
 
 from higgs_num.plots.asymptote import asymptote, asymptotes
 from higgs_num.plots.comparison import comparison
+from higgs_num.plots.diagrams import (
+    closure_diagram,
+    closure_maps,
+    difference_diagram,
+    exact_diagram,
+)
 from higgs_num.plots.examination import examination
 from higgs_num.plots.kinetic import kinetic
 from higgs_num.plots.local_spectrum import local_spectrum
@@ -19,11 +25,15 @@ __all__ = [
     "asymptote",
     "asymptotes",
     "check_picture",
+    "closure_diagram",
+    "closure_maps",
     "comparison",
+    "difference_diagram",
     "distribution",
     "draw_spectrum",
     "draw_tail",
     "draw_thermal",
+    "exact_diagram",
     "examination",
     "kinetic",
     "late_gap",

@@ -48,9 +48,9 @@ def sweep(points: "xarray.Dataset", output: str, ax: "Axes | None" = None) -> "A
     values = found.values.astype(float)
     classes = grid[output].attrs.get("flag_meanings", "").split()
     if classes:
-        _classes(ax, x, y, np.where(values < 0, np.nan, values), classes)
+        draw_classes(ax, x, y, np.where(values < 0, np.nan, values), classes)
     else:
-        _numbers(ax, x, y, values, f"{output} [{grid[output].attrs.get('units', '')}]")
+        draw_numbers(ax, x, y, values, f"{output} [{grid[output].attrs.get('units', '')}]")
     for axis, name, places in (("x", horizontal, x), ("y", vertical, y)):
         if _geometric(places):
             getattr(ax, f"set_{axis}scale")("log")
@@ -71,15 +71,19 @@ def _edges(places: Any) -> Any:
     return np.exp(whole) if _geometric(places) else whole
 
 
-def _classes(ax: "Axes", x: Any, y: Any, values: Any, classes: list[str]) -> None:
+def draw_classes(
+    ax: "Axes", x: Any, y: Any, values: Any, classes: list[str], *, legend: bool = True
+) -> None:
+    """Draw classes (y, x), NaN where there is none, at places x and y."""
     from matplotlib.colors import BoundaryNorm, ListedColormap
     from matplotlib.patches import Patch
 
-    colours = ListedColormap(list(COLOURS[: len(classes)]))
-    colours.set_bad(MISSING)
+    colours = ListedColormap(list(COLOURS[: len(classes)])).with_extremes(bad=MISSING)
     norm = BoundaryNorm(np.arange(-0.5, len(classes)), len(classes))
     masked = np.ma.masked_invalid(values)
     ax.pcolormesh(_edges(x), _edges(y), masked, cmap=colours, norm=norm, rasterized=True)
+    if not legend:
+        return
     present = sorted({int(one) for one in values[np.isfinite(values)].tolist()})
     patches = [Patch(color=COLOURS[k], label=classes[k].replace("_", " ")) for k in present]
     if np.any(~np.isfinite(values)):
@@ -87,13 +91,18 @@ def _classes(ax: "Axes", x: Any, y: Any, values: Any, classes: list[str]) -> Non
     ax.legend(handles=patches, fontsize=7, loc="upper right")
 
 
-def _numbers(ax: "Axes", x: Any, y: Any, values: Any, label: str) -> None:
+def draw_numbers(
+    ax: "Axes", x: Any, y: Any, values: Any, label: str, *, low: float | None = None,
+    high: float | None = None,
+) -> None:  # fmt: skip
+    """Draw numbers (y, x), NaN where there is none, with a colour bar."""
     import matplotlib as mpl
 
     colours = mpl.colormaps["viridis"].with_extremes(bad=MISSING)
     drawn = ax.pcolormesh(
-        _edges(x), _edges(y), np.ma.masked_invalid(values), cmap=colours, rasterized=True
-    )
+        _edges(x), _edges(y), np.ma.masked_invalid(values), cmap=colours, rasterized=True,
+        vmin=low, vmax=high,
+    )  # fmt: skip
     figure = ax.get_figure()
     assert figure is not None
     figure.colorbar(drawn, ax=ax, label=label)
