@@ -19,6 +19,12 @@ RUN = "run"
 class PlanOrCommand(click.Group):
     """A group in which a first word that is no command is a plan for `run`."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take `--json`, an option of every command, before its name as well."""
+        if args[:1] == ["--json"]:
+            args = [*args[1:], "--json"]
+        return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

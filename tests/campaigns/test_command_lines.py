@@ -38,6 +38,7 @@ QUICK: dict[str, str | None] = {
     "mode": "--rate-s 0.1",
     "oracle": "--gap-initial 0.8 --gap-final 1 --levels 20 --realisations 1 --t-max 2 --workers 1",
     "kinetic": "--gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --tol 1e-4",
+    "sweep": None,  # a group; its lines are in the file
     "warm-up": None,  # compiles everything
     "verify": "--list",
 }
