@@ -122,11 +122,10 @@ def exact_diagram() -> "Figure":
     x, y = data["rate_s"].values, data["gap_initial"].values
     figure = new_figure(8.6, 6.6)
     grid = figure.subplots(2, 2).ravel()
-    rate = np.where(data["law_rate"].values > 0.0, data["law_rate"].values, np.nan)
     for ax, values, label, low, high in (
         (grid[0], data["asymptote"].values, r"$\Delta(t\to\infty)/\Delta_f$", 0.0, None),
-        (grid[1], rate, r"damping rate/$\Delta_f$", 0.0, 0.6),
-        (grid[2], data["frequency"].values, r"frequency/$\Delta_f$", 0.0, 2.2),
+        (grid[1], data["damping_rate"].values, r"damping rate/$\Delta_f$", 0.0, 0.6),
+        (grid[2], data["damped_frequency"].values, r"frequency/$\Delta_f$", 0.0, 2.2),
     ):
         draw_numbers(ax, x, y, values, label, low=low, high=high)
     names = str(data["class"].attrs["flag_meanings"]).split()

@@ -22,6 +22,7 @@ VANISHED = 1e-2  # of the largest Delta
 SEEN = 1e-5  # amplitude, in the largest Delta, below which no oscillation is told from a constant
 STEADY = 1e-2  # half-span of the last quarter, in the largest Delta, of what has settled
 SPREAD = 3.0  # errors of an amplitude below which its exponent means nothing
+RESOLVED = 0.9  # of the highest frequency that the saved times tell from others
 LATE = 0.5  # share of the time that counts
 
 
@@ -50,7 +51,9 @@ def outcome(time: Vector, gap: Vector) -> dict[str, float | int]:
     units = exponent(time), exponent(gap)
     scaled = here.in_units(*units)
     rough = dominant_frequency(scaled)
-    seen = envelope(scaled, rough) if rough > 0.0 else None
+    # Beyond, a cosine on the saved times is that of another frequency, at worst a constant.
+    resolved = RESOLVED * math.pi / float(np.median(np.diff(scaled.time)))
+    seen = envelope(scaled, rough) if 0.0 < rough < resolved else None
     half_span = 0.5 * float(np.ptp(last))
     if seen is None or seen.time.size < 3:
         undecided = half_span > STEADY * size

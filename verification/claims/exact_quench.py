@@ -7,12 +7,12 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.kinetic import KineticResult
 from higgs_num.signals import power_law
+from higgs_num.signals.damped import late_tail
 from higgs_num.steady import steady_state
 from verification.claim import Claim
 from verification.evidence import Evidence
 from verification.findings import Correction, Findings, Illustration, ResultTable
 from verification.lab import Lab
-from verification.measurements.damped import late_tail
 from verification.measurements.exact_quenches import (
     ALL_CORES,
     CUTOFF,

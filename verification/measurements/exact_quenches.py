@@ -10,10 +10,10 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.kinetic import KineticQuench, KineticResult, solve_all
 from higgs_num.response import gap_edge, second_sheet_pole, step_response
+from higgs_num.signals.damped import Damped, damped
 from higgs_sym.registry import formula
 from verification.evidence import Parameter
 from verification.lab import Lab
-from verification.measurements.damped import Damped, damped
 
 ALL_CORES = "cores"
 CUTOFF = 5.0

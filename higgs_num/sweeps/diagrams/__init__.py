@@ -23,7 +23,8 @@ def diagram(name: str) -> "xarray.Dataset":
 
     closure : along `point`: closure, gap_initial, rate_s, rate_u; asymptote, frequency, amplitude,
         exponent, class; reason where (9) is not defined
-    exact : (gap_initial, rate_s): the same, and law_rate, law_frequency
+    exact : (gap_initial, rate_s): the same, error, and damped_frequency, damping_rate of a damped
+        oscillation where one is seen
     difference : (closure, gap_initial, rate_s): `agree_until`, the time up to which both Delta(t)
         differ by less than 5 % of the final gap, and `largest`, the largest difference
 

@@ -25,6 +25,8 @@ LATER = np.maximum(T, 1.0)
         (1.0 + 0.5 * np.exp(-0.1 * T), "constant", None),
         (np.zeros_like(T), "vanishing", None),
         (1.0 + 1e-3 * T, "undetermined", None),
+        # Ringing of a band's edge, faster than the saved times, on what relaxes.
+        (1.0 - 0.3 * np.exp(-T / 5.0) + 1e-5 * np.cos(24.9 * T), "constant", None),
     ],
 )
 @pytest.mark.parametrize("unit", [1.0, 1e-20])

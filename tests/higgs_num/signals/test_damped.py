@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from verification.measurements.damped import damped, late_tail
+from higgs_num.signals.damped import damped, late_tail
 
 
 def test_a_damped_oscillation_is_found_from_afar() -> None:
