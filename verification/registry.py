@@ -28,6 +28,7 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.exact_quench",
     "verification.claims.exact_quench_samples",
     "verification.claims.closure_autopsy",
+    "verification.claims.diagrams",
     "verification.claims.derivations",
 )
 
