@@ -109,8 +109,8 @@ def _run(
                 held = _refined(held, plan, number)
         held = _without_leftovers(held, plan)
     finally:
-        # A full disk has been told already, or is told by the next flush.
-        with contextlib.suppress(FileError):
+        # A full disk has been told already; the metadata can wait for the next run.
+        with contextlib.suppress(OSError):
             held.finish(time.monotonic() - started)
     progress(1.0)
 
