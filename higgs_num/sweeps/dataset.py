@@ -34,6 +34,8 @@ def open_sweep(path: str | os.PathLike[str]) -> "xarray.Dataset":
     except Exception as error:
         told = " ".join(str(error).split())[:120]
         raise FileError(path, f"is damaged; `higgs sweep resume` mends it ({told})") from None
+    for name in found.variables:
+        found[name].attrs.pop("_FillValue", None)
     found = found.set_coords([*held.plan.what.parameters, "state", "round", "reason"])
     stale = (found["code"].values != code_digest(held.plan.what).encode()) & np.isin(
         found["state"].values, (DONE, FAILED)

@@ -373,7 +373,7 @@ def _lay_out(folder: Path, plan: Plan, points: Sequence[Point], rounds: Sequence
         if not texts and all(isinstance(one, int) for one in values):
             kind = "<i8"
         told = {"units": unit(parameter.unit), "long_name": parameter.long_name}
-        make(name, ("point",), kind, "" if texts else 0, told, values)
+        make(name, ("point",), kind, None, told, values)
     for name, (kind, fill, long_name) in _OWN.items():
         labels: dict[str, Any] = {"long_name": long_name}
         if name == "state":
@@ -381,10 +381,11 @@ def _lay_out(folder: Path, plan: Plan, points: Sequence[Point], rounds: Sequence
         given: Sequence[int | bytes] | None = rounds if name == "round" else None
         if name == "key":
             given = [parameter_key(what, one, plan.outputs).encode() for one in points]
-        make(name, ("point",), kind, fill, labels, given)
+        # No fill value: readers would take what equals it for missing.
+        make(name, ("point",), kind, None, labels, np.full(count, fill) if given is None else given)
     along = what.coordinates(points[0])
     for name, (places, text) in along.items():
-        make(name, (name,), "<f8", 0.0, {"units": unit(text)}, places, places.shape)
+        make(name, (name,), "<f8", None, {"units": unit(text)}, places, places.shape)
     for name in plan.outputs:
         one = what.outputs[name]
         labels = {"units": unit(one.unit), "long_name": one.long_name}

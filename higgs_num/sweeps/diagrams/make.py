@@ -100,7 +100,7 @@ def relaxation(time: Vector, gap: Vector) -> tuple[float, float]:
     moving = time[np.abs(gap - rest) > REST]
     end = float(moving[-1]) if moving.size else 0.0
     inside = (time >= TRANSIENT) & (time <= end)
-    if end - TRANSIENT < SHORTEST:
+    if rest < REST or end - TRANSIENT < SHORTEST:
         return math.nan, math.nan
     t, y = time[inside], gap[inside]
     best = (FITTED * float(np.std(y)), math.nan, math.nan)
@@ -111,7 +111,7 @@ def relaxation(time: Vector, gap: Vector) -> tuple[float, float]:
         left = y - columns @ np.linalg.lstsq(columns, y, rcond=None)[0]
         size = float(np.sqrt(np.mean(left**2)))
         turns = found.frequency * (t[-1] - t[0]) / (2.0 * math.pi)
-        if size < best[0] and found.rate > 0.0 and turns > 0.5:
+        if size < best[0] and found.rate > 0.0 and turns > 1.0:
             best = (size, found.frequency, found.rate)
     return best[1], best[2]
 
