@@ -22,7 +22,7 @@ def diagram(name: str) -> "xarray.Dataset":
     """Return the data of a diagram; energies in units of the final gap.
 
     closure : along `point`: closure, gap_initial, rate_s, rate_u; asymptote, frequency, amplitude,
-        exponent, class; reason where (9) is not defined
+        exponent, class; `refused`, why there is none (phase I, gapless, unstable)
     exact : (gap_initial, rate_s): the same, error, and damped_frequency, damping_rate of a damped
         oscillation where one is seen
     difference : (closure, gap_initial, rate_s): `agree_until`, the time up to which both Delta(t)

@@ -142,9 +142,27 @@ def of_exact_runs(found: xarray.Dataset) -> xarray.Dataset:
     return found
 
 
+REFUSALS = {"gap_final": "phase_I", "rate_s": "gapless", "tol": "unstable", "": "other"}
+
+
 def shipped(found: xarray.Dataset) -> xarray.Dataset:
-    """Return what is small of a sweep: no trajectories."""
+    """Return what is small of a sweep: no trajectories, and a word for each reason."""
     small = found.drop_dims("time")
+    names = list(REFUSALS)
+    words = [one.split("`")[1] if "`" in one else "" for one in small["reason"].values.flat]
+    numbers = [names.index(one) if one in names else len(names) - 1 for one in words]
+    refused = np.where(small["state"].values == 1, -1, np.reshape(numbers, small["state"].shape))
+    meanings = {
+        "flag_values": list(range(len(names))),
+        "flag_meanings": " ".join(REFUSALS.values()),
+    }
+    small["refused"] = (small["state"].dims, refused.astype(np.int8), meanings)
+    alike = [
+        name
+        for name in small.coords
+        if name not in small.dims and np.unique(small[name].values).size == 1 and name != "state"
+    ]
+    small = small.drop_vars([*{*alike, "reason"} & set(small.variables)])
     for one in small.data_vars:
         if small[one].dtype == np.float64:
             # Seven digits are more than any estimator is good for, and compress well.
