@@ -30,9 +30,9 @@ from higgs_num.quench.steppers.splitting import oscillating
 from higgs_sym.ground.errors import ArgumentError, ComputationError, one_integer, told
 
 STEPS = 4  # of a window: fewer nodes cost less for each step, fewer windows less for all levels
-# Where Bessel functions, the coefficients of exp(2 i eps H) in the polynomials of the nodes, are
-# lost in round-off.
-NEGLIGIBLE = 1e-15
+# Size at which Bessel functions, the coefficients of exp(2 i eps H) in the polynomials of the
+# nodes, are left out: their sum over all windows stays far below the tolerance.
+NEGLIGIBLE = 1e-5  # of the tolerance
 UNRESOLVED = 1e-10  # highest coefficient of R: what lies beyond is smaller by some 1e3
 
 
@@ -179,10 +179,11 @@ class Windows:
 
 
 @lru_cache(maxsize=256)
-def node_count(phase: float) -> int:
-    """Return how many nodes resolve exp(2 i eps H) up to 2 cutoff H = `phase`."""
+def node_count(phase: float, tol: float) -> int:
+    """Return how many nodes resolve exp(2 i eps H), 2 cutoff H = `phase`, for a tolerance."""
+    negligible = NEGLIGIBLE * tol
     count = max(4, int(phase / 2.0))
-    while max(abs(float(jv(degree, phase))) for degree in (2 * count, 2 * count + 1)) > NEGLIGIBLE:
+    while max(abs(float(jv(degree, phase))) for degree in (2 * count, 2 * count + 1)) > negligible:
         count += 1
     return count
 
@@ -227,7 +228,7 @@ class Prepared:
                 method.longest_step,
             )
         window = STEPS * h
-        K = node_count(round(2.0 * cutoff * window, 2))
+        K = node_count(round(2.0 * cutoff * window, 2), method.tol)
         # Zeros of T_2K: as eps^2 they are the Chebyshev points of (0, cutoff^2).
         angles = (2.0 * np.arange(K) + 1.0) * math.pi / (4.0 * K)
         at = cutoff * np.cos(angles)

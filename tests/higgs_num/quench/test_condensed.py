@@ -31,7 +31,7 @@ def test_nodes_resolve_what_a_level_does_in_a_window(phase: float) -> None:
     """R(eps) by DOP853 at other levels, and its polynomial through the nodes."""
     cutoff = 10.0
     window = phase / (2.0 * cutoff)
-    K = node_count(phase)
+    K = node_count(phase, 1e-10)
     at = cutoff * np.cos((2.0 * np.arange(K) + 1.0) * np.pi / (4.0 * K))
     between = np.linspace(0.01, cutoff, 101)
 
