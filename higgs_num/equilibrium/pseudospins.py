@@ -1,6 +1,7 @@
 """Equilibrium pseudospins in float64, Eq. (12) and its extensions."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -74,6 +75,22 @@ def pseudospins(
             f"rate_s = {rate_s}, rate_u = {rate_u}"
         )
     return Pseudospins(*(part.reshape(points.shape) for part in result))
+
+
+def remembered(eps: Array, Delta: float, rate_s: float, rate_u: float) -> Pseudospins:
+    """Return `pseudospins` on levels (n,), kept for the next who asks; they cannot be changed.
+
+    What sets up a quench asks twice for the states before and after it.
+    """
+    return _remembered(eps.tobytes(), Delta, rate_s, rate_u)
+
+
+@lru_cache(maxsize=8)
+def _remembered(energies: bytes, Delta: float, rate_s: float, rate_u: float) -> Pseudospins:
+    state = pseudospins(np.frombuffer(energies), Delta, rate_s, rate_u)
+    for part in (state.Sx, state.Sz, state.W):
+        part.setflags(write=False)
+    return state
 
 
 def norm(eps: ArrayLike, Delta: float, rate_s: float = 0.0, rate_u: float = 0.0) -> Array:

@@ -57,11 +57,13 @@ def choose_for_neighbours(problem: Problem, stepper: Adaptive) -> Adaptive:
     For many quenches: nothing is measured on the problem itself, so neighbours differ in nothing
     but what they are. Raises as `choose`, which serves those that have no neighbours.
     """
-    near = typical(problem, widely=True)
-    known = None if near is None else _of_neighbourhood(near, stepper)
-    if known is None:
-        return choose(problem, stepper)[0]
-    return stepper.with_step(known.found.order, SHORTER * known.found.step)
+    # What is rounded up far may be beyond the tolerance where the problem itself is not.
+    for widely in (True, False):
+        near = typical(problem, widely=widely)
+        known = None if near is None else _of_neighbourhood(near, stepper)
+        if known is not None:
+            return stepper.with_step(known.found.order, SHORTER * known.found.step)
+    return choose(problem, stepper)[0]
 
 
 @lru_cache(maxsize=256)

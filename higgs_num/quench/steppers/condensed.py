@@ -29,11 +29,12 @@ from higgs_num.quench.steppers.schedule import fewest_steps
 from higgs_num.quench.steppers.splitting import oscillating
 from higgs_sym.ground.errors import ArgumentError, ComputationError, one_integer, told
 
+CALLS = 4  # windows in one call of the kernel, for each piece of work that is asked for
 STEPS = 4  # of a window: fewer nodes cost less for each step, fewer windows less for all levels
 # Size at which Bessel functions, the coefficients of exp(2 i eps H) in the polynomials of the
 # nodes, are left out: their sum over all windows stays far below the tolerance.
 NEGLIGIBLE = 1e-5  # of the tolerance
-UNRESOLVED = 1e-10  # highest coefficient of R: what lies beyond is smaller by some 1e3
+UNRESOLVED = 0.1  # of the tolerance, of the highest coefficient of R: the next is 1e2 smaller
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ class Condensed(Resumable):
 
     def advance(self, state: "CondensedState", pieces: int) -> "tuple[CondensedState, Recorded]":
         """Return the state at most `pieces` steps later, and the record of the times passed."""
-        # A window takes about as long as one step on all levels.
-        return state.advanced(max(1, pieces))
+        # A window takes about as long as one step on all levels, and a call as long as ten.
+        return state.advanced(max(1, CALLS * pieces))
 
     def time(self, state: "CondensedState") -> float:
         """Return the time of a state."""
@@ -379,8 +380,8 @@ class CondensedState:
             sourced_, moments, np.empty((STEPS, turns, 2)), changes, tails,
             scratch,
         )  # fmt: skip
-        if np.max(tails) > UNRESOLVED:
-            when = ends[STEPS * int(np.argmax(tails > UNRESOLVED))]
+        if np.max(tails) > UNRESOLVED * self.method.tol:
+            when = ends[STEPS * int(np.argmax(tails > UNRESOLVED * self.method.tol))]
             raise ComputationError(
                 f"The nodes do not resolve what levels do from time {when:.6g} on (highest "
                 f"coefficient {np.max(tails):.1e}); MultiProduct, which has none, can follow them"
