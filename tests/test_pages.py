@@ -18,8 +18,11 @@ def blocks(name: str) -> list[str]:
     return re.findall(r"```python\n(.*?)```", (DOCS / name).read_text("utf-8"), re.S)
 
 
-@pytest.mark.parametrize("name", ["own_formulas.md", "signals.md"])
-def test_blocks_run(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["own_formulas.md", "signals.md", "sweeps.md"])
+def test_blocks_run(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     # One namespace for a page: later blocks use what earlier ones made.
     names: dict[str, Any] = {}
     for block in blocks(name):
@@ -36,6 +39,16 @@ def test_the_example_of_a_suite_runs() -> None:
     names: dict[str, Any] = {"my_code": my_code}
     exec(compile(block, "foreign.md", "exec"), names)
     names["test_quench"]()
+
+
+def test_the_plan_on_the_page_is_one() -> None:
+    import tomllib
+
+    from higgs_num.sweeps import Plan
+
+    text = (DOCS / "sweeps.md").read_text("utf-8")
+    (plan,) = re.findall(r"```toml\n(.*?)```", text, re.S)
+    assert len(Plan.from_dict(tomllib.loads(plan))) == 100
 
 
 def test_every_check_and_reference_is_on_the_page() -> None:
