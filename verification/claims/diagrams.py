@@ -10,7 +10,7 @@ from higgs_num.quench import Problem, gap_of
 from higgs_num.steady import steady_state
 from higgs_num.sweeps import outcome
 from higgs_num.sweeps.diagrams import diagram
-from higgs_num.sweeps.outcome import CONSTANT, PERSISTENT, VANISHING
+from higgs_num.sweeps.outcome import CLASSES, CONSTANT, PERSISTENT, VANISHING
 from verification.claim import Claim
 from verification.evidence import Evidence, Parameter
 from verification.findings import Findings, Illustration, ResultTable
@@ -39,33 +39,44 @@ def _clean() -> "tuple[np.ndarray, np.ndarray]":
     return ratios[order], classes[order]
 
 
-def _beta(ratio: float) -> float:
-    return steady_state(ratio, 1.0, cutoff=CUTOFF).beta
+# Beyond a border by delta the new law has a scale of delta Delta_f, in the wave's amplitude or
+# the rate; it shows against a continuum that falls as t^(-1/2) once it is a few times that.
+UNSEEN = 4.0 * T_MAX**-0.5
 
 
 def _borders(_lab: Lab) -> Findings:
     ratios, classes = _clean()
-    evidence, rows = [], []
-    for name, below, above, exact in (
-        ("persistent to constant", PERSISTENT, CONSTANT, math.pi / 2.0),
-        ("constant to vanishing", CONSTANT, VANISHING, -math.pi / 2.0),
-    ):
-        low = ratios[classes == below].max()
-        high = ratios[(classes == above) & (ratios > low)].min()
-        ends = _beta(float(low)), _beta(float(high))
-        rows.append((name, float(low), float(high), ends[0], ends[1]))
-        evidence.append(
-            Evidence(
-                name=f"beta at which quenches go from {name}, over pi/2",
-                measured=0.5 * sum(ends) / (math.pi / 2.0),
-                expected=exact / (math.pi / 2.0),
-                tolerance=0.5 * abs(ends[1] - ends[0]) / (math.pi / 2.0) + 0.06,
-                why_tolerance="half the distance of two ratios of the grid, and one more: close to "
-                "a border 300/Delta_f do not tell one law from the other",
-                method="classes of 41 quenches of (9) without impurities at t = 300",
-                parameters={"cutoff": CUTOFF, "t_max": T_MAX},
-            )
-        )
+    kinds = {"I": VANISHING, "II": CONSTANT, "III": PERSISTENT}
+    states = [steady_state(float(one), 1.0, cutoff=CUTOFF) for one in ratios]
+    wrong = [
+        (abs(abs(state.beta) - 0.5 * math.pi), float(ratio), str(state.phase), CLASSES[found])
+        for state, ratio, found in zip(states, ratios, classes.tolist(), strict=True)
+        if found != kinds[str(state.phase)]
+    ]
+    farthest = max((one[0] for one in wrong), default=0.0)
+    about: dict[str, Parameter] = {"cutoff": CUTOFF, "t_max": T_MAX, "quenches": int(ratios.size)}
+    evidence = [
+        Evidence(
+            name="distance of beta from pi/2 up to which a class is not that of the exact phase",
+            measured=farthest,
+            expected=UNSEEN,
+            relation="below",
+            tolerance=0.02,
+            why_tolerance="a tenth of a bound that is an estimate",
+            method="classes of 41 quenches of (9) without impurities against the exact solution",
+            parameters=about,
+        ),
+        Evidence(
+            name="share of quenches in their exact phase",
+            measured=1.0 - len(wrong) / ratios.size,
+            expected=0.9,
+            relation="above",
+            tolerance=0.02,
+            why_tolerance="one quench; 4 of 41 lie closer to a border than can be seen",
+            method="classes of 41 quenches of (9) without impurities against the exact solution",
+            parameters=about,
+        ),
+    ]
     apart = max(_anew(ratio, rate) for ratio, rate in AGAIN)
     evidence.append(
         Evidence(
@@ -81,12 +92,12 @@ def _borders(_lab: Lab) -> Findings:
         )
     )
     return Findings(
-        exact=tuple(evidence),
+        statement=tuple(evidence),
         tables=(
             ResultTable(
-                "Neighbouring quenches of different class, without impurities",
-                ("from, to", "Delta_i/Delta_f", "next", "beta", "next"),
-                tuple(rows),
+                "Quenches without impurities whose class is not that of their exact phase",
+                ("||beta| - pi/2|", "Delta_i/Delta_f", "phase", "class by t = 300"),
+                tuple(wrong),
             ),
         ),
         illustrations=(
