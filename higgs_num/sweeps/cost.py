@@ -63,17 +63,9 @@ def cost(plan: Plan) -> Cost:
     """Return what a plan costs; refined points, which nobody knows yet, are not counted."""
     count = len(plan)
     chosen = set(np.linspace(0, count - 1, min(count, SAMPLES)).astype(int).tolist())
-    last = max(chosen)
-    seconds = []
-    first = None
-    for k, point in enumerate(plan.points()):
-        if k in chosen:
-            first = first or point
-            seconds.append(plan.what.seconds(point))
-        if k == last:
-            break
-    assert first is not None
-    along = {name: values.size for name, (values, _) in plan.what.coordinates(first).items()}
+    seconds = [plan.what.seconds(plan.point(k)) for k in sorted(chosen)]
+    shared = plan.what.coordinates(plan.point(0))
+    along = {name: values.size for name, (values, _) in shared.items()}
     numbers = sum(
         math.prod(along[dim] for dim in plan.what.outputs[name].dims) for name in plan.outputs
     )

@@ -182,12 +182,22 @@ class Plan:
 
     def points(self) -> Iterator[dict[str, Value]]:
         """Yield the points of the grid, all parameters by name, the last axis running fastest."""
-        ranges = [range(count) for count in self.shape]
-        for indices in itertools.product(*ranges):
-            told = dict(self.fixed)
-            for group, i in zip(self.groups, indices, strict=True):
-                told.update({one.name: one.values[i] for one in group})
-            yield self.what.complete(told)
+        for indices in itertools.product(*(range(count) for count in self.shape)):
+            yield self._at(indices)
+
+    def point(self, number: int) -> dict[str, Value]:
+        """Return one of `points` by its number."""
+        indices = []
+        for count in reversed(self.shape):
+            number, i = divmod(number, count)
+            indices.append(i)
+        return self._at(tuple(reversed(indices)))
+
+    def _at(self, indices: tuple[int, ...]) -> dict[str, Value]:
+        told = dict(self.fixed)
+        for group, i in zip(self.groups, indices, strict=True):
+            told.update({one.name: one.values[i] for one in group})
+        return self.what.complete(told)
 
     @property
     def varied(self) -> tuple[str, ...]:

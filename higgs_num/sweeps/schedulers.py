@@ -97,7 +97,7 @@ class Local:
 class Dask:
     """The workers of a running `dask.distributed` scheduler."""
 
-    def __init__(self, address: str, timeout: float = 10.0) -> None:
+    def __init__(self, address: str, timeout: float = 5.0) -> None:
         try:
             import distributed
         except ImportError:

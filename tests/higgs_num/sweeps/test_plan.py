@@ -53,6 +53,7 @@ def test_points_run_through_the_last_axis_first() -> None:
     assert plan.shape == (2, 3)
     assert len(plan) == 6
     assert next(plan.points())["behave"] == "well"
+    assert [plan.point(k) for k in range(6)] == list(plan.points())
 
 
 def test_zipped_axes_run_together() -> None:

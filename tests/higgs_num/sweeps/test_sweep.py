@@ -90,8 +90,8 @@ def test_points_that_fail_are_nan_with_their_reason(behave: str, told: str, tmp_
 
 def test_a_point_that_hangs_is_given_up(tmp_path: Path) -> None:
     # Start-up counts, on a machine that may be busy.
-    found = sweep(plan(behave="hang", time_limit=6.0), tmp_path / "s.zarr", workers=2)
-    assert "took more than 6 s" in str(found["reason"].values[2])
+    found = sweep(plan(behave="hang", time_limit=4.0), tmp_path / "s.zarr", workers=2)
+    assert "took more than 4 s" in str(found["reason"].values[2])
     assert status(tmp_path / "s.zarr")["done"] == 11
 
 
@@ -170,8 +170,13 @@ def test_code_that_changed_makes_points_stale(
     same(first.drop_attrs(), again.drop_attrs())
 
 
-@pytest.mark.parametrize("array", ["curve", "top", "state", "digest", "reason", "code"])
-@pytest.mark.parametrize("how", ["flip", "cut", "delete"])
+@pytest.mark.parametrize(
+    ("array", "how"),
+    [
+        ("curve", "flip"), ("curve", "delete"), ("top", "cut"), ("state", "flip"),
+        ("state", "delete"), ("digest", "cut"), ("reason", "delete"), ("code", "flip"),
+    ],
+)  # fmt: skip
 def test_damaged_chunks_are_computed_anew(array: str, how: str, tmp_path: Path) -> None:
     path = tmp_path / "s.zarr"
     whole = plan(behave="fail")  # at one point, so that there are reasons
@@ -226,12 +231,12 @@ def wait_for(path: Path, done: int) -> None:
 
 def test_a_driver_that_is_killed_three_times(tmp_path: Path) -> None:
     path = tmp_path / "s.zarr"
-    for done in (1, 10, 20):
+    for done in (1, 4, 8):
         process = start(tmp_path, 0.1)
         wait_for(path, done)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-    assert 20 <= status(path)["done"] < 60
+    assert 8 <= status(path)["done"] < 60
     rest = plan(60, seconds=0.1)
     same(
         sweep(rest, path, workers=2).drop_attrs(),
