@@ -14,9 +14,10 @@ import numpy as np
 from benchmarks.busy import NAME
 from benchmarks.machine import description
 from higgs_num.sweeps import Plan, sweep
+from higgs_num.sweeps.batches import Batches
 from higgs_num.sweeps.identity import code_digest
 from higgs_num.sweeps.schedulers import Dask, Local, Scheduler
-from higgs_num.sweeps.work import Batch, Work
+from higgs_num.sweeps.work import Work
 
 
 def timed(plan: Plan, by: Scheduler) -> tuple[float, float, int]:
@@ -24,24 +25,13 @@ def timed(plan: Plan, by: Scheduler) -> tuple[float, float, int]:
 
     The driver does what it does in a sweep but for writing: start-up, seconds in all, is left out.
     """
-    points = list(enumerate(plan.points()))
-    at, mean = 0, 0.0
-
-    def next_batch() -> Batch | None:
-        nonlocal at
-        left = len(points) - at
-        if not left:
-            return None
-        size = 1 if not mean else int(min(256, max(1.0, 0.5 / mean)))
-        part = points[at : at + max(1, min(size, -(-left // (2 * by.workers))))]
-        at += len(part)
-        return part
-
+    points = list(plan.points())
+    batches = Batches(points, range(len(points)), by.workers)
     work = Work(plan.kind, tuple(plan.outputs), code_digest(plan.what))
     first, seconds, count = None, 0.0, -by.workers
-    for one in by.outcomes(work, next_batch):
+    for one in by.outcomes(work, batches.next):
         count += 1
-        mean = one.seconds if not mean else 0.9 * mean + 0.1 * one.seconds
+        batches.took(one.seconds)
         if count == 0:
             first, seconds = time.perf_counter(), 0.0
         elif count > 0:

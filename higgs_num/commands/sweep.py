@@ -84,7 +84,7 @@ def resume_(store: str, **how: Any) -> Answer:
     """Go on with a sweep by the plan that its store holds."""
     from higgs_num.sweeps.store import Store
 
-    return _swept(Store.open(store).plan, store, **how)
+    return _swept(Store.open(store).plan, store, drop=False, **how)
 
 
 @command.command("status")
@@ -125,11 +125,12 @@ def plot_(store: str, output: str, path: str, overwrite: bool) -> Answer:
 
 
 def _swept(plan: "Plan", store: str, **how: Any) -> Answer:
-    from higgs_num.sweeps import status, sweep
+    from higgs_num.sweeps import status
+    from higgs_num.sweeps.sweep import into_store
     from higgs_sym.ground.progress import bar
 
     with _hint(store), bar("sweep") as progress:
-        sweep(plan, store, progress=progress, **how)
+        into_store(plan, store, progress=progress, **how)
     found = status(store)
     return Answer({"store": store, **found}, _told(store, found))
 

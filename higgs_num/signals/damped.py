@@ -10,10 +10,14 @@ from higgs_num.core.arrays import Vector
 
 @dataclass(frozen=True)
 class Damped:
-    """c + exp(-rate t) (a cos(frequency t) + b sin(frequency t)) in a window."""
+    """c + exp(-rate t) (a cos(frequency t) + b sin(frequency t)) in a window.
+
+    left: root mean square of what the fit leaves.
+    """
 
     frequency: float
     rate: float
+    left: float
 
 
 def damped(time: Vector, values: Vector, frequency: float, rate: float) -> Damped:
@@ -24,8 +28,9 @@ def damped(time: Vector, values: Vector, frequency: float, rate: float) -> Dampe
         decay, turn = np.exp(-guess[1] * begin), guess[0] * begin
         return np.stack([np.ones_like(time), decay * np.cos(turn), decay * np.sin(turn)], axis=1)
 
-    guess, _ = _fitted(columns, values, [frequency, rate])
-    return Damped(float(guess[0]), float(guess[1]))
+    guess, linear = _fitted(columns, values, [frequency, rate])
+    left = float(np.sqrt(np.mean((values - columns(guess) @ linear) ** 2)))
+    return Damped(float(guess[0]), float(guess[1]), left)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
 """A store as labelled arrays of xarray: as points, and on its grid."""
 
+import json
 import os
-from pathlib import Path
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from higgs_num.sweeps.identity import code_digest
-from higgs_num.sweeps.store import DONE, FAILED, STALE, Store
-from higgs_sym.ground.errors import FileError, path_text
+from higgs_num.sweeps.plan import Plan
+from higgs_num.sweeps.store import DONE, FAILED, STALE, STATES, Store, damaged
+from higgs_sym.ground.errors import ArgumentError, path_text
 
 if TYPE_CHECKING:
     import xarray
@@ -32,16 +35,11 @@ def open_sweep(path: str | os.PathLike[str]) -> "xarray.Dataset":
             str(held.path), consolidated=False, zarr_format=2, mask_and_scale=False, chunks=None
         ).load()
     except Exception as error:
-        told = " ".join(str(error).split())[:120]
-        raise FileError(path, f"is damaged; `higgs sweep resume` mends it ({told})") from None
+        raise damaged(path, error) from None
     for name in found.variables:
         found[name].attrs.pop("_FillValue", None)
     found = found.set_coords([*held.plan.what.parameters, "state", "round", "reason"])
-    stale = (found["code"].values != code_digest(held.plan.what).encode()) & np.isin(
-        found["state"].values, (DONE, FAILED)
-    )
-    states = found["state"].values.copy()
-    states[stale] = STALE
+    states = _aged(found["state"].values, found["code"].values, held.plan)
     found["state"].values[:] = states
     blank = states != DONE
     for name in held.plan.outputs:
@@ -52,6 +50,12 @@ def open_sweep(path: str | os.PathLike[str]) -> "xarray.Dataset":
     order = (*along, *what.parameters, *held.plan.outputs, "state", "reason", "round")
     ordered: xarray.Dataset = found[list(order)]
     return ordered
+
+
+def _aged(states: NDArray[np.int8], codes: NDArray[np.bytes_], plan: Plan) -> NDArray[np.int8]:
+    """Return the states (n,), stale where what computed a point (n,) is not the code of today."""
+    other = codes != code_digest(plan.what).encode()
+    return np.where(other & np.isin(states, (DONE, FAILED)), STALE, states).astype(np.int8)
 
 
 def on_grid(points: "xarray.Dataset") -> "xarray.Dataset":
@@ -65,12 +69,7 @@ def on_grid(points: "xarray.Dataset") -> "xarray.Dataset":
     ArgumentError
         If it is not what `open_sweep` returns.
     """
-    import json
-
     import xarray
-
-    from higgs_num.sweeps.plan import Plan
-    from higgs_sym.ground.errors import ArgumentError
 
     if not isinstance(points, xarray.Dataset) or "plan" not in points.attrs:
         raise ArgumentError("points", "be what `open_sweep` returns", type(points).__name__)
@@ -99,18 +98,13 @@ def on_grid(points: "xarray.Dataset") -> "xarray.Dataset":
 
 def status(path: str | os.PathLike[str]) -> dict[str, Any]:
     """Return how far a sweep is: numbers of points by state, and the reasons of failures."""
-    found = open_sweep(Path(path))
-    states = found["state"].values
-    reasons: dict[str, int] = {}
-    for one in found["reason"].values[states == FAILED].tolist():
-        reasons[str(one)] = reasons.get(str(one), 0) + 1
-    counts = {
-        name: int(np.count_nonzero(states == number))
-        for number, name in enumerate(("waiting", "done", "failed", "stale"))
-    }
+    held = Store.open(path)
+    states = _aged(held.column("state"), held.column("code"), held.plan)
+    reasons = Counter(held.column("reason")[states == FAILED].tolist())
+    counts = {name: int(np.count_nonzero(states == number)) for number, name in enumerate(STATES)}
     return {
         "points": int(states.size),
         **counts,
-        "seconds": float(found.attrs.get("seconds", 0.0)),
-        "reasons": dict(sorted(reasons.items(), key=lambda item: -item[1])),
+        "seconds": held.seconds,
+        "reasons": dict(reasons.most_common()),
     }

@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from higgs_num.sweeps.dataset import on_grid, open_sweep
 from higgs_sym.ground.errors import ArgumentError, flag, path_text
 from higgs_sym.ground.files import ensure_writable, write_bytes, write_text
+
+if TYPE_CHECKING:
+    import xarray
 
 
 def export(
@@ -40,7 +44,23 @@ def export(
         return
     refined = bool(np.any(points["round"].values > 0))
     found = points if refined else on_grid(points)
-    for name in found.variables:
-        found[name].encoding.clear()
-    written = found.to_netcdf(None, engine="h5netcdf")
-    write_bytes(path, bytes(written), overwrite=overwrite)
+    write_netcdf(found, path, overwrite=overwrite)
+
+
+def write_netcdf(
+    data: "xarray.Dataset", path: str | os.PathLike[str], *, overwrite: bool, packed: bool = False
+) -> None:
+    """Write labelled arrays whole or not at all; `packed`: numbers are compressed.
+
+    Raises
+    ------
+    FileError
+        If it cannot be written.
+    """
+    encoding = {}
+    for name in data.variables:
+        data[name].encoding.clear()
+        if packed and data[name].dtype == np.float64 and data[name].ndim:
+            encoding[name] = {"zlib": True, "shuffle": True}
+    content = data.to_netcdf(None, engine="h5netcdf", encoding=encoding)
+    write_bytes(path, bytes(content), overwrite=overwrite)

@@ -13,7 +13,7 @@ import math
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -26,7 +26,6 @@ from higgs_num.sweeps.identity import KEY, code_digest, parameter_key
 from higgs_num.sweeps.kinds.kind import Computed, Point
 from higgs_num.sweeps.plan import Plan
 from higgs_sym.ground.errors import ArgumentError, FileError, path_text
-from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.provenance import provenance
 
 FORMAT, VERSION = "higgs-toolkit sweep", 1
@@ -93,7 +92,9 @@ class Store:
             If there is none, or it is no store of a sweep, or its list of points is damaged.
         """
         target = Path(path_text("path", path))
-        _restore(target)
+        # A kill between two renames has left it there; whoever writes puts it back (`tidy`).
+        if not target.exists() and _before(target).is_dir():
+            target = _before(target)
         group = _group(target)
         attributes = dict(group.attrs)
         if attributes.get("format") != FORMAT:
@@ -114,7 +115,7 @@ class Store:
         points = [dict(zip(columns, row, strict=True)) for row in rows]
         try:
             states = np.array(group["state"][:], dtype=np.int8)
-        except Exception:  # a chunk of it is damaged: `verify` looks at each
+        except Exception:  # a chunk of it is damaged: `settle` looks at each
             states = np.full(len(points), WAITING, dtype=np.int8)
         return cls(target, plan, points, rounds, states)
 
@@ -135,14 +136,14 @@ class Store:
         """Return how many points are in a state."""
         return int(np.count_nonzero(self.states == state))
 
-    def settle(self, *, retry: bool, progress: Progress = silent) -> dict[str, int]:
+    def settle(self, *, retry: bool) -> dict[str, int]:
         """Look at every point before work begins; return how many are damaged, and stale.
 
         A point whose numbers do not have their digest, or cannot be read, waits again; one of
         other code is stale; both are blanked, as are failed ones if they are to be tried again.
         """
         group = _group(self.path, write=True)
-        damaged = self._damaged(group, progress)
+        damaged = self._damaged(group)
         code = code_digest(self.plan.what).encode()
         codes = group["code"][:]
         known = np.isin(self.states, (DONE, FAILED))
@@ -155,7 +156,7 @@ class Store:
             self._blank(group, blank)
         return {"damaged": int(np.count_nonzero(damaged)), "stale": self.count(STALE)}
 
-    def _damaged(self, group: Any, progress: Progress) -> NDArray[np.bool_]:
+    def _damaged(self, group: Any) -> NDArray[np.bool_]:
         names = (*self.plan.outputs, "digest", "code", "reason", "state")
         bad = np.zeros(len(self), dtype=bool)
         for name in names:
@@ -177,7 +178,6 @@ class Store:
                 values = {name: held[name][k] for name in self.plan.outputs}
                 if digest_of(self.plan, values) != digests[start + k]:
                     bad[start + k] = True
-            progress(part.stop / len(self))
         damaged: NDArray[np.bool_] = bad & ((self.states != WAITING) | (digests != b""))
         return damaged
 
@@ -199,11 +199,6 @@ class Store:
     def add(self, outcome: Outcome) -> None:
         """Take down what a point has come to; `flush` writes it."""
         self._waiting[outcome.index] = outcome
-
-    @property
-    def unwritten(self) -> int:
-        """How many outcomes are not on the disk."""
-        return len(self._waiting)
 
     def flush(self) -> None:
         """Write what was added.
@@ -266,13 +261,11 @@ class Store:
             source = np.array([at.get(key, -1) for key in keys], dtype=np.int64)
             for name in (*plan.outputs, "reason", "code", "digest", "state"):
                 for part in _chunks(new[name]):
-                    from_ = source[part]
-                    if not np.any(from_ >= 0):
-                        continue
-                    values = new[name][part]
-                    for k in np.flatnonzero(from_ >= 0).tolist():
-                        values[k] = old[name][int(from_[k])]
-                    new[name][part] = values
+                    held = np.flatnonzero(source[part] >= 0)
+                    if held.size:
+                        values = new[name][part]
+                        values[held] = old[name].oindex[source[part][held]]
+                        new[name][part] = values
         return Store.open(self.path)
 
     def finish(self, seconds: float) -> None:
@@ -280,15 +273,37 @@ class Store:
         import zarr
 
         group = _group(self.path, write=True)
-        before = float(dict(group.attrs).get("seconds", 0.0))
-        group.attrs["seconds"] = before + seconds
+        group.attrs["seconds"] = self.seconds + seconds
         group.attrs["finished"] = int(not self.pending)
         zarr.consolidate_metadata(group.store, zarr_format=2)
 
+    def column(self, name: str) -> NDArray[Any]:
+        """Return an array along all points, as it is on the disk.
+
+        Raises
+        ------
+        FileError
+            If it cannot be read.
+        """
+        try:
+            return np.asarray(_group(self.path)[name][:])
+        except Exception as error:
+            raise damaged(self.path, error) from None
+
     def classes(self, name: str) -> NDArray[np.int64]:
         """Return a class of all points, -1 where it is not known."""
-        values = np.asarray(_group(self.path)[name][:], dtype=np.int64)
-        return np.where(self.states == DONE, values, -1)
+        return np.where(self.states == DONE, self.column(name).astype(np.int64), -1)
+
+    @property
+    def seconds(self) -> float:
+        """What all runs took together."""
+        return float(dict(_group(self.path).attrs).get("seconds", 0.0))
+
+
+def damaged(path: object, error: Exception) -> FileError:
+    """Return what a reader is told whom a library refuses a part of the store."""
+    told = " ".join(str(error).split())[:120]
+    return FileError(path, f"is damaged; `higgs sweep resume` mends it ({told})")
 
 
 def digest_of(plan: Plan, values: Mapping[str, Any]) -> bytes:
@@ -410,7 +425,6 @@ def _lay_out(folder: Path, plan: Plan, points: Sequence[Point], rounds: Sequence
 @contextlib.contextmanager
 def _whole(target: Path) -> Iterator[Path]:
     """Yield a new folder that becomes `target` at the end; on an error nothing is left of it."""
-    _restore(target)
     new = target.with_name(f".{target.name}.higgs-{secrets.token_hex(6)}")
     try:
         new.mkdir()
@@ -432,21 +446,16 @@ def _before(target: Path) -> Path:
     return target.with_name(f".{target.name}.before")
 
 
-def _restore(target: Path) -> None:
-    """Put back the store that a kill left between the two renames of `_whole`."""
+def tidy(target: Path) -> None:
+    """Mend what killed runs have left: a store between two renames, unfinished layouts and chunks.
+
+    For the one process that writes it.
+    """
     before = _before(target)
     if before.is_dir() and not target.exists():
         before.rename(target)
     shutil.rmtree(before, ignore_errors=True)
-
-
-def tidy(target: Path) -> None:
-    """Delete what killed runs have left: unfinished layouts and chunks."""
     for left in target.parent.glob(f".{target.name}.higgs-*"):
         shutil.rmtree(left, ignore_errors=True)
     for left in target.rglob("*.partial"):
         left.unlink(missing_ok=True)
-
-
-Emit = Callable[[Outcome], None]
-Outcomes = Iterable[Outcome]

@@ -7,13 +7,14 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from higgs_num.sweeps.batches import Batches
 from higgs_num.sweeps.cost import cost
 from higgs_num.sweeps.identity import code_digest, parameter_key
 from higgs_num.sweeps.plan import Plan
 from higgs_num.sweeps.refinement import between
 from higgs_num.sweeps.schedulers import Dask, Local, Scheduler
 from higgs_num.sweeps.store import DONE, FAILED, Store, tidy
-from higgs_num.sweeps.work import Batch, Work
+from higgs_num.sweeps.work import Work
 from higgs_sym.ground.errors import ArgumentError, FileError, flag, function, instance, path_text
 from higgs_sym.ground.locks import one_run
 from higgs_sym.ground.progress import Progress, remark, silent
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     import xarray
 
 FLUSH_SECONDS = 1.0  # what a kill costs at most, besides points that are being computed
-BATCH_SECONDS = 0.5  # of a batch: long against what it takes to hand it over
-MOST_IN_BATCH = 256
 REMEMBERED = 200  # points of the rate that is shown
 
 
@@ -72,6 +71,27 @@ def sweep(
     ComputationError
         If the scheduler is gone; what is computed is kept.
     """
+    from higgs_num.sweeps.dataset import open_sweep
+
+    into_store(
+        plan, store, scheduler=scheduler, workers=workers, retry_failed=retry_failed, drop=drop,
+        progress=progress, allow_large=allow_large,
+    )  # fmt: skip
+    return open_sweep(store)
+
+
+def into_store(
+    plan: Plan,
+    store: str | os.PathLike[str],
+    *,
+    scheduler: str | None,
+    workers: int | None,
+    retry_failed: bool,
+    drop: bool,
+    progress: Progress,
+    allow_large: bool,
+) -> None:
+    """Do as `sweep`, and read nothing back: a store may be larger than the memory."""
     plan = instance("plan", plan, Plan)
     function("progress", progress)
     retry_failed, drop = flag("retry_failed", retry_failed), flag("drop", drop)
@@ -85,9 +105,6 @@ def sweep(
     finally:
         if isinstance(by, Dask):
             by.close()
-    from higgs_num.sweeps.dataset import open_sweep
-
-    return open_sweep(path)
 
 
 def _run(
@@ -117,7 +134,7 @@ def _run(
 
 def _opened(plan: Plan, path: Path, drop: bool, allow_large: bool) -> Store:
     """Return the store with the points of the plan, and with refined ones that it has already."""
-    if not (path.exists() or path.with_name(f".{path.name}.before").exists()):
+    if not path.exists():
         cost(plan).check(path, allow_large=allow_large)
         points = list(plan.points())
         return Store.create(path, plan, points, [0] * len(points))
@@ -153,8 +170,9 @@ def _refined(held: Store, plan: Plan, number: int) -> Store:
     classes = held.classes(plan.refine.output)[upto]
     new = between(plan, [held.points[k] for k in upto], classes)
     keys = {parameter_key(plan.what, one, plan.outputs) for one in new}
+    known = held.keys
     later = [k for k, one in enumerate(held.rounds) if one > number]
-    kept = [k for k in later if held.keys[k] not in keys]
+    kept = [k for k in later if known[k] not in keys]
     points = [*(held.points[k] for k in upto), *new, *(held.points[k] for k in kept)]
     rounds = [*(held.rounds[k] for k in upto), *([number + 1] * len(new))]
     # What an earlier run has refined further is kept until its round.
@@ -180,7 +198,7 @@ def _fill(
     pending = [k for k in held.pending if held.rounds[k] <= number]
     if not pending:
         return
-    batches = _Batches(held, pending, by.workers)
+    batches = Batches(held.points, pending, by.workers)
     plan = held.plan
     work = Work(plan.kind, plan.outputs, code_digest(plan.what), plan.time_limit)
     done, failed, flushed = 0, 0, time.monotonic()
@@ -208,29 +226,3 @@ def _told(recent: deque[float], failed: int, by: Scheduler) -> str:
     rate = (len(recent) - 1) / span if span > 0.0 else 0.0
     shown = f"{rate:.3g} points/s" if rate >= 1.0 else f"{60.0 * rate:.3g} points/min"
     return f"{shown}, {failed} failed; {by.told}"
-
-
-class _Batches:
-    """Points in batches whose length follows what points take; `next` is called by any thread."""
-
-    def __init__(self, held: Store, pending: list[int], workers: int) -> None:
-        self._held, self._pending, self._workers = held, pending, workers
-        self._at = 0
-        self._seconds = 0.0  # of a point, a running mean
-
-    def took(self, seconds: float) -> None:
-        """Learn what a point has taken."""
-        self._seconds = seconds if not self._seconds else 0.9 * self._seconds + 0.1 * seconds
-
-    def next(self) -> Batch | None:
-        """Return the next points, None after the last."""
-        left = len(self._pending) - self._at
-        if not left:
-            return None
-        size = 1
-        if self._seconds > 0.0:
-            size = int(min(MOST_IN_BATCH, max(1.0, BATCH_SECONDS / self._seconds)))
-        size = max(1, min(size, -(-left // (2 * self._workers))))  # the end is shared evenly
-        part = self._pending[self._at : self._at + size]
-        self._at += size
-        return [(k, self._held.points[k]) for k in part]

@@ -18,10 +18,10 @@ from higgs_num.quench import Problem, gap_of
 from higgs_num.signals.damped import damped
 from higgs_num.sweeps import on_grid, outcome, read_plan, sweep
 from higgs_num.sweeps.diagrams import FOLDER
+from higgs_num.sweeps.export import write_netcdf
 from higgs_num.sweeps.kinds import KINDS
 from higgs_num.sweeps.outcome import CLASSES
 from higgs_sym.ground.errors import HiggsError
-from higgs_sym.ground.files import write_bytes
 from higgs_sym.ground.progress import bar
 
 OUTCOME = ("asymptote", "frequency", "amplitude", "exponent", "class")
@@ -106,13 +106,9 @@ def relaxation(time: Vector, gap: Vector) -> tuple[float, float]:
     best = (FITTED * float(np.std(y)), math.nan, math.nan)
     for frequency in (0.8, 1.4, 2.0):
         found = damped(t, y, frequency * rest, 0.2)
-        decay, turn = np.exp(-found.rate * (t - t[0])), found.frequency * t
-        columns = np.stack([np.ones_like(t), decay * np.cos(turn), decay * np.sin(turn)], axis=1)
-        left = y - columns @ np.linalg.lstsq(columns, y, rcond=None)[0]
-        size = float(np.sqrt(np.mean(left**2)))
         turns = found.frequency * (t[-1] - t[0]) / (2.0 * math.pi)
-        if size < best[0] and found.rate > 0.0 and turns > 1.0:
-            best = (size, found.frequency, found.rate)
+        if found.left < best[0] and found.rate > 0.0 and turns > 1.0:
+            best = (found.left, found.frequency, found.rate)
     return best[1], best[2]
 
 
@@ -172,13 +168,7 @@ def shipped(found: xarray.Dataset) -> xarray.Dataset:
 
 def write(data: xarray.Dataset, name: str) -> None:
     """Write a diagram beside this file."""
-    coded = {}
-    for one in data.variables:
-        data[one].encoding.clear()
-        if data[one].dtype == np.float64 and data[one].ndim:
-            coded[one] = {"zlib": True, "shuffle": True}
-    content = data.to_netcdf(None, engine="h5netcdf", encoding=coded)
-    write_bytes(FOLDER / f"{name}.nc", bytes(content), overwrite=True)
+    write_netcdf(data, FOLDER / f"{name}.nc", overwrite=True, packed=True)
 
 
 def main(folder: Path) -> None:

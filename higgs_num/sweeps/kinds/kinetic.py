@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from higgs_num.core.arrays import Vector
 from higgs_num.results.units import ENERGY, ONE, TIME
 from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen, code_of
-from higgs_num.sweeps.kinds.trajectory import OUTPUTS, USUAL, outputs_of
+from higgs_num.sweeps.kinds.trajectory import OUTPUTS, SHARED, USUAL, outputs_of, saved_times
 
 PARAMETERS = {
     "gap_initial": Parameter(ENERGY, "equilibrium gap before"),
@@ -35,13 +34,6 @@ def _compute(point: Point, outputs: tuple[str, ...]) -> Computed:
     return chosen({**computed, "error": found.error}, outputs)
 
 
-def _coordinates(point: Point) -> dict[str, tuple[Vector, str]]:
-    from higgs_num.inputs import SavedTimes
-
-    saved = SavedTimes(float(point["t_max"]), float(point["save_every"]), None)
-    return {"time": (saved.times, TIME)}
-
-
 def _seconds(point: Point) -> float:
     # Measured: 1.7 s at t = 30 and W = 5 with tol = 1e-6; steps go as t W, history once more.
     work = float(point["t_max"]) * float(point["cutoff"]) / 150.0
@@ -66,6 +58,6 @@ KINETIC = Kind(
         "sweeps/outcome.py",
         kinds=("kinetic", "trajectory",),
     ),
-    _coordinates,
-    ("t_max", "save_every"),
+    saved_times,
+    SHARED,
 )  # fmt: skip

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from higgs_num.core.arrays import Vector
 from higgs_num.results.units import ENERGY, ONE, TIME
 from higgs_num.sweeps.kinds.kind import Computed, Kind, Output, Parameter, Point, chosen, code_of
-from higgs_num.sweeps.kinds.trajectory import OUTPUTS, USUAL, outputs_of
+from higgs_num.sweeps.kinds.trajectory import OUTPUTS, SHARED, USUAL, outputs_of, saved_times
 
 PARAMETERS = {
     "gap_initial": Parameter(ENERGY, "equilibrium gap before"),
@@ -28,13 +27,6 @@ def _compute(point: Point, outputs: tuple[str, ...]) -> Computed:
     computed = outputs_of(found.time, found.mean, outputs)
     error = found.standard_error if len(found.gap) > 1 else np.full(found.time.size, np.nan)
     return chosen({**computed, "standard_error": error}, outputs)
-
-
-def _coordinates(point: Point) -> dict[str, tuple[Vector, str]]:
-    from higgs_num.inputs import SavedTimes
-
-    saved = SavedTimes(float(point["t_max"]), float(point["save_every"]), None)
-    return {"time": (saved.times, TIME)}
 
 
 ORACLE = Kind(
@@ -64,6 +56,6 @@ ORACLE = Kind(
         "sweeps/outcome.py",
         kinds=("oracle", "trajectory",),
     ),
-    _coordinates,
-    ("t_max", "save_every"),
+    saved_times,
+    SHARED,
 )  # fmt: skip

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from higgs_num.core.arrays import Vector
 from higgs_num.results.units import ENERGY, ONE, TIME
 from higgs_num.sweeps.kinds.kind import Computed, Kind, Parameter, Point, chosen, code_of
-from higgs_num.sweeps.kinds.trajectory import OUTPUTS, USUAL, outputs_of
+from higgs_num.sweeps.kinds.trajectory import OUTPUTS, SHARED, USUAL, outputs_of, saved_times
 
 PARAMETERS = {
     "gap_initial": Parameter(ENERGY, "equilibrium gap before"),
@@ -36,13 +35,6 @@ def _compute(point: Point, outputs: tuple[str, ...]) -> Computed:
     return chosen(outputs_of(problem.times, found.gap, outputs), outputs)
 
 
-def _coordinates(point: Point) -> dict[str, tuple[Vector, str]]:
-    from higgs_num.inputs import SavedTimes
-
-    saved = SavedTimes(float(point["t_max"]), float(point["save_every"]), None)
-    return {"time": (saved.times, TIME)}
-
-
 def _seconds(point: Point) -> float:
     # Measured: 25 ms at t = 300 with a cutoff of 10, in steps times nodes, and what does not grow.
     t, cutoff = float(point["t_max"]), float(point["cutoff"])
@@ -69,6 +61,6 @@ QUENCH = Kind(
         "sweeps/outcome.py",
         kinds=("quench", "trajectory",),
     ),
-    _coordinates,
-    ("t_max", "save_every"),
+    saved_times,
+    SHARED,
 )  # fmt: skip

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from higgs_num.core.arrays import Vector
+from higgs_num.inputs import SavedTimes
 from higgs_num.results.units import ENERGY, ONE, TIME
-from higgs_num.sweeps.kinds.kind import Computed, Output
+from higgs_num.sweeps.kinds.kind import Computed, Output, Point
 from higgs_num.sweeps.outcome import CLASSES, outcome
 
 LAWS = ("none", "power", "exponential", "power and exponential", "crossover", "undetermined")
-ENERGY_INVERSE = TIME
 
 OUTPUTS: dict[str, Output] = {
     "gap": Output(ENERGY, "pairing amplitude Delta(t)", ("time",)),
@@ -28,6 +28,15 @@ OUTPUTS: dict[str, Output] = {
     "law_frequency_error": Output(ENERGY, "half-width of its interval"),
 }
 USUAL = ("gap", "asymptote", "frequency", "amplitude", "exponent", "class")
+
+
+SHARED = ("t_max", "save_every")  # fix the saved times
+
+
+def saved_times(point: Point) -> dict[str, tuple[Vector, str]]:
+    """Return the times of a point, the dimension that all runs in time share."""
+    saved = SavedTimes(float(point["t_max"]), float(point["save_every"]), None)
+    return {"time": (saved.times, TIME)}
 
 
 def outputs_of(time: Vector, gap: Vector, wanted: Iterable[str]) -> Computed:

@@ -38,6 +38,11 @@ def _compute(point: Any, outputs: tuple[str, ...]) -> Any:
         case "bug":
             if x == 3.0:
                 raise KeyError("a fault")
+        case marker if marker.startswith("once:"):
+            # Fails the first time at this point: the marker says that it has.
+            if x == 3.0 and not Path(marker.removeprefix("once:")).exists():
+                Path(marker.removeprefix("once:")).touch()
+                raise ArgumentError("x", "not be 3 at first", x)
         case marker if marker.startswith("/"):
             # Dies once at this point: the marker says that it has.
             if x == 3.0 and not Path(marker).exists():

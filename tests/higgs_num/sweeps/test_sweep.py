@@ -104,14 +104,26 @@ def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_failed_points_are_tried_again_on_request(tmp_path: Path) -> None:
-    path, marker = tmp_path / "s.zarr", tmp_path / "m"
-    sweep(plan(behave="fail"), path, workers=1)
+    path = tmp_path / "s.zarr"
+    once = plan(behave=f"once:{tmp_path / 'failed'}")
+    sweep(once, path, workers=1)
     assert status(path)["failed"] == 1
-    sweep(plan(behave="fail"), path, workers=1)
-    assert status(path)["failed"] == 1
-    sweep(plan(behave="fail"), path, workers=1, retry_failed=True)
-    assert status(path)["failed"] == 1  # it fails again: it was tried
-    assert not marker.exists()
+    sweep(once, path, workers=1)
+    assert status(path)["failed"] == 1  # a failure is an answer
+    found = sweep(once, path, workers=1, retry_failed=True)
+    assert status(path)["done"] == 12
+    np.testing.assert_array_equal(found["curve"].values[2], exact(3.0))
+
+
+def test_a_kill_between_two_renames_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "s.zarr"
+    first = sweep(plan(6), path, workers=1)
+    path.rename(tmp_path / ".s.zarr.before")
+    assert status(path)["done"] == 6  # a reader finds it, and leaves it to the next writer
+    assert not path.exists()
+    longer = sweep(plan(8), path, workers=1)
+    np.testing.assert_array_equal(longer["curve"].values[:6], first["curve"].values)
+    assert [one.name for one in tmp_path.iterdir()] == ["s.zarr"]
 
 
 def test_axes_that_grow_keep_what_there_is(tmp_path: Path) -> None:
