@@ -6,7 +6,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.coefficients import LARGEST_EXCESS, LARGEST_RATE
-from higgs_num.equilibrium.pseudospins import pseudospins, remembered
+from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.levels.sets import LevelSet
 from higgs_sym.ground.errors import ArgumentError, instance, nonnegative, positive
 
@@ -40,9 +40,7 @@ def coupling(levels: LevelSet, Delta: float, rate_s: float = 0.0, rate_u: float 
     """
     levels = instance("levels", levels, LevelSet)
     Delta = positive("Delta", Delta)
-    given = (Delta, rate_s, rate_u)
-    plain = all(type(one) is float for one in given)  # others are checked, and told if wrong
-    Sx = (remembered if plain else pseudospins)(levels.energies, *given).Sx
+    Sx = pseudospins(levels.energies, Delta, rate_s, rate_u).Sx
     # In a power of two as the unit no sum overflows, and no bit changes.
     weights, exponent = _scaled(levels.weights)
     with np.errstate(under="ignore"):

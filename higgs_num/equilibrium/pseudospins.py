@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import equilibrium as core
-from higgs_num.equilibrium.coefficients import pseudospin_coefficients
+from higgs_num.equilibrium.coefficients import PseudospinCoefficients, pseudospin_coefficients
 from higgs_num.inputs.vectors import real_array
 from higgs_sym.ground.errors import ArgumentError, ComputationError, positive
 
 Array = NDArray[np.float64]
+
+REMEMBERED = 20_000  # levels, of the last few states
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,11 @@ def pseudospins(
         x = np.ascontiguousarray(points / Delta).reshape(-1)
     if not np.isfinite(x).all():
         raise ArgumentError("Delta", "be large enough for eps/Delta to be finite", Delta)
-    result = np.empty((3, x.size))
-    core.fill_pseudospins(x, table.cut, table.nodes, table.series, result)
+    if x.size <= REMEMBERED:
+        # What sets up a quench asks twice for the states before and after it.
+        result = _filled(x.tobytes(), float(Delta), float(rate_s), float(rate_u)).copy()
+    else:
+        result = _fill(x, table)
     if not np.isfinite(result).all():
         raise ComputationError(
             f"Equilibrium pseudospins are not finite at Delta = {Delta:g}, "
@@ -77,20 +82,15 @@ def pseudospins(
     return Pseudospins(*(part.reshape(points.shape) for part in result))
 
 
-def remembered(eps: Array, Delta: float, rate_s: float, rate_u: float) -> Pseudospins:
-    """Return `pseudospins` on levels (n,), kept for the next who asks; they cannot be changed.
-
-    What sets up a quench asks twice for the states before and after it.
-    """
-    return _remembered(eps.tobytes(), Delta, rate_s, rate_u)
+def _fill(x: Array, table: PseudospinCoefficients) -> Array:
+    result = np.empty((3, x.size))
+    core.fill_pseudospins(x, table.cut, table.nodes, table.series, result)
+    return result
 
 
 @lru_cache(maxsize=8)
-def _remembered(energies: bytes, Delta: float, rate_s: float, rate_u: float) -> Pseudospins:
-    state = pseudospins(np.frombuffer(energies), Delta, rate_s, rate_u)
-    for part in (state.Sx, state.Sz, state.W):
-        part.setflags(write=False)
-    return state
+def _filled(x: bytes, Delta: float, rate_s: float, rate_u: float) -> Array:
+    return _fill(np.frombuffer(x), pseudospin_coefficients(Delta, rate_s, rate_u))
 
 
 def norm(eps: ArrayLike, Delta: float, rate_s: float = 0.0, rate_u: float = 0.0) -> Array:

@@ -9,7 +9,7 @@ from higgs_num.quench.fewer import fewer_levels, unresolved_at_start
 from higgs_num.quench.motion import motion
 from higgs_num.quench.problem import Problem
 from higgs_num.quench.run import UNRESOLVED_LATER, run
-from higgs_num.quench.steppers import Condensed, Stepper
+from higgs_num.quench.steppers import Condensed, MultiProduct, Stepper
 from higgs_num.quench.trajectory import follow
 from higgs_sym.ground.errors import instance
 from higgs_sym.ground.progress import Progress, silent
@@ -52,6 +52,7 @@ def gap_of(problem: Problem, tol: float = 1e-8, *, progress: Progress = silent) 
 
 
 def _of_run(problem: Problem, tol: float, progress: Progress) -> GapOnly:
-    stepper = Condensed(tol) if problem.grid.symmetric and not problem.probes else None
+    few = problem.grid.symmetric and not problem.probes
+    stepper = Condensed(tol) if few else MultiProduct(tol)
     found = run(problem, stepper, progress=progress)
     return GapOnly(found.gap, found.energy, found.method)

@@ -102,6 +102,22 @@ class Motion:
         with np.errstate(all="ignore"):
             return np.asarray(self.half_lambda * self.drive.series(t, self.initial, near, order))
 
+    def half_lambdas(self, ends: Vector, fractions: Vector) -> Vector:
+        """Return lambda/2 at fractions of steps that cross no stop, (steps, turns).
+
+        ends (steps + 1,). Of a constant coupling one row, (1, turns).
+        """
+        if self.drive is None:
+            return self.half_lambda_at(fractions)[None]
+        starts, lengths = ends[:-1, None], np.diff(ends)[:, None]
+        return self.half_lambda_at(starts + lengths * fractions, starts + lengths / 2.0)
+
+    def half_lambdas_between(self, ends: Vector, order: int) -> Vector:
+        """Return Taylor coefficients of lambda/2 at the ends of steps that cross no stop."""
+        count = 1 if self.drive is None else ends.size
+        middle = np.full(count, (ends[0] + ends[-1]) / 2.0)
+        return self.half_lambda_series(ends[:count], middle, order)
+
 
 def motion(
     problem: Problem,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from higgs_num.core.arrays import Vector
-from higgs_num.equilibrium.pseudospins import remembered
+from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.levels import HalfLevels
 from higgs_num.quench.parity import even_and_odd, seen_and_hidden
 from higgs_num.quench.problem import Problem
@@ -67,5 +67,5 @@ def split(problem: Problem, half: HalfLevels) -> tuple[Sector, Sector | None]:
 
 def _equilibrium(problem: Problem, eps: Vector) -> Vector:
     """Return the equilibrium state of `gap_initial`, (3, n)."""
-    state = remembered(eps, problem.gap_initial, *known_rates(problem))
+    state = pseudospins(eps, problem.gap_initial, *known_rates(problem))
     return np.stack([state.Sx, np.zeros_like(eps), state.Sz])

@@ -7,7 +7,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.core.generated import arrays
-from higgs_num.equilibrium.pseudospins import remembered
+from higgs_num.equilibrium.pseudospins import pseudospins
 from higgs_num.quench.problem import Problem
 from higgs_sym.ground.errors import ComputationError
 
@@ -37,7 +37,7 @@ class Sources:
 
 def derived_W(problem: Problem, eps: Vector) -> Vector:
     """Return W of the final equilibrium, even in eps: a zero quench is an exact fixed point."""
-    return remembered(eps, problem.gap_final, problem.rate_s, problem.rate_u).W
+    return pseudospins(eps, problem.gap_final, problem.rate_s, problem.rate_u).W
 
 
 def sources(problem: Problem, eps: Vector, W: Vector, sin_theta: Vector) -> Sources:

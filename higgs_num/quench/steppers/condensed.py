@@ -15,19 +15,16 @@ from higgs_num.core.dense import ORDER, interpolate
 from higgs_num.core.lanes import LANES
 from higgs_num.core.observe import ENERGY, LEVEL, MOMENTS, Coefficients
 from higgs_num.core.rendezvous import CELLS
-from higgs_num.inputs import duration, settle
 from higgs_num.quench.motion import Motion, unfolded
 from higgs_num.quench.parity import joined
 from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.sources import Sources
-from higgs_num.quench.steppers.extrapolation import CHAINS
-from higgs_num.quench.steppers.floor import checked_tol
-from higgs_num.quench.steppers.interface import Resumable
-from higgs_num.quench.steppers.layout import aligned, pack, rotation_tables
+from higgs_num.quench.steppers.layout import aligned, owned, pack, rotation_tables
 from higgs_num.quench.steppers.multi_product import Chains, MultiProduct
-from higgs_num.quench.steppers.schedule import fewest_steps
+from higgs_num.quench.steppers.of_state import OfState, settle_extrapolated
+from higgs_num.quench.steppers.schedule import Schedule
 from higgs_num.quench.steppers.splitting import oscillating
-from higgs_sym.ground.errors import ArgumentError, ComputationError, one_integer, told
+from higgs_sym.ground.errors import ArgumentError, ComputationError, told
 
 CALLS = 4  # windows in one call of the kernel, for each piece of work that is asked for
 STEPS = 4  # of a window: fewer nodes cost less for each step, fewer windows less for all levels
@@ -38,7 +35,7 @@ UNRESOLVED = 0.1  # of the tolerance, of the highest coefficient of R: the next 
 
 
 @dataclass(frozen=True)
-class Condensed(Resumable):
+class Condensed(OfState):
     """Extrapolated Strang splitting on few nodes for each window of some steps.
 
     The steps are those of `MultiProduct`, made on some twenty nodes instead of a thousand levels;
@@ -57,17 +54,7 @@ class Condensed(Resumable):
     longest_step: float | None = None
 
     def __post_init__(self) -> None:
-        settle(self, tol=checked_tol(self.tol))
-        if (self.order is None) != (self.longest_step is None):
-            raise ArgumentError("order", "be given together with `longest_step`", self.order)
-        if self.order is not None:
-            order = one_integer("order", self.order, CHAINS)
-            settle(self, order=order, longest_step=duration("longest_step", self.longest_step))
-
-    @property
-    def by_parity(self) -> bool:
-        """Sectors are followed apart."""
-        return True
+        settle_extrapolated(self)
 
     @property
     def leads(self) -> bool:
@@ -75,25 +62,15 @@ class Condensed(Resumable):
         return False
 
     @property
-    def knows_drives(self) -> bool:
-        """Each turn takes lambda at its own time."""
-        return True
-
-    @property
     def adaptive(self) -> "Condensed | None":
         """Itself, unless order and step are given."""
         return self if self.order is None else None
 
     @property
-    def resumable(self) -> "Condensed":
-        """Itself."""
-        return self
-
-    @property
     def work(self) -> dict[int, float]:
         """Relative cost of one step: of order 14 alone, so that little is searched.
 
-        Others are cheaper by a fifth at most, for tolerances from 1e-4 to 1e-12.
+        It reaches every tolerance; whether another would be cheaper is not asked.
         """
         return {14: MultiProduct().work[14]}
 
@@ -108,75 +85,6 @@ class Condensed(Resumable):
     def init(self, motion: Motion, times: Vector, stops: Vector) -> "CondensedState":
         """Return the state at t = 0."""
         return CondensedState.of(self, motion, times, stops)
-
-    def advance(self, state: "CondensedState", pieces: int) -> "tuple[CondensedState, Recorded]":
-        """Return the state at most `pieces` steps later, and the record of the times passed."""
-        # A window takes about as long as one step on all levels, and a call as long as ten.
-        return state.advanced(max(1, CALLS * pieces))
-
-    def time(self, state: "CondensedState") -> float:
-        """Return the time of a state."""
-        return state.time
-
-    def observe(self, state: "CondensedState") -> Recorded:
-        """Return the record of this one time."""
-        return state.observe()
-
-    def spins(self, state: "CondensedState") -> Vector:
-        """Return S of shape (3, N) on all levels."""
-        return state.spins()
-
-    def arrays(self, state: "CondensedState") -> dict[str, Vector]:
-        """Return the numbers that change along a trajectory, by name."""
-        return state.arrays()
-
-    def restored(self, state: "CondensedState", arrays: dict[str, Vector]) -> "CondensedState":
-        """Return `state` (from `init`) with the numbers that `arrays` gave."""
-        return state.restored(arrays)
-
-
-@dataclass(frozen=True)
-class Windows:
-    """`counts[i]` windows of equal length from `stops[i]` to `stops[i + 1]`."""
-
-    stops: Vector
-    counts: Indices
-
-    @classmethod
-    def of(cls, stops: Vector, longest_step: float) -> Self:
-        """Return the fewest windows whose steps are no longer than `longest_step`."""
-        counts = [fewest_steps(float(d), STEPS * longest_step) for d in np.diff(stops)]
-        return cls(stops, np.array(counts))
-
-    @property
-    def count(self) -> int:
-        """Number of all windows."""
-        return int(np.sum(self.counts))
-
-    def place(self, window: int) -> tuple[int, int]:
-        """Return in which interval a window lies, and its number there."""
-        firsts = np.concatenate([[0], np.cumsum(self.counts)])
-        interval = int(np.searchsorted(firsts, min(window, self.count - 1), side="right")) - 1
-        return interval, window - int(firsts[interval])
-
-    def step(self, interval: int) -> float:
-        """Return how long the steps in an interval are."""
-        start, stop = self.stops[interval : interval + 2]
-        return float((stop - start) / (STEPS * self.counts[interval]))
-
-    def left(self, window: int) -> int:
-        """Return how many windows there are from this one to the next stop."""
-        interval, within = self.place(window)
-        return int(self.counts[interval]) - within
-
-    def times(self, window: int, count: int) -> Vector:
-        """Return the times (STEPS count + 1,) at which steps of `count` windows begin and end."""
-        interval, within = self.place(window)
-        start, stop = self.stops[interval : interval + 2]
-        total = STEPS * self.counts[interval]
-        i = STEPS * within + np.arange(STEPS * count + 1)
-        times: Vector = np.where(i < total, start + (stop - start) * (i / total), stop)
-        return times
 
 
 @lru_cache(maxsize=256)
@@ -312,7 +220,7 @@ class CondensedState:
     motion: Motion
     method: Condensed
     times: Vector
-    windows: Windows
+    schedule: Schedule
     prepared: Prepared
     lengths: Vector
     offset: float
@@ -333,15 +241,15 @@ class CondensedState:
             rule = "be symmetric, +-eps with equal weights, for `Condensed`"
             raise ArgumentError("levels", rule, motion.levels)
         hit = np.unique(np.concatenate([[0.0], times[-1:], stops]))
-        windows = Windows.of(hit[hit <= times[-1]], method.longest_step)
+        schedule = Schedule.of(hit[hit <= times[-1]], method.longest_step, STEPS)
         hidden, weights = motion.hidden, motion.levels.weights
         mirrored = 0.0 if hidden is None else hidden.spins
         lengths = np.stack(
             [np.linalg.norm(motion.spins + D, axis=0) for D in (mirrored, -mirrored)]
         )
         return cls(
-            motion, method, times, windows,
-            Prepared.of(method, motion, windows.step(0), lengths), lengths,
+            motion, method, times, schedule,
+            Prepared.of(method, motion, schedule.length(0), lengths), lengths,
             float(np.sum(weights * motion.sources.Px)), 0, 0,
             _start(weights, motion.spins, motion.sources),
             EMPTY if hidden is None else _start(weights, hidden.spins, hidden.sources),
@@ -355,28 +263,30 @@ class CondensedState:
     @property
     def time(self) -> float:
         """Time of this state."""
-        return float(self.windows.times(self.window, 0)[0])
+        return float(self.schedule.times(STEPS * self.window, 0)[0])
 
-    def advanced(self, count: int) -> tuple[Self, Recorded]:
-        """Return the state at most `count` windows later, and the record of the times passed."""
-        state = self._prepared()
-        count = min(count, self.windows.left(self.window))
-        ends = self.windows.times(self.window, count)
+    def advanced(self, pieces: int) -> tuple[Self, Recorded]:
+        """Return the state at most so many pieces later, and the record of the times passed."""
+        state, first = self._prepared(), STEPS * self.window
+        # A window takes about as long as one step on all levels, and a call as long as ten.
+        count = min(CALLS * pieces, self.schedule.left(first) // STEPS)
+        ends = self.schedule.times(first, STEPS * count)
         through = int(np.searchsorted(self.times, ends[-1], side="right"))
         wanted = self.times[self.saved : through]
         which = np.minimum(np.searchsorted(ends, wanted, side="left"), ends.size - 1)
         chains = state.prepared.chains
         turns = chains.kick_times.size
+        half_lambdas = self.motion.half_lambdas(ends, chains.kick_times)
         moments = np.zeros((STEPS * count, 2, MOMENTS))
         changes, tails = np.zeros(count), np.zeros(count)
         nodes = state.prepared.nodes
         groups = nodes.levels.size // (LEVEL * LANES)
         scratch = aligned(condensed.room(nodes.eps.size, groups))
-        seen, hidden = _owned(self.seen), _owned(self.hidden)
+        seen, hidden = owned(self.seen), owned(self.hidden)
         sourced_ = any(np.any(rows[3]) for rows in (seen, hidden))
         condensed.advance_windows(
-            STEPS, np.zeros(2 * CELLS, dtype=np.int64), chains.kernel, state.prepared.nodes,
-            state.prepared.everything, self.offset, self._half_lambdas(chains, ends), seen, hidden,
+            STEPS, np.zeros(2 * CELLS, dtype=np.int64), chains.kernel, nodes,
+            state.prepared.everything, self.offset, half_lambdas, seen, hidden,
             sourced_, moments, np.empty((STEPS, turns, 2)), changes, tails,
             scratch,
         )  # fmt: skip
@@ -398,26 +308,16 @@ class CondensedState:
 
     def _prepared(self) -> Self:
         """Return this state with tables for the next window."""
-        h = self.windows.step(self.windows.place(self.window)[0])
+        h = self.schedule.length(self.schedule.segment(STEPS * self.window)[0])
         if h == self.prepared.h:
             return self
         prepared = Prepared.of(self.method, self.motion, h, self.lengths)
         return replace(self, prepared=prepared)
 
-    def _half_lambdas(self, chains: Chains, ends: Vector) -> Vector:
-        """Return lambda/2 at every B, (steps, turns), or (1, turns) if it is constant."""
-        fractions = chains.kick_times
-        if self.motion.drive is None:
-            return self.motion.half_lambda_at(fractions)[None]
-        starts, lengths = ends[:-1, None], np.diff(ends)[:, None]
-        return self.motion.half_lambda_at(starts + lengths * fractions, starts + lengths / 2.0)
-
     def _seen_at(self, wanted: Vector, which: Indices, ends: Vector, sums: Vector) -> Vector:
         """Return Delta and the energy (n, 2) at times `wanted`, in the steps ending `which`."""
         seen = np.empty((wanted.size, 2))
-        count = 1 if self.motion.drive is None else ends.size
-        middle = np.full(count, (ends[0] + ends[-1]) / 2.0)
-        half_lambdas = self.motion.half_lambda_series(ends[:count], middle, ORDER)
+        half_lambdas = self.motion.half_lambdas_between(ends, ORDER)
         interpolate(sums, half_lambdas, self.offset, self._edge, ends, which, wanted, seen)
         return seen
 
@@ -454,11 +354,11 @@ class CondensedState:
     def restored(self, arrays: dict[str, Vector]) -> Self:
         """Return this state with the numbers that `arrays` gave; ValueError if they do not fit."""
         window, saved, change = arrays["numbers"].tolist()
-        if not (0 <= window <= self.windows.count and 0 <= saved <= self.times.size):
+        if not (0 <= STEPS * window <= self.schedule.count and 0 <= saved <= self.times.size):
             raise ValueError("the state lies outside the windows of the problem")
         return replace(
             self, window=int(window), saved=int(saved), change=change, sums=arrays["sums"],
-            seen=_owned(arrays["seen"]), hidden=_owned(arrays["hidden"]),
+            seen=owned(arrays["seen"]), hidden=owned(arrays["hidden"]),
         )  # fmt: skip
 
 
@@ -470,12 +370,6 @@ def _record(gap: Vector, energy: Vector, change: Vector) -> Recorded:
         probe_spins=np.empty((gap.size, 3, 0)),
         observables={},
     )
-
-
-def _owned(array: Vector) -> Vector:
-    own = aligned(*array.shape)
-    own[:] = array
-    return own
 
 
 def _spins(weights: Vector, sources: Sources, rows: Vector) -> Vector:

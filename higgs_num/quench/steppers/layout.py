@@ -14,6 +14,13 @@ def aligned(*shape: int) -> Vector:
     return whole[first : first + size].reshape(shape)
 
 
+def owned(array: Vector) -> Vector:
+    """Return a copy whose first byte lies at the start of a cache line."""
+    own = aligned(*array.shape)
+    own[:] = array
+    return own
+
+
 def pack(*rows: Vector) -> Vector:
     """Return rows (n,) as (groups * len(rows) * LANES,), missing levels of the last group zero."""
     n = rows[0].size

@@ -13,12 +13,12 @@ from higgs_num.core.arrays import Vector
 from higgs_num.core.led import record_extrapolated
 from higgs_num.core.observe import Coefficients, Diary
 from higgs_num.core.rendezvous import CELLS
-from higgs_num.inputs import duration, settle
+from higgs_num.inputs import settle
 from higgs_num.quench.steppers.extrapolation import CHAINS, extrapolation_weights
-from higgs_num.quench.steppers.floor import checked_tol
 from higgs_num.quench.steppers.layout import aligned
+from higgs_num.quench.steppers.of_state import settle_extrapolated
 from higgs_num.quench.steppers.splitting import LARGEST_TURN, Splitting
-from higgs_sym.ground.errors import ArgumentError, integer, one_integer
+from higgs_sym.ground.errors import ArgumentError, integer
 
 MOST_THREADS = 2  # the chains lie in two heaps
 
@@ -129,12 +129,7 @@ class MultiProduct(Splitting):
     threads: int = field(default=1, kw_only=True, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        settle(self, tol=checked_tol(self.tol))
-        if (self.order is None) != (self.longest_step is None):
-            raise ArgumentError("order", "be given together with `longest_step`", self.order)
-        if self.order is not None:
-            order = one_integer("order", self.order, CHAINS)
-            settle(self, order=order, longest_step=duration("longest_step", self.longest_step))
+        settle_extrapolated(self)
         settle(self, threads=integer("threads", self.threads, least=1, most=MOST_THREADS))
 
     @property

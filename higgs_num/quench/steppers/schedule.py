@@ -29,9 +29,14 @@ class Schedule:
     steps: Indices
 
     @classmethod
-    def of(cls, stops: Vector, longest_step: float) -> Self:
-        """Return the fewest steps that are no longer than `longest_step`."""
-        counts = [fewest_steps(float(d), longest_step) for d in np.diff(stops)]
+    def of(cls, stops: Vector, longest_step: float, multiple: int = 1) -> Self:
+        """Return the fewest steps that are no longer than `longest_step`.
+
+        Between two stops they are a multiple of so many.
+        """
+        counts = [
+            multiple * fewest_steps(float(d), multiple * longest_step) for d in np.diff(stops)
+        ]
         return cls(stops, np.array(counts))
 
     @property

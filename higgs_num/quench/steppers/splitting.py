@@ -1,6 +1,6 @@
 """States of the splitting methods: what the kernels need, and what is seen between steps."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
@@ -16,8 +16,8 @@ from higgs_num.quench.motion import Motion, unfolded
 from higgs_num.quench.parity import joined
 from higgs_num.quench.recorded import Recorded
 from higgs_num.quench.sources import Sources
-from higgs_num.quench.steppers.interface import Resumable
-from higgs_num.quench.steppers.layout import aligned, pack, rotation_tables, unpack
+from higgs_num.quench.steppers.layout import owned, pack, rotation_tables, unpack
+from higgs_num.quench.steppers.of_state import OfState
 from higgs_num.quench.steppers.schedule import Schedule
 from higgs_sym.ground.errors import ArgumentError, told
 
@@ -49,25 +49,10 @@ class Scheme(Protocol):
         ...
 
 
-class Splitting(Resumable, ABC):
+class Splitting(OfState):
     """A splitting method: the protocol of a stepper for a `scheme`."""
 
     longest_step: float | None
-
-    @property
-    def by_parity(self) -> bool:
-        """Sectors are followed apart."""
-        return True
-
-    @property
-    def knows_drives(self) -> bool:
-        """Each turn takes lambda at its own time."""
-        return True
-
-    @property
-    def resumable(self) -> "Splitting":
-        """Itself."""
-        return self
 
     @abstractmethod
     def scheme(self, h: float) -> Scheme:
@@ -76,30 +61,6 @@ class Splitting(Resumable, ABC):
     def init(self, motion: Motion, times: Vector, stops: Vector) -> "SplittingState":
         """Return the state at t = 0."""
         return SplittingState.of(self, motion, times, stops)
-
-    def advance(self, state: "SplittingState", pieces: int) -> "tuple[SplittingState, Recorded]":
-        """Return the state at most `pieces` steps later, and the record of the times passed."""
-        return state.advanced(pieces)
-
-    def time(self, state: "SplittingState") -> float:
-        """Return the time of a state."""
-        return state.time
-
-    def observe(self, state: "SplittingState") -> Recorded:
-        """Return the record of this one time."""
-        return state.observe()
-
-    def spins(self, state: "SplittingState") -> Vector:
-        """Return S of shape (3, N) on all levels."""
-        return state.spins()
-
-    def arrays(self, state: "SplittingState") -> dict[str, Vector]:
-        """Return the numbers that change along a trajectory, by name."""
-        return state.arrays()
-
-    def restored(self, state: "SplittingState", arrays: dict[str, Vector]) -> "SplittingState":
-        """Return `state` (from `init`) with the numbers that `arrays` gave."""
-        return state.restored(arrays)
 
 
 EMPTY = np.zeros(0)
@@ -263,8 +224,9 @@ class SplittingState:
         nearest = np.where(nearer_start, which - 1, which)
         diary = self._diary(steps, nearest)
         hidden, led = self.hidden.copy(), self.led.copy()
+        half_lambdas = self.motion.half_lambdas(ends, self.prepared.scheme.kick_times)
         seen = state.prepared.scheme.advance(
-            state.prepared.seen, self.offset, self._half_lambdas(ends), self.seen,
+            state.prepared.seen, self.offset, half_lambdas, self.seen,
             hidden, state.prepared.hidden, diary,
         )  # fmt: skip
         sums = np.concatenate([self.sums[None], diary.moments[:, 0] + diary.moments[:, 1]])
@@ -317,26 +279,12 @@ class SplittingState:
             np.empty((steps, turns, 2)),
         )  # fmt: skip
 
-    def _half_lambdas(self, ends: Vector) -> Vector:
-        """Return lambda/2 at every B, (steps, turns), or (1, turns) if it is constant."""
-        fractions = self.prepared.scheme.kick_times
-        if self.motion.drive is None:
-            return self.motion.half_lambda_at(fractions)[None]
-        starts, lengths = ends[:-1, None], np.diff(ends)[:, None]
-        return self.motion.half_lambda_at(starts + lengths * fractions, starts + lengths / 2.0)
-
     def _seen_at(self, wanted: Vector, which: Indices, ends: Vector, sums: Vector) -> Vector:
         """Return Delta and the energy (n, 2) at times `wanted`, in the steps ending `which`."""
         seen = np.empty((wanted.size, 2))
-        half_lambdas = self._half_lambda_series(ends)
+        half_lambdas = self.motion.half_lambdas_between(ends, ORDER)
         interpolate(sums, half_lambdas, self.offset, self._edge, ends, which, wanted, seen)
         return seen
-
-    def _half_lambda_series(self, ends: Vector) -> Vector:
-        """Return Taylor coefficients of lambda/2 at the ends of steps that cross no stop."""
-        count = 1 if self.motion.drive is None else ends.size
-        middle = np.full(count, (ends[0] + ends[-1]) / 2.0)
-        return self.motion.half_lambda_series(ends[:count], middle, ORDER)
 
     def _led_at(
         self, wanted: Vector, which: Indices, ends: Vector, sums: Vector, states: Vector
@@ -345,7 +293,9 @@ class SplittingState:
         led = self.motion.led
         assert led is not None
         sources, count = led.sources, led.energies.size
-        gaps = gap_series(sums, self._half_lambda_series(ends), self.offset, self._edge)
+        gaps = gap_series(
+            sums, self.motion.half_lambdas_between(ends, ORDER), self.offset, self._edge
+        )
         spins = np.empty((wanted.size, 3, count))
         textures(
             np.stack([unpack(state, sourced.ROWS, count) for state in states]),
@@ -396,15 +346,9 @@ class SplittingState:
             raise ValueError("the state lies outside the steps of the problem")
         return replace(
             self, step=int(step), saved=int(saved), change=change, sums=arrays["sums"],
-            seen=_owned(arrays["seen"]), hidden=_owned(arrays["hidden"]),
-            led=_owned(arrays["led"]),
+            seen=owned(arrays["seen"]), hidden=owned(arrays["hidden"]),
+            led=owned(arrays["led"]),
         )  # fmt: skip
-
-
-def _owned(array: Vector) -> Vector:
-    own = aligned(array.size)
-    own[:] = array
-    return own
 
 
 def _spins(weights: Vector, sources: Sources, state: Vector, sourced_: bool) -> Vector:
