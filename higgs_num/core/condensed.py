@@ -140,6 +140,14 @@ def gather(
 
 
 @kernel
+def _add_share(sums: Vector, at: int, share: Lanes, x: Lanes, y: Lanes, z: Lanes) -> None:
+    """Add a share of three rows to sums from `at` on."""
+    store(sums, at, fma(share, x, load(sums, at)))
+    store(sums, at + LANES, fma(share, y, load(sums, at + LANES)))
+    store(sums, at + 2 * LANES, fma(share, z, load(sums, at + 2 * LANES)))
+
+
+@kernel
 def lead_columns(
     groups: int, table_rows: int, tables: Vector, counts: Indices, weights: Vector,
     angles: Vector, led: Vector, result: Vector,
@@ -173,12 +181,8 @@ def lead_columns(
                 az, ay = turned(az, ay, t1, s1)
                 bz, by = turned(bz, by, t1, s1)
                 share = splat(weights[chain])
-                store(result, 0, fma(share, ax, load(result, 0)))
-                store(result, LANES, fma(share, ay, load(result, LANES)))
-                store(result, 2 * LANES, fma(share, az, load(result, 2 * LANES)))
-                store(result, 3 * LANES, fma(share, bx, load(result, 3 * LANES)))
-                store(result, 4 * LANES, fma(share, by, load(result, 4 * LANES)))
-                store(result, 5 * LANES, fma(share, bz, load(result, 5 * LANES)))
+                _add_share(result, 0, share, ax, ay, az)
+                _add_share(result, 3 * LANES, share, bx, by, bz)
             led[start : start + 6 * LANES] = result[: 6 * LANES]
 
 
@@ -226,12 +230,8 @@ def lead_driven(
                 az, ay = turned(az, ay, t1, s1)
                 bz, by = turned(bz, by, t1, s1)
                 share = splat(weights[chain])
-                store(result, 0, fma(share, ax, load(result, 0)))
-                store(result, LANES, fma(share, ay, load(result, LANES)))
-                store(result, 2 * LANES, fma(share, az, load(result, 2 * LANES)))
-                store(result, 3 * LANES, fma(share, bx, load(result, 3 * LANES)))
-                store(result, 4 * LANES, fma(share, by, load(result, 4 * LANES)))
-                store(result, 5 * LANES, fma(share, bz, load(result, 5 * LANES)))
+                _add_share(result, 0, share, ax, ay, az)
+                _add_share(result, 3 * LANES, share, bx, by, bz)
                 store(result, 6 * LANES, c)
                 store(result, 7 * LANES, g)
             state[:] = result
@@ -279,6 +279,34 @@ def unresolved(nodes: Nodes, entries: Vector) -> float:
 
 
 @kernel
+def _rotate(
+    rows: Vector, at: int, xx: Lanes, yx: Lanes, zx: Lanes, xy: Lanes, yy: Lanes, zy: Lanes,
+    xz: Lanes, yz: Lanes, zz: Lanes,
+) -> None:  # fmt: skip
+    """R in place, by its columns."""
+    sx, sy, sz = load(rows[0], at), load(rows[1], at), load(rows[2], at)
+    store(rows[0], at, fma(xz, sz, fma(xy, sy, mul(xx, sx))))
+    store(rows[1], at, fma(yz, sz, fma(yy, sy, mul(yx, sx))))
+    store(rows[2], at, fma(zz, sz, fma(zy, sy, mul(zx, sx))))
+
+
+@kernel
+def _drive(
+    rows: Vector, at: int, energy_inverse: Lanes, tE: Lanes, sE: Lanes,
+    px: Lanes, py: Lanes, pz: Lanes, qx: Lanes, qy: Lanes, qz: Lanes,
+) -> None:  # fmt: skip
+    """Add what C/E (p) and G (q) have done, and turn them."""
+    C, G = load(rows[3], at), load(rows[4], at)
+    A = mul(energy_inverse, C)
+    store(rows[0], at, fma(qx, G, fma(px, A, load(rows[0], at))))
+    store(rows[1], at, fma(qy, G, fma(py, A, load(rows[1], at))))
+    store(rows[2], at, fma(qz, G, fma(pz, A, load(rows[2], at))))
+    G, C = turned(G, C, tE, sE)
+    store(rows[3], at, C)
+    store(rows[4], at, G)
+
+
+@kernel
 def move(
     state: Vector, hidden: Vector, nodes: Nodes, everything: AllLevels, entries: Vector,
     sourced_: bool,
@@ -288,8 +316,6 @@ def move(
     hidden (ROWS, m) or (ROWS, 0).
     """
     count = nodes.eps.size
-    x, y, z, c, g = state[0], state[1], state[2], state[3], state[4]
-    hx, hy, hz, hc, hg = hidden[0], hidden[1], hidden[2], hidden[3], hidden[4]
     for at in range(0, everything.eps.size, LANES):
         eps = load(everything.eps, at)
         xx = yx = zx = xy = yy = zy = splat(0.0)
@@ -302,15 +328,9 @@ def move(
         xz = fnma(zx, yy, mul(yx, zy))
         yz = fnma(xx, zy, mul(zx, xy))
         zz = fnma(yx, xy, mul(xx, yy))
-        sx, sy, sz = load(x, at), load(y, at), load(z, at)
-        store(x, at, fma(xz, sz, fma(xy, sy, mul(xx, sx))))
-        store(y, at, fma(yz, sz, fma(yy, sy, mul(yx, sx))))
-        store(z, at, fma(zz, sz, fma(zy, sy, mul(zx, sx))))
+        _rotate(state, at, xx, yx, zx, xy, yy, zy, xz, yz, zz)
         if hidden.shape[1] > 0:
-            sx, sy, sz = load(hx, at), load(hy, at), load(hz, at)
-            store(hx, at, fma(xz, sz, fma(xy, sy, mul(xx, sx))))
-            store(hy, at, fma(yz, sz, fma(yy, sy, mul(yx, sx))))
-            store(hz, at, fma(zz, sz, fma(zy, sy, mul(zx, sx))))
+            _rotate(hidden, at, xx, yx, zx, xy, yy, zy, xz, yz, zz)
     if not sourced_:
         return
     for at in range(0, everything.eps.size, LANES):
@@ -323,23 +343,9 @@ def move(
             pz, qx = fma(splat(entry[8]), value, pz), fma(splat(entry[9]), value, qx)
             qy, qz = fma(splat(entry[10]), value, qy), fma(splat(entry[11]), value, qz)
         px, qx = mul(eps, px), mul(eps, qx)
-        C, G = load(c, at), load(g, at)
-        A = mul(energy_inverse, C)
-        store(x, at, fma(qx, G, fma(px, A, load(x, at))))
-        store(y, at, fma(qy, G, fma(py, A, load(y, at))))
-        store(z, at, fma(qz, G, fma(pz, A, load(z, at))))
-        G, C = turned(G, C, tE, sE)
-        store(c, at, C)
-        store(g, at, G)
+        _drive(state, at, energy_inverse, tE, sE, px, py, pz, qx, qy, qz)
         if hidden.shape[1] > 0:
-            C, G = load(hc, at), load(hg, at)
-            A = mul(energy_inverse, C)
-            store(hx, at, fma(qx, G, fma(px, A, load(hx, at))))
-            store(hy, at, fma(qy, G, fma(py, A, load(hy, at))))
-            store(hz, at, fma(qz, G, fma(pz, A, load(hz, at))))
-            G, C = turned(G, C, tE, sE)
-            store(hc, at, C)
-            store(hg, at, G)
+            _drive(hidden, at, energy_inverse, tE, sE, px, py, pz, qx, qy, qz)
 
 
 @kernel

@@ -52,7 +52,7 @@ class Local:
     @property
     def told(self) -> str:
         """How many processes."""
-        return f"{self._workers} process{'es' if self._workers > 1 else ''} of this machine"
+        return f"{self._workers} process{'es' if self._workers > 1 else ''}"
 
     @property
     def workers(self) -> int:
