@@ -11,12 +11,14 @@ which keeps its relative accuracy as omega -> omega_0, also where the curve fold
 Branches are followed along a path from infinity, where `e -> 2 omega`, never picked out of four.
 """
 
+import cmath
 import math
 
 import numpy as np
 from numpy.typing import NDArray
 
 from higgs_num.core.compile import kernel
+from higgs_num.core.pairs import Channel, opposite_integrand, pair_integrand, slow
 
 Point = tuple[float, complex, complex, complex, complex, complex]
 Nodes = NDArray[np.complex128]
@@ -25,6 +27,9 @@ Nodes = NDArray[np.complex128]
 # interval is much longer than the gap; see `reach`.
 LEFT = 37.0
 LONG_INTERVAL = 100.0
+# Steps for which LEFT and RIGHT are meant; a coarser sum need not reach as far.
+SAME = 0.25
+OPPOSITE = 0.08
 # The integrand falls as s^-3: beyond exp(RIGHT) times the largest scale nothing is left.
 RIGHT = 19.0
 # A Newton step this small (relative) leaves an error of its square.
@@ -39,7 +44,10 @@ def edge(alpha: float) -> Point:
     """Return (gap edge, e_0, e_0 - 1, split, B, C) of the point the branches are measured from.
 
     Gapped: the fold at omega = -i eps_g. Gapless: the regular point omega = 0+, there eps_g is 0.
+    Without pair breaking two of the four roots are those of e^2 + 1, and B and C have no use.
     """
+    if alpha == 0.0:
+        return 1.0, -1.0j, -1.0 - 1.0j, 0.0j, 0.0j, 0.0j
     if alpha < 1.0:
         root = math.exp(math.log(alpha) / 3.0)
         below = -math.expm1(2.0 / 3.0 * math.log(alpha))  # 1 - alpha^(2/3)
@@ -60,6 +68,8 @@ def follow_branch(offset: complex, eps: complex, point: Point) -> complex:
     _, start, _, split, b, c = point
     if offset == 0.0:
         return 0.0j
+    if start.real == 0.0:  # no pair breaking: e = omega + sqrt(1 + omega^2)
+        return offset + cmath.sqrt(offset) * cmath.sqrt(offset + 2.0 * start)
     for _ in range(MAX_NEWTON):
         e = start + eps
         square = e * e
@@ -82,7 +92,7 @@ def follow_branch(offset: complex, eps: complex, point: Point) -> complex:
 def predict(before: complex, offset: complex, eps: complex, point: Point) -> complex:
     """Return a guess of eps at `offset` from its value at `before`: one step along the tangent."""
     _, start, _, split, b, c = point
-    if offset == 0.0:
+    if offset == 0.0 or start.real == 0.0:
         return 0.0j
     e = start + eps
     square = e * e
@@ -108,38 +118,10 @@ def functions(eps: complex, point: Point) -> tuple[complex, complex]:
     _, start, less_one, _, _, _ = point
     e = start + eps
     inverse = 1.0 / e
-    return 0.5 * (less_one + eps) * (e + 1.0) * inverse, 0.5 * (e + inverse)
-
-
-@kernel
-def integrand(
-    u1: complex, R1: complex, u2: complex, R2: complex, alpha: float, phase: bool
-) -> complex:
-    """Return `f - (1+C)/(K + alpha C)` (`phase`: `f - (1+B)/(K + alpha B)`) as one fraction.
-
-    The common denominator removes the cancellation of the two terms at large frequency.
-    """
-    product = R1 * R2
-    total = R1 + R2
-    shift = 1.0 if phase else -1.0
-    broken = alpha * (1.0 - (u1 * u2 + shift) / product)
-    difference = u1 - u2
-    numerator = difference * difference + 2.0 * (1.0 - shift) - broken * total
-    return numerator / (2.0 * product * (total - broken))
-
-
-@kernel
-def opposite_pair(
-    eps1: complex, R1: complex, eps2: complex, R2: complex, start: complex, omega: complex
-) -> complex:
-    """Return `(1+C)/(K + alpha C)` for frequencies of opposite sign, -omega(e_1) and omega(e_2).
-
-    With sigma, delta = v2 +- v1, e = exp(v): `1 + C = 2 sinh(sigma/2)^2/(R1 R2)` and
-    `K + alpha C = (omega_2 - omega_1) coth(delta/2)`; here v1 has changed sign.
-    """
-    both = (start + eps1) * (start + eps2)
-    coherence = (eps2 - eps1) * (eps2 - eps1) * (both - 1.0) / (both * (both + 1.0))
-    return coherence / (-2j * omega * R1 * R2)
+    u = 0.5 * (less_one + eps) * (e + 1.0) * inverse
+    if start.real == 0.0:
+        return u, 0.5 * eps * (eps + 2.0 * start) * inverse  # R vanishes at the edge
+    return u, 0.5 * (e + inverse)
 
 
 @kernel
@@ -166,9 +148,27 @@ def tilt(x: complex) -> complex:
 
 
 @kernel
-def reach(largest: float) -> float:
+def near(alpha: float, share: float) -> float:
+    """Return LEFT, twice that where the integrand has an inverse root at the edge; times share."""
+    return (2.0 * LEFT if alpha == 0.0 else LEFT) * min(1.0, share)
+
+
+@kernel
+def far_end(channel: Channel, share: float) -> float:
+    """Return RIGHT, twice that for an integrand that falls as s^-2; times share."""
+    return (2.0 * RIGHT if slow(channel) else RIGHT) * min(1.0, share)
+
+
+@kernel
+def reach(largest: float, alpha: float, share: float) -> float:
     """Return how many e-foldings an interval up to `largest` extends to either end."""
-    return LEFT + math.log(max(1.0, largest / LONG_INTERVAL))
+    return near(alpha, share) + math.log(max(1.0, largest / LONG_INTERVAL))
+
+
+@kernel
+def round_off(alpha: float) -> float:
+    """Return by how much cancellation at weak and at strong pair breaking magnifies round-off."""
+    return max(alpha, min(alpha, 1.0) ** (-1.0 / 3.0)) if alpha > 0.0 else 1.0
 
 
 @kernel
@@ -180,7 +180,7 @@ def same_sign(
     alpha: float,
     point: Point,
     h: float,
-    phase: bool,
+    channel: Channel,
 ) -> tuple[complex, float, complex]:
     """Integrate over pairs of frequencies of one sign; return (sum, its error, last eps).
 
@@ -199,7 +199,7 @@ def same_sign(
         eps = follow_branch(now, predict(offset, now, eps, point), point)
         offset = now
         u, R = functions(eps, point)
-        term = s * integrand(first[0, n], first[1, n], u, R, alpha, phase)
+        term = s * pair_integrand(first[0, n], first[1, n], u, R, alpha, channel)
         fine += term
         if n % 2 == 0:
             coarse += term
@@ -269,13 +269,13 @@ def opposite_sign(
     point: Point,
     h: float,
     branch: Nodes,
-    phase: bool,
+    channel: Channel,
 ) -> tuple[complex, float]:
     """Integrate over pairs of opposite sign along `segment`; return (sum, its error).
 
     Node n and its mirror image have energies that add up to omega: each pair is taken once.
     """
-    _, start, _, _, _, _ = point
+    start = point[1]
     last = branch.shape[1] - 1
     half = last // 2
     coarsest = 0.0j
@@ -284,12 +284,9 @@ def opposite_sign(
     for n in range(half + 1):
         eps1, u1, R1 = branch[0, n], branch[1, n], branch[2, n]
         eps2, u2, R2 = branch[0, last - n], branch[1, last - n], branch[2, last - n]
-        if phase:
-            value = integrand(-u1, R1, u2, R2, alpha, phase)
-        else:
-            value = 0.5 * (1.0 / R1 + 1.0 / R2)
-            value -= opposite_pair(eps1, R1, eps2, R2, start, omega)
-        term = weight(n, half, h) * value
+        term = weight(n, half, h) * opposite_integrand(
+            eps1, u1, R1, eps2, u2, R2, start, omega, alpha, channel
+        )
         fine += term
         if (half - n) % 2 == 0:
             coarse += term
@@ -306,13 +303,13 @@ def fill_inverse_susceptibility(
     h_same: float,
     h_opposite: float,
     second: bool,
-    phase: bool,
+    channel: Channel,
     largest: float,
     turn: complex,
     value: Nodes,
     error: NDArray[np.float64],
 ) -> complex:
-    """Fill D at the frequencies 2 eps_g + x (Re >= 0) and a bound of its error.
+    """Fill D, or what `channel` says, at the frequencies 2 eps_g + x (Re >= 0), and its error.
 
     The contour passes from pairs of opposite to pairs of one sign at the energy e_0 of the first:
     the gap edge, or below the threshold on the physical sheet half of Re omega, so that it is
@@ -323,9 +320,9 @@ def fill_inverse_susceptibility(
     """
     point = edge(alpha)
     gap = point[0]
-    top = math.log(max(1.0, alpha, largest)) + RIGHT
-    first = np.empty((3, int((top + LEFT) / h_same) + 1), dtype=np.complex128)
-    left = reach(largest)
+    top = math.log(max(1.0, alpha, largest)) + far_end(channel, SAME / h_same)
+    first = np.empty((3, int((top + near(alpha, SAME / h_same)) / h_same) + 1), dtype=np.complex128)
+    left = reach(largest, alpha, OPPOSITE / h_opposite)
     branch = np.empty((3, 2 * int(left / h_opposite) + 1), dtype=np.complex128)
     fold = np.empty_like(first)
     straight = 1.0 + 0.0j
@@ -340,7 +337,7 @@ def fill_inverse_susceptibility(
             distance = 0.5 * x[i].real
             rise = x[i].imag
             first_frequency(distance, top, straight, alpha, point, h_same, first)
-            parts = same_sign(distance + 0.0j, rise, first, straight, alpha, point, h_same, phase)
+            parts = same_sign(distance + 0.0j, rise, first, straight, alpha, point, h_same, channel)
             base = -1j * distance
             span = complex(rise, 0.0)
         elif second:
@@ -348,17 +345,19 @@ def fill_inverse_susceptibility(
             if abs(turn - tilt(x[i])) > 1e-9:
                 turn = tilt(x[i])
                 first_frequency(0.0, top, turn, alpha, point, h_same, first)
-            parts = same_sign(x[i], 0.0, first, turn, alpha, point, h_same, phase)
+            parts = same_sign(x[i], 0.0, first, turn, alpha, point, h_same, channel)
         else:
-            parts = same_sign(x[i], 0.0, fold, straight, alpha, point, h_same, phase)
+            parts = same_sign(x[i], 0.0, fold, straight, alpha, point, h_same, channel)
         same, error_1, eps = parts
         opposite = 0.0j
         error_2 = 0.0
         if span != 0.0:
             segment(base, span, eps, point, h_opposite, branch)
-            opposite, error_2 = opposite_sign(omega, span, alpha, point, h_opposite, branch, phase)
+            opposite, error_2 = opposite_sign(
+                omega, span, alpha, point, h_opposite, branch, channel
+            )
         value[i] = same + opposite
-        magnified = max(alpha, alpha ** (-1.0 / 3.0))
+        magnified = round_off(alpha)
         size = max(abs(same), abs(opposite)) * magnified
         ends = math.exp(-left) * abs(span) * magnified
         error[i] = ROUND_OFF * size + ends + error_1 + error_2

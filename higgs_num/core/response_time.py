@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from higgs_num.core.compile import kernel
+from higgs_num.core.pairs import AMPLITUDE, opposite_pair
 from higgs_num.core.response import (
-    LEFT,
-    RIGHT,
     Nodes,
     edge,
+    far_end,
     first_frequency,
-    opposite_pair,
+    near,
     opposite_sign,
     reach,
     same_sign,
@@ -26,7 +26,7 @@ Real = NDArray[np.float64]
 
 @kernel
 def jump(
-    omega: complex, x: complex, start: complex, h: float, below: Nodes, above: Nodes
+    omega: complex, x: complex, start: complex, h: float, Q: float, below: Nodes, above: Nodes
 ) -> complex:
     """Return D on the second minus D on the physical sheet at omega = 2 eps_g + x, Im x < 0.
 
@@ -46,10 +46,10 @@ def jump(
         b1 = -c1 * start / (start.conjugate() + c1)
         b2 = -c2 * start / (start.conjugate() + c2)
         Rb1, Rb2 = above[2, n].conjugate(), above[2, last - n].conjugate()
-        term = opposite_pair(a1, Ra1, a2, Ra2, start, omega)
-        term += opposite_pair(b1, Rb1, b2, Rb2, start, omega)
-        term -= opposite_pair(a1, Ra1, b2, Rb2, start, omega)
-        term -= opposite_pair(b1, Rb1, a2, Ra2, start, omega)
+        term = opposite_pair(a1, Ra1, a2, Ra2, start, omega, Q)
+        term += opposite_pair(b1, Rb1, b2, Rb2, start, omega, Q)
+        term -= opposite_pair(a1, Ra1, b2, Rb2, start, omega, Q)
+        term -= opposite_pair(b1, Rb1, a2, Ra2, start, omega, Q)
         total += weight(n, half, h) * term
     return 2.0j * x * h * total
 
@@ -60,6 +60,7 @@ def gapped_ray(
     alpha: float,
     h_same: float,
     h_opposite: float,
+    Q: float,
     largest: float,
     first: complex,
     physical: Nodes,
@@ -72,30 +73,32 @@ def gapped_ray(
     `first` the first.
     """
     point = edge(alpha)
-    top = math.log(max(1.0, largest)) + RIGHT
-    fold = np.empty((3, int((top + LEFT) / h_same) + 1), dtype=np.complex128)
+    channel = (AMPLITUDE, Q)
+    top = math.log(max(1.0, largest)) + far_end(channel, 1.0)
+    fold = np.empty((3, int((top + near(alpha, 1.0)) / h_same) + 1), dtype=np.complex128)
+    sharp = 0.5 * alpha ** (2.0 / 3.0) if alpha > 0.0 else 0.5
     straight = 1.0 + 0.0j
     first_frequency(0.0, top, straight, alpha, point, h_same, fold)
     turn = tilt(first)
     tilted = np.empty_like(fold)
     first_frequency(0.0, top, turn, alpha, point, h_same, tilted)
-    below = np.empty((3, 2 * int(reach(largest) / h_opposite) + 1), dtype=np.complex128)
+    below = np.empty((3, 2 * int(reach(largest, alpha, 1.0) / h_opposite) + 1), dtype=np.complex128)
     above = np.empty_like(below)
     for i in range(x.size):
         mirror = x[i].conjugate()
         omega = 2.0 * point[0] + x[i]
-        same, _, eps = same_sign(mirror, 0.0, fold, straight, alpha, point, h_same, False)
+        same, _, eps = same_sign(mirror, 0.0, fold, straight, alpha, point, h_same, channel)
         segment(0.0j, -1j * mirror, eps, point, h_opposite, above)
         opposite, _ = opposite_sign(
-            omega.conjugate(), -1j * mirror, alpha, point, h_opposite, above, False
+            omega.conjugate(), -1j * mirror, alpha, point, h_opposite, above, channel
         )
         physical[i] = (same + opposite).conjugate()
-        same, _, eps = same_sign(x[i], 0.0, tilted, turn, alpha, point, h_same, False)
+        same, _, eps = same_sign(x[i], 0.0, tilted, turn, alpha, point, h_same, channel)
         segment(0.0j, -1j * x[i], eps, point, h_opposite, below)
-        opposite, _ = opposite_sign(omega, -1j * x[i], alpha, point, h_opposite, below, False)
+        opposite, _ = opposite_sign(omega, -1j * x[i], alpha, point, h_opposite, below, channel)
         second[i] = same + opposite
-        if abs(x[i]) < 0.5 * alpha ** (2.0 / 3.0):
-            difference[i] = jump(omega, x[i], point[1], h_opposite, below, above)
+        if abs(x[i]) < sharp:
+            difference[i] = jump(omega, x[i], point[1], h_opposite, Q, below, above)
         else:
             difference[i] = second[i] - physical[i]
 

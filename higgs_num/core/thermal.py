@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from higgs_num.core.compile import kernel
+from higgs_num.core.pairs import Channel, opposite_integrand, pair_integrand
 from higgs_num.core.response import (
     ROUND_OFF,
     Nodes,
@@ -24,35 +25,58 @@ from higgs_num.core.response import (
     far,
     follow_branch,
     functions,
-    integrand,
     leftover,
-    opposite_pair,
     predict,
+    round_off,
 )
 
-# A step along a path is at most this share of the distance to the imaginary axis, where cuts are.
+# A step along a path is at most this share of the distance to the nearest fold.
 STRIDE = 0.4
 # Steps of ln t on the way down to the real axis.
 DESCENT = 0.5
-# The ends of a segment are this many e-foldings away from its middle.
+# The ends of a segment are this many e-foldings away from its middle, for steps up to MIXED.
 SIDE = 38.0
+MIXED = 0.1
 # exp(-E/T) is nothing beyond E = COLD T.
 COLD = 45.0
 NOTHING = 1e-60
 
 
 @kernel
-def branch(omega: Nodes, shift: complex, alpha: float, point: Point, table: Nodes) -> None:
-    """Fill (u, R) at omega + shift, Re omega > 0, Re shift >= 0, in the order of a path.
+def clearance(omega: complex, alpha: float, point: Point) -> float:
+    """Return a lower bound of the distance to the folds: of that to the axis they lie on."""
+    if alpha > 1.0:  # one fold, at -gamma_g
+        depth = math.expm1(2.0 / 3.0 * math.log(alpha)) ** 1.5
+        nearest: float = max(omega.real, abs(omega + depth))
+        return nearest
+    gap = point[0]
+    return max(omega.real, min(abs(omega - 1j * gap), abs(omega + 1j * gap)))
 
-    The path starts at `omega[0]`, far from the origin.
+
+@kernel
+def side(alpha: float, h: float) -> float:
+    """Return SIDE, twice that where the integrand has an inverse root at the edge.
+
+    A coarser sum, of a step h > MIXED, need not reach as far.
+    """
+    return (2.0 * SIDE if alpha == 0.0 else SIDE) * min(1.0, MIXED / h)
+
+
+@kernel
+def branch(omega: Nodes, shift: complex, alpha: float, point: Point, table: Nodes) -> None:
+    """Fill (u, R) at omega + shift, in the order of a path of Re omega > 0.
+
+    The path starts at `omega[0]`, far from the origin. With Re shift < 0 it may go beyond the
+    imaginary axis, to the second sheet.
     """
     offset = omega[0] + shift + 1j * point[0]
     eps = follow_branch(offset, far(offset, point, alpha), point)
     table[0, 0], table[1, 0] = functions(eps, point)
     for n in range(1, omega.size):
         step = omega[n] - omega[n - 1]
-        nearest = min(omega[n].real, omega[n - 1].real)
+        nearest = min(
+            clearance(omega[n] + shift, alpha, point), clearance(omega[n - 1] + shift, alpha, point)
+        )
         parts = int(abs(step) / (STRIDE * nearest)) + 1
         for k in range(1, parts + 1):
             now = omega[n - 1] + step * (k / parts) + shift + 1j * point[0]
@@ -63,7 +87,7 @@ def branch(omega: Nodes, shift: complex, alpha: float, point: Point, table: Node
 
 @kernel
 def one_sign(
-    first: Nodes, second: Nodes, weights: NDArray[np.complex128], alpha: float, phase: bool
+    first: Nodes, second: Nodes, weights: NDArray[np.complex128], alpha: float, channel: Channel
 ) -> tuple[complex, float, float]:
     """Return (sum, its error, sum of moduli); rows of `weights` are rules of step h, 2h, 4h."""
     moduli = 0.0
@@ -71,7 +95,7 @@ def one_sign(
     coarse = 0.0j
     coarsest = 0.0j
     for n in range(first.shape[1]):
-        value = integrand(first[0, n], first[1, n], second[0, n], second[1, n], alpha, phase)
+        value = pair_integrand(first[0, n], first[1, n], second[0, n], second[1, n], alpha, channel)
         fine += weights[0, n] * value
         moduli += abs(weights[0, n] * value)
         coarse += weights[1, n] * value
@@ -80,30 +104,45 @@ def one_sign(
 
 
 @kernel
-def arrive(distance: float, alpha: float, point: Point) -> complex:
+def arrive(distance: complex, alpha: float, point: Point) -> complex:
     """Return eps of the retarded branch at the energy eps_g + distance, distance != 0."""
     t = 40.0 * max(1.0, alpha, abs(distance))
-    offset = complex(t, -distance)
+    offset = t - 1j * distance
     eps = far(offset, point, alpha)
     least = 0.01 * abs(distance)
     while t > 0.0:
-        now = complex(t, -distance)
+        now = t - 1j * distance
         eps = follow_branch(now, predict(offset, now, eps, point), point)
         offset = now
         t = t * math.exp(-DESCENT) if t > least else 0.0
-    now = complex(0.0, -distance)
+    now = -1j * distance
     return follow_branch(now, predict(offset, now, eps, point), point)
 
 
 @kernel
-def occupation(E1: float, E2: float, omega: float, temperature: float) -> float:
-    """Return tanh(E_1/2T) + tanh(E_2/2T), E_1 + E_2 = omega > 0, E_2 > 0, to full accuracy."""
-    if E1 >= 0.0:
-        return math.tanh(0.5 * E1 / temperature) + math.tanh(0.5 * E2 / temperature)
-    first = math.exp(E1 / temperature)
-    second = math.exp(-E2 / temperature)
-    change = -math.expm1(-omega / temperature)
-    return 2.0 * first * change / ((1.0 + first) * (1.0 + second))
+def tanh_half(E: complex, temperature: float) -> complex:
+    """Return tanh(E/2T), Re E >= 0; the library's overflows at large complex arguments."""
+    z = 0.5 * E / temperature
+    if abs(z) < 1.0:
+        return np.tanh(z)  # type: ignore[no-any-return]
+    fading = np.exp(-2.0 * z)
+    return (1.0 - fading) / (1.0 + fading)  # type: ignore[no-any-return]
+
+
+@kernel
+def occupation(E1: complex, E2: complex, omega: complex, temperature: float) -> complex:
+    """Return tanh(E_1/2T) + tanh(E_2/2T), E_1 + E_2 = omega, Re E_2 > 0, to full accuracy.
+
+    Real energies give a real result.
+    """
+    if E1.real >= 0.0:
+        return tanh_half(E1, temperature) + tanh_half(E2, temperature)
+    first = np.exp(E1 / temperature)
+    second = np.exp(-E2 / temperature)
+    half = 0.5 * omega / temperature
+    # 1 - exp(-omega/T), without cancellation where omega is small.
+    near = 2.0 * np.exp(-half) * np.sinh(half) if half.real < 1.0 else 1.0 - np.exp(-2.0 * half)
+    return 2.0 * first * near / ((1.0 + first) * (1.0 + second))  # type: ignore[no-any-return]
 
 
 @kernel
@@ -111,10 +150,10 @@ def mixed_term(
     eps1: complex,
     eps2: complex,
     below: bool,
-    omega: float,
+    omega: complex,
     alpha: float,
     point: Point,
-    phase: bool,
+    channel: Channel,
 ) -> complex:
     """Return f - df/dDelta for the advanced-retarded pair; `below`: eps1 belongs to -E_1 > 0."""
     start = point[1]
@@ -124,30 +163,28 @@ def mixed_term(
         eps1 = (start + eps1).conjugate() - start
         u1 = u1.conjugate()
         R1 = R1.conjugate()
-    if phase:
-        return integrand(-u1, R1, u2, R2, alpha, phase)
-    return 0.5 * (1.0 / R1 + 1.0 / R2) - opposite_pair(eps1, R1, eps2, R2, start, complex(omega))
+    return opposite_integrand(eps1, u1, R1, eps2, u2, R2, start, complex(omega), alpha, channel)
 
 
 @kernel
 def mixed_segment(
-    length: float,
-    ends1: tuple[float, float],
-    ends2: tuple[float, float],
+    length: complex,
+    ends1: tuple[complex, complex],
+    ends2: tuple[complex, complex],
     below: bool,
-    omega: float,
+    omega: complex,
     alpha: float,
     temperature: float,
     point: Point,
     h: float,
-    phase: bool,
+    channel: Channel,
 ) -> tuple[complex, float, float]:
     """Integrate W (f - df/dDelta) over one segment; return (integral, its error, sum of moduli).
 
     `ends`: |E| - eps_g of either frequency at the two ends of the segment, exact.
     """
     gap = point[0]
-    half = int(SIDE / h)
+    half = int(side(alpha, h) / h)
     sign = 1.0 if below else -1.0
     moduli = 0.0
     fine = 0.0j
@@ -161,7 +198,7 @@ def mixed_segment(
         share = math.exp(n * h)
         up = length / (1.0 + share)
         down = length * share / (1.0 + share)
-        if up < down:
+        if abs(up) < abs(down):
             x1 = ends1[0] + sign * up
             x2 = ends2[0] + up
         else:
@@ -182,7 +219,7 @@ def mixed_segment(
         E1 = gap + x1
         weight = occupation(-E1 if below else E1, gap + x2, omega, temperature)
         density = length * share / ((1.0 + share) * (1.0 + share))
-        term = weight * density * mixed_term(eps1, eps2, below, omega, alpha, point, phase)
+        term = weight * density * mixed_term(eps1, eps2, below, omega, alpha, point, channel)
         fine += term
         moduli += abs(term)
         if n % 2 == 0:
@@ -195,7 +232,7 @@ def mixed_segment(
 
 @kernel
 def mixed_rest(
-    omega: float, alpha: float, temperature: float, point: Point, h: float, phase: bool
+    omega: complex, alpha: float, temperature: float, point: Point, h: float, channel: Channel
 ) -> tuple[complex, float, float]:
     """Integrate as `mixed_segment` over the rest, E_1 < -eps_g and E_2 > omega + eps_g."""
     gap = point[0]
@@ -208,7 +245,7 @@ def mixed_rest(
     offset2 = 0.0j
     eps1 = 0.0j
     eps2 = 0.0j
-    for n in range(int((math.log(COLD) + SIDE) / h) + 1):
+    for n in range(int((math.log(COLD) + side(alpha, h)) / h) + 1):
         s = math.exp(top - n * h)
         now1 = -1j * s
         now2 = -1j * (omega + s)
@@ -221,7 +258,7 @@ def mixed_rest(
         offset1 = now1
         offset2 = now2
         weight = occupation(-(gap + s), gap + omega + s, omega, temperature)
-        term = s * weight * mixed_term(eps1, eps2, True, omega, alpha, point, phase)
+        term = s * weight * mixed_term(eps1, eps2, True, omega, alpha, point, channel)
         fine += term
         moduli += abs(term)
         if n % 2 == 0:
@@ -234,33 +271,35 @@ def mixed_rest(
 
 @kernel
 def mixed(
-    omega: float, alpha: float, temperature: float, point: Point, h: float, phase: bool
+    omega: complex, alpha: float, temperature: float, point: Point, h: float, channel: Channel
 ) -> tuple[complex, float, float]:
-    """Return the advanced-retarded part of D^R(omega), omega > 0, its error, sum of moduli.
+    """Return the advanced-retarded part of D^R(omega), Re omega > 0, its error, sum of moduli.
 
-    Segments end where a branch folds (|E| = eps_g) and where tanh(E_1/2T) changes sign.
+    Segments end where a branch folds (|E| = eps_g) and where tanh(E_1/2T) changes sign. Below the
+    real axis, Re omega >= 2 eps_g: the first segment leads down, and the second frequency
+    of the others is continued from above.
     """
     gap = point[0]
     x = omega - 2.0 * gap
     over = omega - gap
-    if x >= 0.0:
-        lengths = (0.5 * x, gap, gap)
-        first = (0.5 * x, 0.0, -gap, 0.0)
+    if x.real >= 0.0:
+        lengths = (0.5 * x, gap + 0.0 * x, gap + 0.0 * x)
+        first = (0.5 * x, 0.0 * x, 0.0 * x - gap, 0.0 * x)
         second = (0.5 * x, x, over, omega)
         crossing = 2
-    elif over >= 0.0:
-        lengths = (-0.5 * x, over, gap)
-        first = (0.5 * x, x, -gap, 0.0)
-        second = (0.5 * x, 0.0, over, omega)
+    elif over.real >= 0.0:
+        lengths = (-0.5 * x, over, gap + 0.0 * x)
+        first = (0.5 * x, x, 0.0 * x - gap, 0.0 * x)
+        second = (0.5 * x, 0.0 * x, over, omega)
         crossing = 2
     else:
         lengths = (0.5 * omega, -over, omega)
-        first = (0.5 * x, -gap, -omega, 0.0)
-        second = (0.5 * x, over, 0.0, omega)
+        first = (0.5 * x, 0.0 * x - gap, -omega, 0.0 * x)
+        second = (0.5 * x, over, 0.0 * x, omega)
         crossing = 1
-    total, error, moduli = mixed_rest(omega, alpha, temperature, point, h, phase)
+    total, error, moduli = mixed_rest(omega, alpha, temperature, point, h, channel)
     for k in range(3):
-        if lengths[k] > NOTHING:
+        if abs(lengths[k]) > NOTHING:
             part, doubt, size = mixed_segment(
                 lengths[k],
                 (first[k], first[k + 1]),
@@ -271,7 +310,7 @@ def mixed(
                 temperature,
                 point,
                 h,
-                phase,
+                channel,
             )
             total += part
             error += doubt
@@ -289,18 +328,20 @@ def first_branch(path: Nodes, alpha: float) -> Nodes:
 
 @kernel
 def retarded(
-    omega: NDArray[np.float64],
+    omega: NDArray[np.float64] | Nodes,
     alpha: float,
     temperature: float,
     path: Nodes,
     first: Nodes,
     weights: Nodes,
     h: float,
-    phase: bool,
+    channel: Channel,
     value: Nodes,
     error: NDArray[np.float64],
 ) -> None:
-    """Fill D^R at real omega > 0 and a bound of its error; `path` and `weights`: see `one_sign`.
+    """Fill D^R at omega > 0 and a bound of its error; `path` and `weights`: see `one_sign`.
+
+    Complex omega, Im < 0 and Re >= 2 eps_g: continued from above the threshold.
 
     `first` is `first_branch(path)`; frequencies know nothing of each other.
     """
@@ -308,10 +349,10 @@ def retarded(
     second = np.empty_like(first)
     for i in range(omega.size):
         branch(path, -1j * omega[i], alpha, point, second)
-        same, error_1, size_1 = one_sign(first, second, weights, alpha, phase)
-        other, error_2, size_2 = mixed(omega[i], alpha, temperature, point, h, phase)
+        same, error_1, size_1 = one_sign(first, second, weights, alpha, channel)
+        other, error_2, size_2 = mixed(omega[i], alpha, temperature, point, h, channel)
         value[i] = same + other
-        size = (size_1 + size_2) * max(alpha, alpha ** (-1.0 / 3.0))
+        size = (size_1 + size_2) * round_off(alpha)
         error[i] = ROUND_OFF * size + error_1 + error_2
 
 
@@ -340,7 +381,7 @@ def matsubara(
     first: Nodes,
     rungs: Nodes,
     weights: Nodes,
-    phase: bool,
+    channel: Channel,
     value: NDArray[np.float64],
     error: NDArray[np.float64],
 ) -> None:
@@ -356,14 +397,14 @@ def matsubara(
     for i in range(order.size):
         m = order[i]
         branch(path, complex(spacing * m, 0.0), alpha, point, second)
-        same, doubt, moduli = one_sign(first, second, weights, alpha, phase)
+        same, doubt, moduli = one_sign(first, second, weights, alpha, channel)
         other = 0.0
         for k in range(m):
             one, two = most - k, most - (m - 1 - k)
-            pair = spacing * integrand(
-                -rungs[0, one], rungs[1, one], rungs[0, two], rungs[1, two], alpha, phase
+            pair = spacing * pair_integrand(
+                -rungs[0, one], rungs[1, one], rungs[0, two], rungs[1, two], alpha, channel
             )
             other += pair.real
             moduli += abs(pair)
         value[i] = same.real + other
-        error[i] = ROUND_OFF * moduli * max(alpha, alpha ** (-1.0 / 3.0)) + doubt
+        error[i] = ROUND_OFF * moduli * round_off(alpha) + doubt

@@ -66,7 +66,7 @@ class Pole:
 
 
 def _second(omega: Complex, alpha: float, effort: Effort) -> tuple[Complex, Real]:
-    _, value, error = inverse_with_error(omega, alpha, "second", effort.steps, phase=False)
+    _, value, error = inverse_with_error(omega, alpha, "second", effort.steps)
     return value, error
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import response as core
+from higgs_num.core.pairs import AMPLITUDE, PHASE, Channel
 from higgs_num.equilibrium.threshold import threshold
 from higgs_num.response.frequencies import complex_array
 from higgs_sym.ground.errors import ArgumentError, ComputationError, finite, one_of
@@ -30,7 +31,9 @@ STEP_OPPOSITE = 0.08
 # Range in which accuracy has been measured against independent values.
 SMALLEST_ALPHA = 1e-6
 LARGEST_ALPHA = 100.0
+SMALLEST_Q, LARGEST_Q = 1e-6, 100.0
 TINY = 1e-60
+WHOLE: Channel = (AMPLITUDE, 0.0)  # the amplitude, uniform in space
 LARGEST_OMEGA = 1e60
 
 
@@ -45,6 +48,21 @@ def pair_breaking(value: object, name: str = "alpha") -> float:
     return alpha
 
 
+def momentum(value: object) -> float:
+    """Return Q = D_n q^2/Delta as a float in the supported range, or raise `ArgumentError`."""
+    Q = finite("Q", value)
+    if Q != 0.0 and not SMALLEST_Q <= Q <= LARGEST_Q:
+        raise ArgumentError("Q", f"be 0 or in [{SMALLEST_Q:g}, {LARGEST_Q:g}] (D_n q^2/Delta)", Q)
+    return Q
+
+
+def of_channel(alpha: object, channel: Channel) -> float:
+    """Return alpha as a float; 0 as well where the answer of a clean film is smooth."""
+    kind, Q = channel
+    smooth = Q > 0.0 or kind not in (AMPLITUDE, PHASE)
+    return 0.0 if smooth and finite("alpha", alpha) == 0.0 else pair_breaking(alpha)
+
+
 def gap_edge(alpha: float) -> float:
     """Return the single-particle threshold eps_g/Delta = (1 - alpha^(2/3))^(3/2), 0 if gapless.
 
@@ -55,7 +73,7 @@ def gap_edge(alpha: float) -> float:
 
 @dataclass(frozen=True)
 class Spectrum:
-    """Inverse susceptibility at given frequencies, in units of the gap."""
+    """Inverse susceptibility at given frequencies and Q = D q^2/Delta, in units of the gap."""
 
     alpha: float
     sheet: Sheet
@@ -63,6 +81,7 @@ class Spectrum:
     inverse: Complex
     error: Real
     temperature: float = 0.0
+    Q: float = 0.0
 
     @property
     def susceptibility(self) -> Complex:
@@ -81,7 +100,7 @@ def filled(
     steps: tuple[float, float],
     *,
     second: bool,
-    phase: bool = False,
+    channel: Channel = WHOLE,
     progress: Progress = silent,
 ) -> tuple[Complex, Real]:
     """Return (D, error) at 2 eps_g + x, x (n,), as `core.response` fills them, part by part."""
@@ -92,7 +111,7 @@ def filled(
     def fill(begin: int, end: int) -> None:
         nonlocal turn
         turn = core.fill_inverse_susceptibility(
-            x[begin:end], alpha, steps[0], steps[1], second, phase, largest, turn,
+            x[begin:end], alpha, steps[0], steps[1], second, channel, largest, turn,
             value[begin:end], error[begin:end],
         )  # fmt: skip
 
@@ -114,11 +133,14 @@ def inverse_with_error(
     sheet: Sheet,
     steps: tuple[float, float],
     *,
-    phase: bool,
+    channel: Channel = WHOLE,
     progress: Progress = silent,
 ) -> tuple[Complex, Complex, Real]:
-    """Return (omega as an array, D, error) with the given steps; `spectrum` is the public form."""
-    alpha = pair_breaking(alpha)
+    """Return (omega as an array, D or what `channel` says, error) with the given steps.
+
+    `spectrum` is the public form.
+    """
+    alpha = of_channel(alpha, channel)
     one_of("sheet", sheet, ("physical", "second"))
     wanted = complex_array("omega", omega)
     z = wanted.ravel()
@@ -137,7 +159,7 @@ def inverse_with_error(
     for part, second in ((~lower, False), (lower, True)):
         after = before + float(part.sum()) / max(1, z.size)
         value[part], error[part] = filled(
-            z[part] - 2.0 * gap, alpha, steps, second=second, phase=phase,
+            z[part] - 2.0 * gap, alpha, steps, second=second, channel=channel,
             progress=share_of(progress, before, after),
         )  # fmt: skip
         before = after
@@ -152,21 +174,29 @@ def inverse_with_error(
 
 
 def spectrum(
-    omega: ArrayLike, alpha: float, *, sheet: Sheet = "physical", progress: Progress = silent
+    omega: ArrayLike,
+    alpha: float,
+    *,
+    sheet: Sheet = "physical",
+    Q: float = 0.0,
+    progress: Progress = silent,
 ) -> Spectrum:
     """Return D at `omega` with its error.
 
     omega: (...,) real or complex, in units of the gap. Real: retarded, D^R(omega). `1j*Omega`: the
     imaginary axis. Im omega < 0: on the physical sheet D(-omega), on the second sheet the
     continuation of D^R through the cut above the threshold (gapless: through omega > 0), along
-    straight rays from 2 eps_g. progress: told the done fraction.
-    Raises ArgumentError for alpha outside [1e-6, 100] or omega that is not finite or beyond 1e60.
+    straight rays from 2 eps_g. Q: D_n q^2/Delta of a mode of momentum q in a dirty film, D_n the
+    diffusion constant of normal electrons. progress: told the done fraction.
+    Raises ArgumentError for alpha outside [1e-6, 100] (0 is taken where Q > 0), a negative Q, or
+    omega that is not finite or beyond 1e60.
     """
     steps = (STEP_SAME, STEP_OPPOSITE)
+    loss = momentum(Q)
     where, value, error = inverse_with_error(
-        omega, alpha, sheet, steps, phase=False, progress=progress
+        omega, alpha, sheet, steps, channel=(AMPLITUDE, loss), progress=progress
     )
-    return Spectrum(float(alpha), sheet, where, value, error)
+    return Spectrum(float(alpha), sheet, where, value, error, Q=loss)
 
 
 def inverse_susceptibility(omega: ArrayLike, alpha: float, *, sheet: Sheet = "physical") -> Complex:
@@ -179,7 +209,9 @@ def phase_inverse_susceptibility(omega: ArrayLike, alpha: float) -> Complex:
 
     omega as in `spectrum`, physical sheet only.
     """
-    return inverse_with_error(omega, alpha, "physical", (STEP_SAME, STEP_OPPOSITE), phase=True)[1]
+    return inverse_with_error(
+        omega, alpha, "physical", (STEP_SAME, STEP_OPPOSITE), channel=(PHASE, 0.0)
+    )[1]
 
 
 def static_inverse_susceptibility(alpha: float) -> float:

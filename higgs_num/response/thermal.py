@@ -12,15 +12,20 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import thermal as core
+from higgs_num.core.pairs import AMPLITUDE, PHASE, Channel
+from higgs_num.core.response import SAME, far_end, near
 from higgs_num.response.frequencies import complex_array
 from higgs_num.response.susceptibility import (
     STEP_SAME,
     TINY,
+    WHOLE,
     Complex,
     Real,
     Spectrum,
     check_modulus,
-    pair_breaking,
+    gap_edge,
+    momentum,
+    of_channel,
     spectrum,
 )
 from higgs_sym.ground.errors import ArgumentError, ComputationError, finite
@@ -43,6 +48,8 @@ COLD = 45.0
 STEP_MIXED = 0.1
 # A frequency is bosonic if it is a multiple of 2 pi T to this relative accuracy.
 BOSONIC = 1e-9
+# Depth of the second sheet, in temperatures: terms of the sum that are taken one by one.
+DEEPEST = 1e4
 
 
 def heat(value: object, name: str = "temperature") -> float:
@@ -53,28 +60,37 @@ def heat(value: object, name: str = "temperature") -> float:
     return temperature
 
 
-def fermionic_rule(temperature: float, largest: float, h: float) -> tuple[Complex, Complex]:
+def fermionic_rule(
+    temperature: float,
+    largest: float,
+    h: float,
+    right: float = RIGHT,
+    left: float = LEFT,
+    count: int = TERMS,
+) -> tuple[Complex, Complex]:
     """Return (path, weights) with `4 pi T sum_{n>=0} h(omega_n) = sum weights h(path)`.
 
     path: (k,) in the right half plane, from large to small. weights: (3, k) for steps h, 2h, 4h.
-    h must be analytic for Re omega > 0 and fall as omega^-3. The terms n < N are taken one by one,
+    h must be analytic for Re omega > 0 and fall as omega^-3 (with `right` doubled, as omega^-2);
+    right, left: ends of the integral, in e-foldings beyond the largest scale and below the first
+    frequency. The `count` terms n < N are taken one by one,
     the others by the formula of Abel and Plana for a midpoint sum, omega_N' = 2 pi T N:
     `2 int_omega_N'^inf h - 2i int_0^inf ds [h(omega_N' + i s) - h(omega_N' - i s)]/(exp(s/T)+1)`.
     """
-    start = 2.0 * np.pi * temperature * TERMS
-    top = np.log(max(1.0, largest, start)) + RIGHT
-    n = np.arange(int((top - np.log(start) + LEFT) / h) + 1)
+    start = 2.0 * np.pi * temperature * count
+    top = np.log(max(1.0, largest, start)) + right
+    n = np.arange(int((top - np.log(start) + left) / h) + 1)
     s = np.exp(top - n * h)
     log = np.log(COLD * temperature) - h * np.arange(int((np.log(COLD) + CORRECTION_LEFT) / h) + 1)
     t = np.exp(log[::-1])
     below = t / (np.exp(t / temperature) + 1.0)
-    fermionic = np.pi * temperature * (2.0 * np.arange(TERMS)[::-1] + 1.0)
+    fermionic = np.pi * temperature * (2.0 * np.arange(count)[::-1] + 1.0)
     path = np.concatenate([start + s, start + 1j * t, start - 1j * t, fermionic])
     weights = np.zeros((3, path.size), dtype=np.complex128)
     for row, stride in enumerate((1, 2, 4)):
         integral = np.where(n % stride == 0, 2.0 * stride * h * s, 0.0)
         line = np.where(np.arange(t.size) % stride == 0, -2j * stride * h * below, 0.0)
-        terms = np.full(TERMS, 4.0 * np.pi * temperature)
+        terms = np.full(count, 4.0 * np.pi * temperature)
         weights[row] = np.concatenate([integral, line, -line, terms])
     return path, weights
 
@@ -96,11 +112,14 @@ def thermal_inverse_with_error(
     temperature: float,
     steps: tuple[float, float],
     *,
-    phase: bool,
+    channel: Channel = WHOLE,
     progress: Progress = silent,
 ) -> tuple[Complex, Complex, Real]:
-    """Return (omega as an array, D, error), T > 0; `thermal_spectrum` is the public form."""
-    alpha, temperature = pair_breaking(alpha), heat(temperature)
+    """Return (omega as an array, D or what `channel` says, error), T > 0.
+
+    `thermal_spectrum` is the public form.
+    """
+    alpha, temperature = of_channel(alpha, channel), heat(temperature)
     wanted = complex_array("omega", omega)
     z = wanted.ravel()
     check_modulus(z, LARGEST_OMEGA)
@@ -112,7 +131,9 @@ def thermal_inverse_with_error(
     value = np.empty(z.size, dtype=np.complex128)
     error = np.empty(z.size)
     largest = max(alpha, float(np.abs(z).max(initial=0.0)))
-    path, weights = fermionic_rule(temperature, largest, steps[0])
+    share = SAME / steps[0]
+    ends = far_end(channel, share), near(alpha, share)
+    path, weights = fermionic_rule(temperature, largest, steps[0], *ends)
     first = core.first_branch(path, alpha)
     rungs = core.ladder(int(order.max(initial=0)), alpha, temperature)
     static, doubt = np.empty(order.size), np.empty(order.size)
@@ -120,7 +141,7 @@ def thermal_inverse_with_error(
     def fill_imaginary(begin: int, end: int) -> None:
         part = slice(begin, end)
         core.matsubara(
-            order[part], alpha, temperature, path, first, rungs, weights, phase,
+            order[part], alpha, temperature, path, first, rungs, weights, channel,
             static[part], doubt[part],
         )  # fmt: skip
 
@@ -131,13 +152,13 @@ def thermal_inverse_with_error(
     def fill_real(begin: int, end: int) -> None:
         part = slice(begin, end)
         core.retarded(
-            positive[part], alpha, temperature, path, first, weights, steps[1], phase,
+            positive[part], alpha, temperature, path, first, weights, steps[1], channel,
             rise[part], slack[part],
         )  # fmt: skip
 
-    share = order.size / max(1, z.size)
-    in_parts(order.size, fill_imaginary, progress=share_of(progress, 0.0, share))
-    in_parts(positive.size, fill_real, progress=share_of(progress, share, 1.0))
+    before = order.size / max(1, z.size)
+    in_parts(order.size, fill_imaginary, progress=share_of(progress, 0.0, before))
+    in_parts(positive.size, fill_real, progress=share_of(progress, before, 1.0))
     value[~real], error[~real] = static, doubt
     value[real] = np.where(z[real].real < 0.0, rise.conj(), rise)
     error[real] = slack
@@ -149,25 +170,68 @@ def thermal_inverse_with_error(
     return wanted, value.reshape(wanted.shape), error.reshape(wanted.shape)
 
 
+def thermal_second_sheet(
+    omega: ArrayLike, alpha: float, temperature: float, *, Q: float = 0.0
+) -> Spectrum:
+    """Return D at T > 0, continued from above the threshold 2 eps_g to Im omega <= 0.
+
+    omega: (n,), Re >= 2 eps_g (gapless: >= 0), -1e4 T <= Im <= 0. Others as in `thermal_spectrum`.
+    Raises ArgumentError for other arguments.
+    """
+    Q = momentum(Q)
+    channel = (AMPLITUDE, Q)
+    alpha, temperature = of_channel(alpha, channel), heat(temperature)
+    if temperature == 0.0:
+        raise ArgumentError("temperature", "be > 0 (at 0: `spectrum`, sheet 'second')", temperature)
+    z = np.atleast_1d(complex_array("omega", omega))
+    if z.ndim != 1:
+        raise ArgumentError("omega", "be a number or a row of numbers", f"of shape {z.shape}")
+    check_modulus(z, LARGEST_OMEGA)
+    edge = 2.0 * gap_edge(alpha)
+    inside = (z.real >= edge) & (z.imag <= 0.0) & (z.imag >= -DEEPEST * temperature) & (z != 0.0)
+    if not inside.all():
+        rule = f"have Re >= {edge:.6g} and -{DEEPEST:g} T <= Im <= 0"
+        raise ArgumentError("omega", rule, complex(z[~inside][0]))
+    largest = max(alpha, float(np.abs(z).max()))
+    # The second frequency folds where the first has the real part -Im omega: terms up to there.
+    count = TERMS + int(-z.imag.min() / (2.0 * np.pi * temperature))
+    ends = far_end(channel, 1.0), near(alpha, 1.0)
+    path, weights = fermionic_rule(temperature, largest, STEP_SAME, *ends, count)
+    first = core.first_branch(path, alpha)
+    value, error = np.empty(z.size, dtype=np.complex128), np.empty(z.size)
+    core.retarded(z, alpha, temperature, path, first, weights, STEP_MIXED, channel, value, error)
+    if not np.isfinite(value).all():
+        where = complex(z[~np.isfinite(value)][0])
+        raise ComputationError(f"D is not a number on the second sheet at omega = {where}")
+    return Spectrum(alpha, "second", z, value, error, temperature, Q)
+
+
 def thermal_spectrum(
-    omega: ArrayLike, alpha: float, temperature: float, *, progress: Progress = silent
+    omega: ArrayLike,
+    alpha: float,
+    temperature: float,
+    *,
+    Q: float = 0.0,
+    progress: Progress = silent,
 ) -> Spectrum:
     """Return D at `omega` and temperature T with its error, all in units of the gap Delta(T).
 
     omega: (...,). Real: retarded, D^R(omega). `2j pi T m`, m whole: the Matsubara axis.
     omega = 0 is m = 0, the derivative of the gap equation at constant temperature. It is not the
     limit of D^R, in which the occupation of the levels stays as it was.
-    temperature: 0 (then `spectrum`) or in [1e-3, 100]. progress: told the done fraction.
+    temperature: 0 (then `spectrum`) or in [1e-3, 100]. Q: as in `spectrum`. progress: told the
+    done fraction.
     Raises ArgumentError for other arguments, or |omega| > 1e4 at T > 0.
     """
     temperature = heat(temperature)
     if temperature == 0.0:
-        return spectrum(omega, alpha, progress=progress)
+        return spectrum(omega, alpha, Q=Q, progress=progress)
     steps = (STEP_SAME, STEP_MIXED)
+    loss = momentum(Q)
     where, value, error = thermal_inverse_with_error(
-        omega, alpha, temperature, steps, phase=False, progress=progress
+        omega, alpha, temperature, steps, channel=(AMPLITUDE, loss), progress=progress
     )
-    return Spectrum(float(alpha), "physical", where, value, error, temperature)
+    return Spectrum(float(alpha), "physical", where, value, error, temperature, loss)
 
 
 def thermal_inverse_susceptibility(omega: ArrayLike, alpha: float, temperature: float) -> Complex:
@@ -185,4 +249,4 @@ def thermal_phase_inverse_susceptibility(
     steps = (STEP_SAME, STEP_MIXED)
     if heat(temperature) == 0.0:
         raise ArgumentError("temperature", "be > 0", temperature)
-    return thermal_inverse_with_error(omega, alpha, temperature, steps, phase=True)[1]
+    return thermal_inverse_with_error(omega, alpha, temperature, steps, channel=(PHASE, 0.0))[1]

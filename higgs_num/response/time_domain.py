@@ -13,15 +13,20 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import response_time as core_time
+from higgs_num.core.pairs import AMPLITUDE
 from higgs_num.inputs import real_array
 from higgs_num.response.susceptibility import (
     STEP_SAME,
     filled,
     gap_edge,
-    inverse_susceptibility,
+    momentum,
+    of_channel,
     pair_breaking,
+    spectrum,
     static_inverse_susceptibility,
 )
+from higgs_num.response.thermal import heat
+from higgs_num.response.warm_time import respond
 from higgs_sym.ground.errors import ArgumentError, ComputationError
 from higgs_sym.ground.parts import in_parts
 
@@ -40,6 +45,7 @@ FARTHEST = 150.0
 NEAREST = 1e-13
 LONGEST = 1e7
 SHORTEST = 1e-50  # nodes reach up to FARTHEST/t
+WARM_SHORTEST = 1e-6
 # The tip of a gapless contour stays above the fold by this share of its depth: on the fold itself
 # the branches cannot be told apart. It costs a factor exp(1e-6 gamma_g t) of accuracy.
 CLEARANCE = 1e-6
@@ -49,8 +55,10 @@ CLEARANCE = 1e-6
 class TimeResponse:
     """Response at given times, in units of the final change of the gap after a step.
 
-    remainder: what is left of the approach to the final value, with its own relative accuracy.
-    error: estimate of the absolute error of `remainder`.
+    remainder: what is left of the approach to the final value, at T = 0 with its own relative
+    accuracy.
+    error: estimate of the absolute error of `remainder`. At T > 0 that is about 1e-11, whatever
+    the remainder is.
     """
 
     alpha: float
@@ -58,6 +66,8 @@ class TimeResponse:
     times: Real
     remainder: Real
     error: Real
+    Q: float = 0.0
+    temperature: float = 0.0
 
     @property
     def value(self) -> Real:
@@ -82,7 +92,7 @@ def fold_depth(alpha: float) -> float:
     return float(np.expm1(2.0 / 3.0 * np.log(alpha)) ** 1.5) if alpha > 1.0 else 0.0
 
 
-def relaxation_pole(alpha: float) -> tuple[float, float] | None:
+def relaxation_pole(alpha: float, Q: float = 0.0) -> tuple[float, float] | None:
     """Return (kappa, weight) of a pole at omega = -i kappa with kappa < gamma_g, or None.
 
     Present for alpha > 1.5420: there exp(-kappa t) is the slowest decay. The step response
@@ -95,7 +105,7 @@ def relaxation_pole(alpha: float) -> tuple[float, float] | None:
     from scipy.optimize import brentq
 
     def along(kappa: float) -> float:
-        return float(inverse_susceptibility(-1j * kappa, alpha, sheet="second").real)
+        return float(spectrum(-1j * kappa, alpha, sheet="second", Q=Q).inverse.real)
 
     deepest = depth * (1.0 - CLEARANCE)
     if along(deepest) >= 0.0:
@@ -104,20 +114,40 @@ def relaxation_pole(alpha: float) -> tuple[float, float] | None:
     # Cauchy's formula for the derivative on a circle inside the domain of analyticity.
     radius = 0.25 * min(kappa, depth - kappa)
     turns = np.exp(2j * np.pi * (np.arange(32) + 0.5) / 32)
-    circle = inverse_susceptibility(-1j * kappa + radius * turns, alpha, sheet="second")
+    circle = spectrum(-1j * kappa + radius * turns, alpha, sheet="second", Q=Q).inverse
     slope = complex(np.mean(circle / turns)) / radius
-    weight = static_inverse_susceptibility(alpha) / (-1j * kappa * slope)
+    weight = static_inverse(alpha, Q) / (-1j * kappa * slope)
     return kappa, float(weight.real)
 
 
-def contour(alpha: float, shortest: float, longest: float) -> Contour:
+def tip_depth(alpha: float, Q: float) -> float:
+    """Return how deep below omega = 0 the first singularity of a gapless response lies.
+
+    That of the fold; or, where momentum lets quasiparticles diffuse, the first zero of the loss
+    `K + Q + alpha C = (omega_2 - omega_1) coth(delta/2) + Q`: kappa = Q tanh(delta/2), and
+    delta is smallest where both frequencies are at the fold. Below lie a cut and then the pole.
+    """
+    depth = fold_depth(alpha)
+    if Q == 0.0:
+        return depth
+    tanh = float(np.sqrt(-np.expm1(-2.0 / 3.0 * np.log(alpha))))
+    return min(depth, Q * tanh)
+
+
+def static_inverse(alpha: float, Q: float) -> float:
+    """Return D(0, Q); without Q in closed form."""
+    if Q == 0.0:
+        return static_inverse_susceptibility(alpha)
+    return float(spectrum(0.0, alpha, Q=Q).inverse.real)
+
+
+def contour(alpha: float, shortest: float, longest: float, Q: float = 0.0) -> Contour:
     """Return the nodes that serve all times in [shortest, longest], 0 < shortest <= longest."""
-    alpha = pair_breaking(alpha)
     bottom = np.log(NEAREST / longest)
     count = int(np.ceil((np.log(FARTHEST / shortest) - bottom) / STEP_RAY)) + 1
     r = np.exp(bottom + STEP_RAY * np.arange(count))
     x = r * np.exp(-1j * ANGLE)
-    static = static_inverse_susceptibility(alpha)
+    static = static_inverse(alpha, Q)
     relaxation = (0.0, 0.0)
     if alpha < 1.0:
         omega = 2.0 * gap_edge(alpha) + x
@@ -127,26 +157,31 @@ def contour(alpha: float, shortest: float, longest: float) -> Contour:
         def fill(begin: int, end: int) -> None:
             part = slice(begin, end)
             core_time.gapped_ray(
-                x[part], alpha, STEP_SAME, STEP_OPPOSITE, largest, x[0],
+                x[part], alpha, STEP_SAME, STEP_OPPOSITE, Q, largest, x[0],
                 physical[part], second[part], difference[part],
             )  # fmt: skip
 
         in_parts(count, fill)
         spectral = -difference / (physical * second)
     else:
-        omega = -1j * fold_depth(alpha) * (1.0 - CLEARANCE) + x
-        second, _ = filled(omega, alpha, (STEP_SAME, STEP_OPPOSITE), second=True)
+        omega = -1j * tip_depth(alpha, Q) * (1.0 - CLEARANCE) + x
+        steps = (STEP_SAME, STEP_OPPOSITE)
+        second, _ = filled(omega, alpha, steps, second=True, channel=(AMPLITUDE, Q))
         # Without the constant there would be a pole at omega = 0, close to the tip near alpha = 1.
         spectral = 1.0 / second - 1.0 / static
-        relaxation = relaxation_pole(alpha) or relaxation
+        if Q == 0.0:
+            relaxation = relaxation_pole(alpha) or relaxation
     amplitude = static / (2.0 * np.pi) * 1j * spectral * x / omega
     if not np.isfinite(amplitude).all():
         raise ComputationError(f"1/D is not a number on the contour, alpha = {alpha:.12g}")
     return Contour(omega, amplitude, STEP_RAY, relaxation)
 
 
-def _respond(times: ArrayLike, alpha: float, drive: Drive) -> TimeResponse:
-    alpha = pair_breaking(alpha)
+def _respond(
+    times: ArrayLike, alpha: float, drive: Drive, Q: float, temperature: float
+) -> TimeResponse:
+    Q = momentum(Q)
+    alpha, temperature = of_channel(alpha, (AMPLITUDE, Q)), heat(temperature)
     t = np.atleast_1d(real_array("times", times, ndim=None))
     if t.ndim != 1 or t.size == 0:
         raise ArgumentError("times", "be a number or a row of numbers", f"of shape {t.shape}")
@@ -160,8 +195,14 @@ def _respond(times: ArrayLike, alpha: float, drive: Drive) -> TimeResponse:
     # At t = 0 the step response is 0: 1/D vanishes at infinite frequency.
     remainder, error = np.full(t.size, -1.0), np.zeros(t.size)
     later = t > 0.0
-    if later.any():
-        nodes = contour(alpha, float(t[later].min()), float(t.max()))
+    if later.any() and temperature > 0.0:
+        if t[later].min() < WARM_SHORTEST:
+            rule = f"be >= {WARM_SHORTEST:g} where the temperature is not 0"
+            raise ArgumentError("times", rule, float(t[later].min()))
+        kick = drive == "kick"
+        remainder[later], error[later] = respond(t[later], alpha, temperature, Q, kick=kick)
+    elif later.any():
+        nodes = contour(alpha, float(t[later].min()), float(t.max()), Q)
         amplitude = nodes.amplitude * (1.0 if drive == "step" else -1j * nodes.omega)
         asked = t[later]
         part, doubt = np.empty(asked.size), np.empty(asked.size)
@@ -177,20 +218,26 @@ def _respond(times: ArrayLike, alpha: float, drive: Drive) -> TimeResponse:
         slow = weight * np.exp(-kappa * asked)
         remainder[later] = part + (slow if drive == "step" else -kappa * slow)
         error[later] = doubt
-    return TimeResponse(alpha, drive, t, remainder, error)
+    return TimeResponse(alpha, drive, t, remainder, error, Q, temperature)
 
 
-def step_response(times: ArrayLike, alpha: float) -> TimeResponse:
+def step_response(
+    times: ArrayLike, alpha: float, *, Q: float = 0.0, temperature: float = 0.0
+) -> TimeResponse:
     """Return delta Delta(t)/delta Delta(infinity) after a small sudden change of 1/lambda at t = 0.
 
-    times: (n,), 0 or in [1e-50, 1e7], in units of 1/gap. Raises ArgumentError for others.
+    times: (n,), 0 or in [1e-50, 1e7], in units of 1/gap. Q: D_n q^2/Delta of a change that is a
+    wave in space; then alpha may be 0. temperature: T/Delta(T), 0 or in [1e-3, 100]; the end of
+    the step is then D^R(0+), occupations staying as they were. Raises ArgumentError for others.
     """
-    return _respond(times, alpha, "step")
+    return _respond(times, alpha, "step", Q, temperature)
 
 
-def kick_response(times: ArrayLike, alpha: float) -> TimeResponse:
+def kick_response(
+    times: ArrayLike, alpha: float, *, Q: float = 0.0, temperature: float = 0.0
+) -> TimeResponse:
     """Return the response to a pulse in 1/lambda: the time derivative of the step response.
 
-    times: (n,) in [1e-50, 1e7]; at t = 0 it is infinite.
+    times: (n,) in [1e-50, 1e7]; at t = 0 it is infinite. Q, temperature: as in `step_response`.
     """
-    return _respond(times, alpha, "kick")
+    return _respond(times, alpha, "kick", Q, temperature)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from higgs_num.core import response as core
+from higgs_num.core import pairs
 from higgs_num.response import (
     gap_edge,
     inverse_susceptibility,
@@ -38,11 +38,14 @@ def test_integrand_solves_the_linearised_matrix_equations(rate_s, rate_u):
     for _ in range(20):
         u1, u2 = rng.normal(size=2) * 2 + 1j * rng.normal(size=2)
         R1, R2 = np.sqrt(1 + u1 * u1), np.sqrt(1 + u2 * u2)
-        for drive, part, phase in ((definition.TAU_1, 0, False), (definition.TAU_2, 1, True)):
+        for drive, part, kind in (
+            (definition.TAU_1, 0, pairs.AMPLITUDE),
+            (definition.TAU_2, 1, pairs.PHASE),
+        ):
             dg = definition.linearised(u1, u2, drive, rate_s, rate_u)
             component = [dg[0, 1] + dg[1, 0], 1j * (dg[0, 1] - dg[1, 0])][part] / 2
             expected = (1 / R1 + 1 / R2) / 2 - component
-            ours = core.integrand(u1, R1, u2, R2, rate_s, phase)
+            ours = pairs.pair_integrand(u1, R1, u2, R2, rate_s, (kind, 0.0))
             # condition number of the 8x4 system: below 1e4 for these u
             assert ours == pytest.approx(expected, rel=1e-9, abs=1e-10)
 

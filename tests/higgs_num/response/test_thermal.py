@@ -10,6 +10,7 @@ from scipy.integrate import quad
 from higgs_num.commands import response as command
 from higgs_num.core import response as zero
 from higgs_num.core import thermal as core
+from higgs_num.core.pairs import PHASE
 from higgs_num.response import (
     gap_edge,
     peak,
@@ -18,6 +19,7 @@ from higgs_num.response import (
     thermal_phase_inverse_susceptibility,
     thermal_spectrum,
 )
+from higgs_num.response.susceptibility import WHOLE
 from higgs_num.response.thermal import thermal_inverse_with_error
 from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.response import definition
@@ -269,8 +271,8 @@ def test_error_bounds_hold(alpha, T):
     near = edge + np.array([-1e-2, -1e-9, 0, 1e-9, 1e-2])
     omega = np.concatenate([[1e-6, 0.01, 0.3, edge / 2, 1.3, 2.0, 4.0, 20.0], near[near > 0]])
     omega = np.concatenate([omega[omega > 0], 2j * np.pi * T * np.array([0, 1, 6])])
-    _, ours, error = thermal_inverse_with_error(omega, alpha, T, (0.25, 0.1), phase=False)
-    _, other, doubt = thermal_inverse_with_error(omega, alpha, T, (0.2, 0.05), phase=False)
+    _, ours, error = thermal_inverse_with_error(omega, alpha, T, (0.25, 0.1), channel=WHOLE)
+    _, other, doubt = thermal_inverse_with_error(omega, alpha, T, (0.2, 0.05), channel=WHOLE)
     # two rules with different nodes: each within its own bound
     assert np.all(np.abs(ours - other) <= error + doubt)
     # round-off of the sums is magnified by 1/alpha^(1/3) and by alpha, and where terms cancel
@@ -281,8 +283,8 @@ def test_error_bounds_hold(alpha, T):
 @pytest.mark.parametrize("T", [1e-3, 0.4, 30.0])
 def test_phase_kernel_does_not_depend_on_the_nodes(alpha, T):
     omega = np.array([0.01, 0.3, 1.3, 2.0, 4.0, 20.0, 2j * np.pi * T])
-    _, ours, _ = thermal_inverse_with_error(omega, alpha, T, (0.25, 0.1), phase=True)
-    _, other, _ = thermal_inverse_with_error(omega, alpha, T, (0.2, 0.05), phase=True)
+    _, ours, _ = thermal_inverse_with_error(omega, alpha, T, (0.25, 0.1), channel=(PHASE, 0.0))
+    _, other, _ = thermal_inverse_with_error(omega, alpha, T, (0.2, 0.05), channel=(PHASE, 0.0))
     # values up to 10; round-off of two terms, magnified by 1/alpha^(1/3) and by alpha
     assert np.abs(ours - other).max() < 1e-12
 
@@ -299,7 +301,7 @@ def test_advanced_retarded_pairs_solve_the_matrix_equations():
                 continue
             first = core.arrive(abs(E) - gap, alpha, point)
             second = core.arrive(upper - gap, alpha, point)
-            ours = core.mixed_term(first, second, E > 0, omega, alpha, point, False)
+            ours = core.mixed_term(first, second, E > 0, omega, alpha, point, WHOLE)
             one, two = advanced(E, alpha), retarded(upper, alpha)
             dg = definition.linearised(one[0], two[0], definition.TAU_1, alpha, 0.6)
             expected = (1 / one[1] + 1 / two[1]) / 2 - (dg[0, 1] + dg[1, 0]) / 2

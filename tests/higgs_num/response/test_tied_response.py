@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from higgs_num.core import pairs
 from higgs_num.core import response as core
 from higgs_num.response import scaling
 from higgs_num.response.continuum import continuum_edge
@@ -68,14 +69,16 @@ def test_followed_branch_lies_on_the_curve(alpha):
 
 
 @pytest.mark.parametrize(
-    ("phase", "id"), [(False, "response.integrand"), (True, "response.phase_integrand")]
+    ("kind", "id"),
+    [(pairs.AMPLITUDE, "response.integrand"), (pairs.PHASE, "response.phase_integrand")],
 )
-def test_integrand(phase, id):
+def test_integrand(kind, id):
     value = formula(id).lambdify("numpy")
     for _ in range(200):
         u1, u2, alpha = DRAW.uniform(-3, 3), DRAW.uniform(-3, 3), DRAW.uniform(0.0, 0.95)
         R1, R2 = np.hypot(1.0, u1), np.hypot(1.0, u2)
-        got = core.integrand(complex(u1), complex(R1), complex(u2), complex(R2), alpha, phase)
+        here = complex(u1), complex(R1), complex(u2), complex(R2)
+        got = pairs.pair_integrand(*here, alpha, (kind, 0.0))
         # The formula subtracts two terms of order 1/(1 - alpha).
         assert abs(got - value(u1, u2, alpha)) < ROUND_OFF * 20.0
 
@@ -89,7 +92,7 @@ def test_pair_breaking_is_the_kernel(alpha):
         (u1, R1), (u2, R2) = (((e - 1 / e) / 2, (e + 1 / e) / 2) for e in (e1, e2))
         # Frequencies -omega(e_1) and omega(e_2); their sum is -i omega.
         omega = 1j * (curve(e1, alpha) + curve(e2, alpha))
-        got = core.opposite_pair(e1 - 1.0, R1, e2 - 1.0, R2, 1.0 + 0.0j, omega)
+        got = pairs.opposite_pair(e1 - 1.0, R1, e2 - 1.0, R2, 1.0 + 0.0j, omega, 0.0)
         want = kernel(-u1, u2, 1.0, alpha)
         assert abs(got - want) < 1e-11 * (1.0 + abs(want))  # (e_2 - e_1)^2 cancels once
 

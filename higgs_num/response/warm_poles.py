@@ -1,0 +1,101 @@
+"""The pole of the susceptibility at momentum q and at a temperature, followed from q = T = 0."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from higgs_num.response.susceptibility import (
+    Complex,
+    spectrum,
+)
+from higgs_num.response.thermal import thermal_second_sheet
+from higgs_num.response.time_domain import CLEARANCE, fold_depth
+from higgs_num.response.warm_time import late_inverse
+from higgs_sym.ground.errors import ComputationError
+
+# Heat changes the pole by exp(-eps_g/T) or (T/Delta)^2: from here on it is followed.
+COLD = 0.03
+STRIDE = 1.25  # in temperature and in Q
+FIRST_Q = 0.05
+SETTLED = 1e-13
+MAX_NEWTON = 60
+POINTS = 8  # of Cauchy's formula for a slope
+SCAN = 1.5  # from one trial of a relaxation rate to the next
+CIRCLE = 0.03  # its radius, over the depth of the pole
+
+
+def second(omega: Complex, alpha: float, temperature: float, Q: float) -> Complex:
+    """Return D on the second sheet."""
+    if temperature == 0.0:
+        return spectrum(omega, alpha, sheet="second", Q=Q).inverse
+    return thermal_second_sheet(omega, alpha, temperature, Q=Q).inverse
+
+
+def slope(omega: complex, alpha: float, temperature: float, Q: float) -> complex:
+    """Return dD/domega by Cauchy's formula."""
+    radius = CIRCLE * abs(omega.imag)
+    turns = np.exp(2j * np.pi * (np.arange(POINTS) + 0.5) / POINTS)
+    circle = second(omega + radius * turns, alpha, temperature, Q)
+    return complex(np.mean(circle / turns)) / radius
+
+
+def settle(omega: complex, alpha: float, temperature: float, Q: float) -> complex:
+    """Return the zero of D that Newton's method reaches from omega."""
+    rise = slope(omega, alpha, temperature, Q)
+    for _ in range(MAX_NEWTON):
+        value = complex(second(np.array([omega]), alpha, temperature, Q)[0])
+        step = value / rise
+        limit = 0.3 * abs(omega.imag)
+        if abs(step) > limit:
+            step *= limit / abs(step)
+        omega -= step
+        if abs(step) < SETTLED * abs(omega):
+            return omega
+        if abs(step) > 1e-5 * abs(omega.imag):
+            rise = slope(omega, alpha, temperature, Q)
+    raise ComputationError(
+        f"the search of the pole did not settle at alpha = {alpha:.12g}, T = {temperature:.6g}, "
+        f"Q = {Q:.6g}"
+    )
+
+
+def oscillating(cold: complex, alpha: float, temperature: float, Q: float) -> complex:
+    """Return the pole that grows out of `cold`, that of T = Q = 0."""
+    omega = cold
+    for rung in _rungs(FIRST_Q * min(1.0, alpha) ** (1.0 / 3.0), Q):
+        omega = settle(omega, alpha, 0.0, rung)
+    for rung in _rungs(COLD, temperature):
+        omega = settle(omega, alpha, rung, Q)
+    return omega
+
+
+def _rungs(first: float, last: float) -> list[float]:
+    """Return steps from `first` up to `last`, itself included; none if it is 0."""
+    if last == 0.0:
+        return []
+    count = int(np.ceil(max(0.0, np.log(last / first)) / np.log(STRIDE)))
+    return [*(first * STRIDE ** np.arange(count)).tolist(), last]
+
+
+def relaxing(alpha: float, temperature: float, Q: float) -> float | None:
+    """Return kappa of the pole -i kappa, 0 < kappa < gamma_g, of a gapless state, or None.
+
+    D is real along the way from 0 to the first zero; deeper, heat makes it complex.
+    """
+    from scipy.optimize import brentq
+
+    deepest = fold_depth(alpha) * (1.0 - CLEARANCE)
+
+    def along(kappa: float) -> float:
+        return float(second(np.array([-1j * kappa]), alpha, temperature, Q)[0].real)
+
+    if late_inverse(alpha, temperature, Q) <= 0.0:
+        return None
+    scan = np.append(deepest * SCAN ** -np.arange(60.0)[::-1], deepest)
+    for low, high in pairwise(scan.tolist()):
+        ends = second(-1j * np.array([low, high]), alpha, temperature, Q)
+        if np.any(np.abs(ends.imag) > 1e-9 * np.abs(ends)):
+            return None
+        if ends[1].real < 0.0 < ends[0].real:
+            return float(brentq(along, low, high, xtol=1e-15, rtol=1e-13))
+    return None
