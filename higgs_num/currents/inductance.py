@@ -1,0 +1,93 @@
+"""Kinetic inductance of a wire that carries a dc current, at frequencies far below the gap.
+
+The gap follows the current. For an ac current parallel to the dc one L_k is dp/dJ, perpendicular
+p/J, both in units of L_k without current; J is proportional to p n_s(p).
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.polynomial import Chebyshev
+
+from higgs_num.core.arrays import Vector
+from higgs_num.currents.density import superfluid_density
+from higgs_num.currents.depairing import Flowing, depairing, flowing
+from higgs_num.inputs import real_array
+from higgs_sym.ground.errors import ArgumentError, positive
+
+DEGREE = 12
+# n_s is analytic in the rate: differences on this share of the rate at depairing.
+REACH = 0.02
+
+
+@dataclass(frozen=True)
+class Inductance:
+    """L_k of a wire at one current, over L_k without current; infinite at J_dp if parallel."""
+
+    state: Flowing
+    parallel: float
+    perpendicular: float
+
+
+def inductance(share: float, rate_s: float = 0.0, temperature: float = 0.0) -> Inductance:
+    """Return L_k(J)/L_k(0), `share` = J/J_dp in [0, 1].
+
+    Raises as `flowing`.
+    """
+    state = flowing(share, rate_s, temperature)
+    rate_s, T = state.rate - state.rate_q, state.temperature
+    still = superfluid_density(rate_s, T)
+    slope = density_slope(state.rate, T)
+    # J = p n(p^2): dJ/dp = n + 2 Gamma_q dn/dGamma.
+    stiffness = state.density + 2.0 * state.rate_q * slope
+    parallel = still / stiffness if share < 1.0 else math.inf
+    return Inductance(state, parallel, still / state.density)
+
+
+def nonlinearity(rate_s: float = 0.0, temperature: float = 0.0) -> tuple[float, float]:
+    """Return (C_parallel, C_perpendicular) of L_k = L_k(0) (1 + C (J/J_dp)^2 + ...).
+
+    The first is three times the second. Without impurities at T = 0:
+    `currents.inductance_parallel`, `currents.inductance_perpendicular`.
+    """
+    most = depairing(rate_s, temperature)
+    still = superfluid_density(most.rate_s, most.temperature)
+    # n = n_0 + n' Gamma_q, and Gamma_q = (J/n)^2.
+    one = -density_slope(most.rate_s, most.temperature) * most.current**2 / still**3
+    return 3.0 * one, one
+
+
+def density_slope(rate: float, T: float) -> float:
+    """Return dn_s/dGamma at constant temperature, the gap following."""
+    reach = REACH * 0.5
+    low = max(0.0, rate - reach)
+    high = low + 2.0 * reach
+    nodes = 0.5 * (low + high) + 0.5 * (high - low) * np.cos(
+        np.pi * (np.arange(DEGREE + 1) + 0.5) / (DEGREE + 1)
+    )
+    series = Chebyshev.fit(
+        nodes, [superfluid_density(float(x), T) for x in nodes], DEGREE, domain=[low, high]
+    )
+    return float(series.deriv()(rate))
+
+
+def kinetic_inductance(sheet_resistance: float, density_meV: float) -> float:
+    """Return L_k of a square in pH: hbar R_sq/(pi n_s), R_sq in ohm, n_s in meV.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not positive.
+    """
+    R, n = positive("sheet_resistance", sheet_resistance), positive("density_meV", density_meV)
+    hbar = 0.6582119569509066  # meV ps, exact in the SI
+    return hbar * R / (math.pi * n)
+
+
+def shares(values: object) -> Vector:
+    """Return currents J/J_dp as an array (n,), each in [0, 1]."""
+    found = np.atleast_1d(real_array("share", values, ndim=None))
+    if found.ndim != 1 or found.size == 0:
+        raise ArgumentError("share", "be a number or a row of numbers", f"of shape {found.shape}")
+    return found
