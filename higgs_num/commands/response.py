@@ -12,22 +12,22 @@ MOST_POINTS = 1_000_000
 ROWS = 12
 
 
-def parse_grid(text: str) -> tuple[float, float, int]:
-    """Return (first, last, count) of `FIRST:LAST:COUNT`, or raise `ArgumentError`."""
+def parse_grid(text: str, name: str = "omega") -> tuple[float, float, int]:
+    """Return (first, last, count) of `FIRST:LAST:COUNT`, or raise `ArgumentError` about `name`."""
     parts = text.split(":")
     if len(parts) == 1:
-        value = parsed("omega", text)
+        value = parsed(name, text)
         return value, value, 1
     if len(parts) != 3:
-        raise ArgumentError("omega", "be a number or FIRST:LAST:COUNT", repr(text))
-    first, last = parsed("omega", parts[0]), parsed("omega", parts[1])
+        raise ArgumentError(name, "be a number or FIRST:LAST:COUNT", repr(text))
+    first, last = parsed(name, parts[0]), parsed(name, parts[1])
     try:
         count = int(parts[2])
     except ValueError:
-        raise ArgumentError("omega", "have a whole number as COUNT", repr(parts[2])) from None
-    integer("omega", count, least=1, most=MOST_POINTS)
+        raise ArgumentError(name, "have a whole number as COUNT", repr(parts[2])) from None
+    integer(name, count, least=1, most=MOST_POINTS)
     if count > 1 and not last > first:
-        raise ArgumentError("omega", "have LAST > FIRST", repr(text))
+        raise ArgumentError(name, "have LAST > FIRST", repr(text))
     return first, last, count
 
 

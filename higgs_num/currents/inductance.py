@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial import Chebyshev
 
-from higgs_num.core.arrays import Vector
 from higgs_num.currents.density import superfluid_density
 from higgs_num.currents.depairing import Flowing, depairing, flowing
-from higgs_num.inputs import real_array
-from higgs_sym.ground.errors import ArgumentError, positive
+from higgs_sym.ground.errors import positive
 
+HBAR = 0.6582119569509066  # meV ps, exact in the SI
 DEGREE = 12
 # n_s is analytic in the rate: differences on this share of the rate at depairing.
 REACH = 0.02
@@ -81,13 +80,34 @@ def kinetic_inductance(sheet_resistance: float, density_meV: float) -> float:
         If an argument is not positive.
     """
     R, n = positive("sheet_resistance", sheet_resistance), positive("density_meV", density_meV)
-    hbar = 0.6582119569509066  # meV ps, exact in the SI
-    return hbar * R / (math.pi * n)
+    return HBAR * R / (math.pi * n)
 
 
-def shares(values: object) -> Vector:
-    """Return currents J/J_dp as an array (n,), each in [0, 1]."""
-    found = np.atleast_1d(real_array("share", values, ndim=None))
-    if found.ndim != 1 or found.size == 0:
-        raise ArgumentError("share", "be a number or a row of numbers", f"of shape {found.shape}")
-    return found
+def depairing_amperes(
+    current: float, gap_meV: float, sheet_resistance: float, diffusion: float, width: float
+) -> float:
+    """Return the depairing current of a strip in amperes.
+
+    I = w pi/(2 e R_sq) sqrt(2/(hbar D)) n_s sqrt(Gamma_q): 0.75 Delta^(3/2)/(e R_sq sqrt(hbar D))
+    of unit width without impurities at T = 0 (Romijn et al., Phys. Rev. B 26, 3648 (1982)).
+
+    Parameters
+    ----------
+    current
+        `Depairing.current`, in Delta_00^(3/2).
+    gap_meV
+        Delta_00 in meV.
+    sheet_resistance, diffusion, width
+        R_sq of the normal state in ohm, D in cm^2/s, w in micrometres.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is not positive.
+    """
+    J, gap = positive("current", current), positive("gap_meV", gap_meV)
+    R, D = positive("sheet_resistance", sheet_resistance), positive("diffusion", diffusion)
+    w = positive("width", width)
+    # In meV, ps, micrometres: 1 cm^2/s is 1e-4 um^2/ps, and meV/(e ohm) is a milliampere.
+    density: float = math.pi / (2.0 * R) * math.sqrt(2.0 / (HBAR * D * 1e-4)) * gap**1.5 * J
+    return density * w * 1e-3

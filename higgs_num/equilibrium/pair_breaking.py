@@ -32,6 +32,8 @@ def rate_of_transition(ratio: float) -> float:
     ratio = positive("ratio", ratio)
     if ratio > 1.0:
         raise ArgumentError("ratio", "be T_c/T_c0 <= 1: scattering does not raise T_c", ratio)
+    if ratio == 1.0:
+        return 0.0
     target = float(digamma(0.5)) - math.log(ratio)
     # psi(1/2 + rho) = psi(1/2) - ln(ratio); psi grows as a logarithm: start from its inverse.
     rho = math.exp(target) if target > 0.0 else -math.log(ratio) / float(polygamma(1, 0.5))

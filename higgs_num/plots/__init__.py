@@ -2,6 +2,7 @@
 
 from higgs_num.plots.asymptote import asymptote, asymptotes
 from higgs_num.plots.comparison import comparison
+from higgs_num.plots.currents import draw_conductivity, draw_wire
 from higgs_num.plots.diagrams import (
     closure_diagram,
     closure_maps,
@@ -9,6 +10,7 @@ from higgs_num.plots.diagrams import (
     exact_diagram,
 )
 from higgs_num.plots.examination import examination
+from higgs_num.plots.films import films
 from higgs_num.plots.kinetic import kinetic
 from higgs_num.plots.local_spectrum import local_spectrum
 from higgs_num.plots.oracle import oracle
@@ -30,11 +32,14 @@ __all__ = [
     "comparison",
     "difference_diagram",
     "distribution",
+    "draw_conductivity",
     "draw_spectrum",
     "draw_tail",
     "draw_thermal",
+    "draw_wire",
     "exact_diagram",
     "examination",
+    "films",
     "kinetic",
     "late_gap",
     "local_spectrum",

@@ -16,6 +16,11 @@ def test_what_is_left_out() -> None:
         "flowing.temperature": 0.0,
         "inductance.rate_s": 0.0,
         "inductance.temperature": 0.0,
+        "nonlinearity.rate_s": 0.0,
+        "nonlinearity.temperature": 0.0,
         "static_stiffness.temperature": 0.0,
         "superfluid_density.temperature": 0.0,
+        "wire.peaks": False,
+        "wire.rate_s": 0.0,
+        "wire.temperature": 0.0,
     }

@@ -8,6 +8,7 @@ import pytest
 
 from higgs_num.currents import (
     depairing,
+    depairing_amperes,
     flowing,
     free_energy,
     inductance,
@@ -213,3 +214,14 @@ def test_inputs():
             call()
     assert superfluid_density(0.6) == 0.0
     assert np.isfinite(superfluid_density(0.4999999))
+
+
+def test_depairing_current_in_amperes():
+    # 0.75 Delta^(3/2)/(e R sqrt(hbar D)), Romijn et al. (1982), in SI by hand: 1 meV, 100 ohm,
+    # 0.5 cm^2/s, 2 um. The literature rounds 0.7457 to two digits.
+    joule, e, hbar = 1.602176634e-22, 1.602176634e-19, 1.054571817e-34
+    si = 0.75 * joule**1.5 / (e * 100.0 * math.sqrt(hbar * 0.5e-4)) * 2e-6
+    found = depairing_amperes(depairing().current, 1.0, 100.0, 0.5, 2.0)
+    assert found == pytest.approx(si, rel=0.01)
+    exact = si / 0.75 * math.pi / math.sqrt(2.0) * depairing().current
+    assert found == pytest.approx(exact, rel=1e-8)  # digits of hbar

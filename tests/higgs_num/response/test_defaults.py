@@ -21,4 +21,5 @@ def test_what_is_left_out() -> None:
         "step_response.Q": 0.0,
         "step_response.temperature": 0.0,
         "thermal_spectrum.Q": 0.0,
+        "thermal_spectrum.digits": 12,
     }

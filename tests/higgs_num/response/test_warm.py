@@ -131,7 +131,20 @@ def test_heat_and_relaxation():
     assert rates[-1] == pytest.approx(1.0, abs=0.02)
 
 
+@pytest.mark.parametrize("Q", [0.0, 0.5])
+@pytest.mark.parametrize("alpha", [0.01, 0.3, 1.6, 8.0])
+def test_eight_digits_are_eight(alpha, Q):
+    omega = np.geomspace(0.02, 20.0, 25)
+    for T in (1e-3, 0.3, 4.0):
+        exact = thermal_spectrum(omega, alpha, T, Q=Q).inverse
+        fast = thermal_spectrum(omega, alpha, T, Q=Q, digits=8)
+        assert np.all(np.abs(fast.inverse - exact) < fast.error)
+        assert np.all(fast.error < 1e-8 * (1.0 + np.abs(exact)))
+
+
 def test_inputs():
+    with pytest.raises(ArgumentError, match="digits"):
+        thermal_spectrum(1.0, 0.1, 0.5, digits=9)
     with pytest.raises(ArgumentError, match="temperature"):
         thermal_second_sheet(2.0 - 0.1j, 0.1, 0.0)
     with pytest.raises(ArgumentError, match="omega"):

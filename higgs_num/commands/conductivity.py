@@ -1,0 +1,174 @@
+"""`higgs conductivity`: sigma(omega) of a film with pair breaking."""
+
+from typing import Any
+
+import click
+
+from higgs_num.commands.clean import clean_film, clean_options
+from higgs_num.commands.outputs import Outputs, writing
+from higgs_num.commands.response import parse_grid
+from higgs_num.commands.tabled import check_table, write_table
+from higgs_sym.ground.answer import Answer
+from higgs_sym.ground.errors import ArgumentError, nonnegative
+
+ROWS = 12
+
+
+@click.command("conductivity")
+@click.option(
+    "--alpha", type=float, default=None, help="Total 1/(tau_s Delta), 0: no pair breaking."
+)
+@click.option("--omega", default=None, help="Frequency, or FIRST:LAST:COUNT, unit: the gap.")
+@clean_options
+@click.option("--tc", help="T_c of the film, 9 or '9 K', instead of --alpha.")
+@click.option("--frequency", default=None, help="In THz, FIRST:LAST:COUNT, instead of --omega.")
+@click.option("--temperature", default="0", show_default=True,
+              help="4 or '4 K' with --tc, else T/Delta(T).")  # fmt: skip
+@click.option("--current", type=float, default=0.0, show_default=True,
+              help="dc current J/J_dp, with --tc.")  # fmt: skip
+@click.option("--share", type=float, default=0.0, show_default=True,
+              help="Part of alpha that a dc current makes, with --alpha.")  # fmt: skip
+@click.option("--across", is_flag=True, help="The field across the dc current.  [along it]")
+@writing(out="Table to write: .csv or .json.", plot=True)
+def command(
+    alpha: float | None,
+    omega: str | None,
+    tc0: str | None,
+    ratio: float | None,
+    material: str | None,
+    tc: str | None,
+    frequency: str | None,
+    temperature: str,
+    current: float,
+    share: float,
+    across: bool,
+    outputs: Outputs,
+) -> Answer:
+    """Compute sigma(omega)/sigma_N of a dirty film, with magnetic impurities or a dc current.
+
+    \b
+    higgs conductivity --alpha 0.3 --omega 0.05:5:200 --plot sigma.png
+    higgs conductivity --tc0 15 --tc 9 --temperature 4 --frequency 0.1:3:100 --out sigma.csv
+
+    Abrikosov-Gor'kov theory (Skalski, Betbeder-Matibet and Weiss); alpha = 0 is Mattis-Bardeen.
+    Along a dc current the amplitude mode absorbs too.
+    """
+    import numpy as np
+
+    from higgs_num.currents import conductivity, static_stiffness
+    from higgs_num.plots.currents import draw_conductivity
+    from higgs_num.response import gap_edge
+    from higgs_sym.ground.progress import bar
+
+    lab = tc is not None
+    if lab == (alpha is not None):
+        raise ArgumentError("alpha", "be given, or --tc with --tc0 (one of them)", alpha)
+    wanted, other = (frequency, omega) if lab else (omega, frequency)
+    needed = "frequency" if lab else "omega"
+    if wanted is None or other is not None:
+        rule = "be given with --tc (in THz)" if lab else "be given with --alpha (unit: the gap)"
+        raise ArgumentError(needed, rule, wanted)
+    if lab and share:
+        raise ArgumentError("share", "be used with --alpha (with --tc: --current)", share)
+    if not lab and (current or tc0 or material or ratio):
+        raise ArgumentError(
+            "current", "be used with --tc, as --tc0, --ratio and --material", current
+        )
+    check_table(outputs.out)
+    grid = np.linspace(*parse_grid(wanted, needed))
+    unit = 1.0
+    told: dict[str, Any] = {}
+    header: dict[str, str] = {}
+    if lab:
+        alpha, heat, share, gap_meV, told = _film(clean_film(tc0, ratio, material), tc, temperature,
+                                                  current)  # fmt: skip
+        from higgs_num.inputs.laboratory import energy_factor
+
+        unit = gap_meV * energy_factor("gap", "meV", "THz")
+        header = {"film": ", ".join(f"{name} = {value}" for name, value in told.items())}
+    else:
+        from higgs_sym.ground.errors import parsed
+
+        heat = nonnegative("temperature", parsed("temperature", temperature))
+    assert alpha is not None
+    outputs.check()
+    if outputs.plot is not None and grid.size < 2:
+        raise ArgumentError("plot", "be used with a row of frequencies", outputs.plot)
+    direction: Any = "perpendicular" if across else "parallel"
+    with bar("conductivity") as progress:
+        found = conductivity(
+            grid / unit, alpha, heat, share=share, direction=direction, progress=progress
+        )
+    name = "frequency_THz" if lab else "omega"
+    columns = [name, "sigma_1", "sigma_2", "mode_1", "mode_2", "moving_1", "moving_2", "error"]
+    sigma = found.sigma
+    table = np.column_stack(
+        [grid, sigma.real, sigma.imag, found.mode.real, found.mode.imag, found.moving.real,
+         found.moving.imag, found.error]
+    ).tolist()  # fmt: skip
+    header = {
+        "sigma": "over that of the normal state; convention exp(-i omega t), sigma_2 > 0",
+        "mode": "part of the amplitude mode; moving: of quasiparticles shaken along the dc current",
+        "alpha": f"{alpha:.12g}",
+        "temperature": f"{heat:.12g} Delta(T)",
+        "share": f"{share:.12g} of alpha is made by the dc current",
+        "direction": direction,
+        **header,
+    }
+    edge = 2.0 * gap_edge(alpha)
+    data: dict[str, Any] = {
+        "alpha": alpha,
+        "temperature": heat,
+        "share": share,
+        "direction": direction,
+        "film": told or None,
+        "threshold": edge * unit,
+        "stiffness": static_stiffness(alpha, heat) * unit,
+        "unit": "THz" if lab else "gap",
+        "columns": columns,
+        "rows": table,
+        **outputs.fields,
+    }
+    outputs.write(
+        out=lambda path, overwrite: write_table(path, header, columns, table, overwrite=overwrite),
+        plot=lambda: draw_conductivity(found, unit=unit, name="THz" if lab else ""),
+    )
+    shown = range(0, grid.size, max(1, -(-grid.size // ROWS)))
+    what = "THz" if lab else "Delta"
+    lines = [
+        f"sigma/sigma_N, alpha = {alpha:.6g}, T = {heat:.6g} Delta, "
+        f"2 eps_g = {edge * unit:.6g} {what}",
+        *(f"  {key:<14} {value}" for key, value in told.items()),
+        f"  {what:>12}  {'sigma_1':>16}  {'sigma_2':>16}",
+        *(f"  {grid[i]:>12.6g}  {sigma[i].real:>16.10f}  {sigma[i].imag:>16.10f}" for i in shown),
+        f"  {grid.size} frequencies, error <= {found.error.max():.1e}",
+        *outputs.lines,
+    ]
+    return Answer(data, "\n".join(lines))
+
+
+def _film(
+    clean: Any, tc: str | None, temperature: str, current: float
+) -> tuple[float, float, float, float, dict[str, Any]]:
+    """Return alpha, T/Delta, the share of the current, Delta in meV, and what to tell."""
+    from higgs_num.currents import flowing
+    from higgs_num.films.film import Film
+    from higgs_num.films.quantity import quantity
+    from higgs_num.films.state import state
+    from higgs_num.response.thermal import COLDEST
+
+    film = Film("film", Tc_K=quantity("tc", tc or "", "K"))
+    at = state(film, clean, quantity("temperature", temperature, "K"))
+    now = at.rate_meV / clean.gap_meV, at.heat * at.gap_meV / clean.gap_meV
+    flow = flowing(current, *now)
+    gap_meV = flow.gap * clean.gap_meV
+    heat = now[1] / flow.gap
+    told = {
+        "T_c (K)": f"{at.Tc_K:.6g}",
+        "T (K)": f"{at.temperature:.6g}",
+        "Delta (meV)": f"{gap_meV:.6g}",
+        "J/J_dp": f"{current:g}",
+        "convention": clean.convention,
+    }
+    share = flow.rate_q / flow.rate if flow.rate > 0.0 else 0.0
+    return flow.alpha, heat if heat >= COLDEST else 0.0, share, gap_meV, told
