@@ -9,7 +9,13 @@ import numpy as np
 from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 
-from higgs_num.response.susceptibility import Real, Spectrum, gap_edge, pair_breaking
+from higgs_num.response.susceptibility import (
+    Real,
+    Spectrum,
+    gap_edge,
+    momentum,
+    pair_breaking,
+)
 from higgs_num.response.thermal import heat, thermal_spectrum
 from higgs_sym.ground.errors import ComputationError, one_of
 
@@ -43,6 +49,7 @@ class Peak:
     lower: float | None
     upper: float | None
     temperature: float = 0.0
+    Q: float = 0.0
 
     @property
     def width(self) -> float | None:
@@ -66,10 +73,10 @@ def _few(size: int) -> Places:
 
 
 @lru_cache(maxsize=8)
-def _survey(alpha: float, temperature: float) -> Spectrum:
+def _survey(alpha: float, temperature: float, Q: float) -> Spectrum:
     """Return the spectrum at the places looked at first."""
     places = _places(alpha)
-    return thermal_spectrum(places[_few(places.size)], alpha, temperature)
+    return thermal_spectrum(places[_few(places.size)], alpha, temperature, Q=Q)
 
 
 @dataclass(frozen=True)
@@ -104,25 +111,27 @@ class _Look:
         return self.places[known], self.seen[known]
 
 
-def peak(alpha: float, observable: Observable, *, temperature: float = 0.0) -> Peak | None:
+def peak(
+    alpha: float, observable: Observable, *, temperature: float = 0.0, Q: float = 0.0
+) -> Peak | None:
     """Return the peak of an observable, None if its maximum is at omega = 0 (strongly gapless).
 
-    temperature: T/Delta(T), 0 or in [1e-3, 100].
+    temperature: T/Delta(T), 0 or in [1e-3, 100]. Q: D_n q^2/Delta of a mode of momentum q.
 
     Positions are zeros of interpolating polynomials, that of the maximum of a derivative: unlike
     a comparison of values near a maximum it keeps about 12 digits.
     """
     alpha = pair_breaking(alpha)
-    temperature = heat(temperature)
+    temperature, Q = heat(temperature), momentum(Q)
     of_spectrum = OBSERVABLES[one_of("observable", observable, OBSERVABLES)]
 
     def observe(omega: Real) -> Real:
-        return of_spectrum(thermal_spectrum(omega, alpha, temperature))
+        return of_spectrum(thermal_spectrum(omega, alpha, temperature, Q=Q))
 
     places = _places(alpha)
     few = _few(places.size)
     look = _Look(observe, places, np.full(places.size, np.nan))
-    look.seen[few] = of_spectrum(_survey(alpha, temperature))
+    look.seen[few] = of_spectrum(_survey(alpha, temperature, Q))
     top = look.top(few)
     if top == 0:
         return None
@@ -143,7 +152,7 @@ def peak(alpha: float, observable: Observable, *, temperature: float = 0.0) -> P
     up, right = look.down(np.arange(top, places.size), half)
     lower = _crossing(above, down, left - half, before)
     upper = _crossing(above, up, right - half, after)
-    return Peak(alpha, observable, omega, height, lower, upper, temperature)
+    return Peak(alpha, observable, omega, height, lower, upper, temperature, Q)
 
 
 def _interpolated(function: Callable[[Real], Real], low: float, high: float) -> Chebyshev:

@@ -14,10 +14,14 @@ from higgs_num.response.susceptibility import (
     Complex,
     Real,
     inverse_with_error,
+    momentum,
     pair_breaking,
     static_inverse_susceptibility,
 )
-from higgs_num.response.time_domain import relaxation_pole
+from higgs_num.response.thermal import heat
+from higgs_num.response.time_domain import relaxation_pole, static_inverse
+from higgs_num.response.warm_poles import oscillating, relaxing, second, slope
+from higgs_num.response.warm_time import late_inverse
 from higgs_sym.ground.errors import ArgumentError, ComputationError
 
 # Where Newton's method converges from the small-alpha law, and how far one step of alpha may go.
@@ -41,6 +45,7 @@ RESULT = Effort((0.125, 0.03), 1e-14)
 # Points of Cauchy's formula for a slope: where it steers Newton's method, and where it is a result.
 STEERING = 4
 EXACT = 32
+ACCURACY = 1e-12  # of D where T or Q is not 0
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class Pole:
     omega: complex
     error: float
     weight: complex
+    temperature: float = 0.0
+    Q: float = 0.0
 
     def part(self, times: ArrayLike) -> Real:
         """Return the contribution of the pole to the step response at times >= 0 of any shape."""
@@ -132,22 +139,51 @@ def _start(alpha: float) -> complex:
     return _stride(omega, at, alpha)
 
 
-def second_sheet_pole(alpha: float) -> Pole | None:
+def second_sheet_pole(alpha: float, *, temperature: float = 0.0, Q: float = 0.0) -> Pole | None:
     """Return the pole that rules the response before its late tail, or None.
 
     alpha <= 1: a damped oscillation, near `2 - (0.6792 + 1.1764 i) alpha^(2/3)` for small alpha.
-    Gapless, alpha > 1: the purely imaginary pole of `relaxation_pole`, which exists above
+    Gapless, alpha > 1: the purely imaginary pole of `relaxation_pole`, which at T = 0 exists above
     1.5420; between, the fold at -i gamma_g is the nearest singularity and None is returned.
+
+    temperature: T/Delta(T), 0 or in [1e-3, 100]. Q: D_n q^2/Delta, 0 or in [1e-6, 100]. With either
+    the pole is the one that grows out of that of T = Q = 0; None where it leaves the second sheet
+    on the way, through the fold beside it (at alpha = 0.1 for Q > 0.19). The weight is that in a
+    step that ends at D^R(0+).
     """
-    alpha = pair_breaking(alpha)
+    alpha, temperature, Q = pair_breaking(alpha), heat(temperature), momentum(Q)
+    if temperature == 0.0 and Q == 0.0:
+        return _cold(alpha)
+    if alpha > LARGEST_OSCILLATING:
+        kappa = relaxing(alpha, temperature, Q)
+        if kappa is None:
+            return None
+        omega = complex(0.0, -kappa)
+    else:
+        cold = _cold(alpha)
+        assert cold is not None
+        found = oscillating(cold.omega, alpha, temperature, Q)
+        if found is None:
+            return None
+        omega = found
+    rise = slope(omega, alpha, temperature, Q)
+    value = complex(second(np.array([omega]), alpha, temperature, Q)[0])
+    start = late_inverse(alpha, temperature, Q) if temperature > 0.0 else static_inverse(alpha, Q)
+    weight = start / (omega * rise)
+    doubt = (abs(value) + ACCURACY * start) / abs(rise)
+    return Pole(alpha, omega, doubt, weight, temperature, Q)
+
+
+def _cold(alpha: float) -> Pole | None:
+    """Return the pole at T = 0 of a mode that is uniform in space."""
     if alpha > LARGEST_OSCILLATING:
         slow = relaxation_pole(alpha)
         if slow is None:
             return None
         return Pole(alpha, complex(0.0, -slow[0]), 1e-13 * slow[0], complex(slow[1]))
     omega = _newton(_start(alpha), alpha, RESULT)
-    slope = _slope(omega, alpha, RESULT, EXACT)
+    rise = _slope(omega, alpha, RESULT, EXACT)
     value, error = _second(np.array([omega]), alpha, RESULT)
-    weight = static_inverse_susceptibility(alpha) / (omega * slope)
-    doubt = float((abs(value[0]) + error[0]) / abs(slope))
+    weight = static_inverse_susceptibility(alpha) / (omega * rise)
+    doubt = float((abs(value[0]) + error[0]) / abs(rise))
     return Pole(alpha, omega, doubt, weight)

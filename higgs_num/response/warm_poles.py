@@ -4,20 +4,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from higgs_num.response.susceptibility import (
-    Complex,
-    spectrum,
-)
+from higgs_num.response.susceptibility import Complex, gap_edge, spectrum
 from higgs_num.response.thermal import thermal_second_sheet
 from higgs_num.response.time_domain import CLEARANCE, fold_depth
 from higgs_num.response.warm_time import late_inverse
-from higgs_sym.ground.errors import ComputationError
 
 # Heat changes the pole by exp(-eps_g/T) or (T/Delta)^2: from here on it is followed.
 COLD = 0.03
 STRIDE = 1.25  # in temperature and in Q
 FIRST_Q = 0.05
 SETTLED = 1e-13
+FARTHEST = 0.5  # of a pole from one rung to the next, over its depth
 MAX_NEWTON = 60
 POINTS = 8  # of Cauchy's formula for a slope
 SCAN = 1.5  # from one trial of a relaxation rate to the next
@@ -39,8 +36,12 @@ def slope(omega: complex, alpha: float, temperature: float, Q: float) -> complex
     return complex(np.mean(circle / turns)) / radius
 
 
-def settle(omega: complex, alpha: float, temperature: float, Q: float) -> complex:
-    """Return the zero of D that Newton's method reaches from omega."""
+def settle(omega: complex, alpha: float, temperature: float, Q: float) -> complex | None:
+    """Return the zero of D that Newton's method reaches from omega, None if it reaches none."""
+    # At T > 0 D is continued from above the threshold alone.
+    edge = 2.0 * gap_edge(alpha) if temperature > 0.0 else -np.inf
+    if omega.real - CIRCLE * abs(omega.imag) < edge:
+        return None
     rise = slope(omega, alpha, temperature, Q)
     for _ in range(MAX_NEWTON):
         value = complex(second(np.array([omega]), alpha, temperature, Q)[0])
@@ -49,23 +50,26 @@ def settle(omega: complex, alpha: float, temperature: float, Q: float) -> comple
         if abs(step) > limit:
             step *= limit / abs(step)
         omega -= step
+        if omega.real - CIRCLE * abs(omega.imag) < edge:
+            return None
         if abs(step) < SETTLED * abs(omega):
             return omega
         if abs(step) > 1e-5 * abs(omega.imag):
             rise = slope(omega, alpha, temperature, Q)
-    raise ComputationError(
-        f"the search of the pole did not settle at alpha = {alpha:.12g}, T = {temperature:.6g}, "
-        f"Q = {Q:.6g}"
-    )
+    return None
 
 
-def oscillating(cold: complex, alpha: float, temperature: float, Q: float) -> complex:
-    """Return the pole that grows out of `cold`, that of T = Q = 0."""
+def oscillating(cold: complex, alpha: float, temperature: float, Q: float) -> complex | None:
+    """Return the pole that grows out of `cold`, that of T = Q = 0; None where there is none."""
     omega = cold
-    for rung in _rungs(FIRST_Q * min(1.0, alpha) ** (1.0 / 3.0), Q):
-        omega = settle(omega, alpha, 0.0, rung)
-    for rung in _rungs(COLD, temperature):
-        omega = settle(omega, alpha, rung, Q)
+    path = [(0.0, rung) for rung in _rungs(FIRST_Q * min(1.0, alpha) ** (1.0 / 3.0), Q)]
+    path += [(rung, Q) for rung in _rungs(COLD, temperature)]
+    for T, rung in path:
+        found = settle(omega, alpha, T, rung)
+        # Far from the last rung lies another pole, or none.
+        if found is None or abs(found - omega) > FARTHEST * abs(omega.imag):
+            return None
+        omega = found
     return omega
 
 

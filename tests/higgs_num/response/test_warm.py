@@ -15,7 +15,7 @@ from higgs_num.response import (
     thermal_spectrum,
 )
 from higgs_num.response.thermal import thermal_second_sheet
-from higgs_num.response.warm_poles import oscillating, relaxing, second, slope
+from higgs_num.response.warm_poles import relaxing, slope
 from higgs_num.response.warm_time import late_inverse
 from higgs_sym.ground.errors import ArgumentError
 
@@ -47,22 +47,20 @@ def test_heat_goes_to_zero_on_the_second_sheet():
 
 @pytest.mark.parametrize(("alpha", "T"), [(0.1, 0.5), (0.1, 10.0), (0.5, 1.0)])
 def test_pole_is_a_zero_and_rules_the_response(alpha, T):
-    pole = oscillating(second_sheet_pole(alpha).omega, alpha, T, 0.0)
-    assert abs(second(np.array([pole]), alpha, T, 0.0)[0]) < 1e-12
+    pole = second_sheet_pole(alpha, temperature=T)
+    assert pole.error < 1e-11
     # The residue of D(0+)/(omega D) against the response in time, which knows no sheet: while the
     # pole rules, what is left falls off by itself.
-    weight = late_inverse(alpha, T, 0.0) / (pole * slope(pole, alpha, T, 0.0))
     t = np.linspace(2.0, 12.0, 41) if alpha < 0.3 else np.linspace(1.0, 4.0, 31)
     seen = step_response(t, alpha, temperature=T).remainder
-    part = 2.0 * (weight * np.exp(-1j * pole * t)).real
-    assert np.max(np.abs(seen - part)) < 0.2 * np.max(np.abs(seen))
+    assert np.max(np.abs(seen - pole.part(t))) < 0.2 * np.max(np.abs(seen))
 
 
 def test_momentum_moves_the_pole_linearly():
     # d omega/dQ = -D_Q/D_omega with D_Q = int (1+C)/(K + alpha C)^2: here by differences of D.
     alpha, Q = 0.3, 1e-3
     bare = second_sheet_pole(alpha).omega
-    moved = oscillating(bare, alpha, 0.0, Q)
+    moved = second_sheet_pole(alpha, Q=Q).omega
     step = 1e-5
     ends = [spectrum(bare, alpha, sheet="second", Q=q).inverse for q in (2 * step, 4 * step)]
     change = complex(2.0 * ends[0] - 0.5 * ends[1]) / (2.0 * step)  # D is 0 at Q = 0
@@ -111,6 +109,12 @@ def test_almost_clean_tail_is_thermal_volkov_kogan():
     # The next term is 1/t of it; alpha^(2/3) t = 6e-3 damps.
     assert abs(found) == pytest.approx(expected, rel=2e-2)
     assert np.angle(-found) == pytest.approx(-np.pi / 4.0, abs=2e-2)
+
+
+def test_pole_that_leaves_the_sheet():
+    assert second_sheet_pole(0.1, Q=0.18) is not None
+    assert second_sheet_pole(0.1, Q=0.3) is None
+    assert second_sheet_pole(1.0, temperature=0.5) is None  # below the threshold of Re omega
 
 
 def test_gapless_relaxation():
