@@ -60,6 +60,41 @@ _TABLE = (
          "journal": _PRA, "volume": "91", "pages": "033628", "year": "2015"},
         ("Yuzbashyan",),
     ),
+    Reference(
+        "MattisBardeen1958", "article",
+        {"author": "Mattis, D. C. and Bardeen, J.", "title": "Theory of the anomalous skin effect "
+         "in normal and superconducting metals", "journal": "Physical Review", "volume": "111",
+         "pages": "412", "year": "1958"},
+        ("Mattis",),
+    ),
+    Reference(
+        "KupriyanovLukichev1980", "article",
+        {"author": "Kupriyanov, M. Yu. and Lukichev, V. F.", "title": "Temperature dependence of "
+         "pair-breaking current in superconductors",
+         "journal": "Soviet Journal of Low Temperature Physics", "volume": "6", "pages": "210",
+         "year": "1980"},
+        ("Kupriyanov",),
+    ),
+    Reference(
+        "ClemKogan2012", "article",
+        {"author": "Clem, John R. and Kogan, V. G.", "title": "Kinetic impedance and depairing in "
+         "thin and narrow superconducting films", "journal": _PRB, "volume": "86",
+         "pages": "174521", "year": "2012"},
+        ("Clem",),
+    ),
+    Reference(
+        "LinGurevich2012", "article",
+        {"author": "Lin, F. Pei-Jen and Gurevich, A.", "title": "Effect of impurities on the "
+         "superheating field of type-{II} superconductors", "journal": _PRB, "volume": "85",
+         "pages": "054513", "year": "2012"},
+        ("Gurevich",),
+    ),
+    Reference(
+        "Kubo2025", "misc",
+        {"author": "Kubo, Takayuki", "year": "2025", "eprint": "2502.05914",
+         "archiveprefix": "arXiv"},
+        ("Kubo",),
+    ),
 )  # fmt: skip
 REFERENCES: Mapping[str, Reference] = {one.key: one for one in _TABLE}
 

@@ -12,7 +12,7 @@ from typing import Literal
 import sympy as sp
 
 Domain = Literal["real", "positive", "nonnegative", "complex"]
-Unit = Literal["energy", "energy^2", "1/energy", "time", "1"]
+Unit = Literal["energy", "energy^2", "1/energy", "time", "1/length", "energy length^2", "1"]
 
 
 @dataclass(frozen=True)
@@ -165,3 +165,17 @@ z_e = _declare("z_e", "z", "complex", "energy", "complex energy")
 Delta_pm = _declare("Delta_pm", r"s\Delta", "real", "energy", "gap, signed: minus for tau_1 = -1")
 kin = _declare("kin", r"\mathcal{K}", "real", "energy", "energy without pairing, half, per level")
 g_c = _declare("g_c", "g", "positive", "energy", "coupling: gap over the mean S^x of a level")
+
+# Currents and fields.
+S = _declare("S", "S", "real", "1", "coherence factor (u_1 + u_2)/(R_1 R_2) of a current")
+D_n = _declare(
+    "D_n", "D_n", "nonnegative", "energy length^2", "diffusion constant of normal electrons"
+)
+p_s = _declare("p_s", "p_s", "real", "1/length", "gradient of the phase of the gap")
+rate_q = _declare(
+    "rate_q", r"\Gamma_q", "nonnegative", "energy", "part of the pair breaking due to a current"
+)
+N_c = _declare("N_c", r"\mathcal{N}", "real", "energy", "integral of currents.conduction_integrand")
+M_q = _declare("M_q", r"\mathcal{M}", "real", "1", "integral of currents.moving_integrand")
+W_q = _declare("W_q", r"\mathcal{W}_q", "real", "1", "integral of currents.drag_integrand")
+D_A = _declare("D_A", "D", "positive", "1", "inverse response of the amplitude")

@@ -13,5 +13,6 @@ CHAPTERS = (
     "volkov_kogan",
     "closure_mode",
     "response",
+    "currents",
     "kinetic",
 )

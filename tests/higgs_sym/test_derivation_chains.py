@@ -170,6 +170,7 @@ def _ten() -> list:
     rate = _symbols("kinetic.hop")["rate_u"]
     eta = _symbols("kinetic.gap_effective")["eta"]
     g = _symbols("kinetic.energy")["g_c"]
+    dragged = _symbols("currents.drag_integrand")["u_2"]
     root = sp.sqrt(gapless["alpha"] ** 2 - 1)
     return [
         ("equilibrium", lambda: corrupted("equilibrium.Sx.closed", closed["K_3"], -closed["K_3"])),
@@ -186,6 +187,7 @@ def _ten() -> list:
         ("rates", lambda: factor("conventions.zeta_figure", r(1, 2))),
         ("kinetic", lambda: corrupted("kinetic.hop", rate, -rate)),
         ("kinetic_wide", lambda: corrupted("kinetic.gap_effective", eta, -eta)),
+        ("currents", lambda: corrupted("currents.drag_integrand", dragged, -dragged)),
         ("kinetic_motion", lambda: corrupted("kinetic.energy", g, g / 2)),
     ]  # fmt: skip
 

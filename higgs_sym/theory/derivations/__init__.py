@@ -12,6 +12,7 @@ DERIVATIONS = (
     "steady",
     "closure_mode",
     "response",
+    "currents",
     "keldysh",
     "kinetic",
     "kinetic_wide",
