@@ -23,6 +23,8 @@ CLAIM_MODULES: tuple[str, ...] = (
     "verification.claims.exact_response",
     "verification.claims.exact_decay",
     "verification.claims.thz_peak",
+    "verification.claims.momentum",
+    "verification.claims.currents",
     "verification.claims.closure_validity",
     "verification.claims.brute_force",
     "verification.claims.exact_quench",

@@ -56,6 +56,7 @@ STEPS = {8: (0.4, 0.16), 12: (STEP_SAME, STEP_MIXED)}
 BOSONIC = 1e-9
 # Depth of the second sheet, in temperatures: terms of the sum that are taken one by one.
 DEEPEST = 1e4
+LOST = 1e-9  # error of D there that is not accepted
 
 
 def heat(value: object, name: str = "temperature") -> float:
@@ -209,6 +210,10 @@ def thermal_second_sheet(
     if not np.isfinite(value).all():
         where = complex(z[~np.isfinite(value)][0])
         raise ComputationError(f"D is not a number on the second sheet at omega = {where}")
+    lost = error > LOST * (1.0 + np.abs(value))
+    if lost.any():
+        rule = "digits are lost on the second sheet, next to a pole of the occupation"
+        raise ComputationError(f"{rule}, at omega = {complex(z[lost][0])}, T = {temperature:.6g}")
     return Spectrum(alpha, "second", z, value, error, temperature, Q)
 
 

@@ -8,6 +8,7 @@ from higgs_num.response.susceptibility import Complex, gap_edge, spectrum
 from higgs_num.response.thermal import thermal_second_sheet
 from higgs_num.response.time_domain import CLEARANCE, fold_depth
 from higgs_num.response.warm_time import late_inverse
+from higgs_sym.ground.errors import ComputationError
 
 # Heat changes the pole by exp(-eps_g/T) or (T/Delta)^2: from here on it is followed.
 COLD = 0.03
@@ -17,15 +18,19 @@ SETTLED = 1e-13
 FARTHEST = 0.5  # of a pole from one rung to the next, over its depth
 MAX_NEWTON = 60
 POINTS = 8  # of Cauchy's formula for a slope
+SHALLOW = 0.98  # depth over pi T that is reached
 SCAN = 1.5  # from one trial of a relaxation rate to the next
 CIRCLE = 0.03  # its radius, over the depth of the pole
 
 
 def second(omega: Complex, alpha: float, temperature: float, Q: float) -> Complex:
-    """Return D on the second sheet."""
+    """Return D on the second sheet; of a gapless state to either side of the imaginary axis."""
     if temperature == 0.0:
         return spectrum(omega, alpha, sheet="second", Q=Q).inverse
-    return thermal_second_sheet(omega, alpha, temperature, Q=Q).inverse
+    mirrored = (omega.real < 0.0) & (alpha > 1.0)
+    right = np.where(mirrored, -omega.conj(), omega)
+    found = thermal_second_sheet(right, alpha, temperature, Q=Q).inverse
+    return np.asarray(np.where(mirrored, found.conj(), found))
 
 
 def slope(omega: complex, alpha: float, temperature: float, Q: float) -> complex:
@@ -84,11 +89,13 @@ def _rungs(first: float, last: float) -> list[float]:
 def relaxing(alpha: float, temperature: float, Q: float) -> float | None:
     """Return kappa of the pole -i kappa, 0 < kappa < gamma_g, of a gapless state, or None.
 
-    D is real along the way from 0 to the first zero; deeper, heat makes it complex.
+    Raises `ComputationError` where it lies deeper than pi T: there the poles of the occupation lie
+    on the way, and as T is small the pole is that of T = 0 but for (T/Delta)^2.
     """
     from scipy.optimize import brentq
 
-    deepest = fold_depth(alpha) * (1.0 - CLEARANCE)
+    whole = fold_depth(alpha) * (1.0 - CLEARANCE)
+    deepest = min(whole, SHALLOW * np.pi * temperature) if temperature > 0.0 else whole
 
     def along(kappa: float) -> float:
         return float(second(np.array([-1j * kappa]), alpha, temperature, Q)[0].real)
@@ -97,9 +104,11 @@ def relaxing(alpha: float, temperature: float, Q: float) -> float | None:
         return None
     scan = np.append(deepest * SCAN ** -np.arange(60.0)[::-1], deepest)
     for low, high in pairwise(scan.tolist()):
-        ends = second(-1j * np.array([low, high]), alpha, temperature, Q)
-        if np.any(np.abs(ends.imag) > 1e-9 * np.abs(ends)):
-            return None
-        if ends[1].real < 0.0 < ends[0].real:
+        if along(high) < 0.0:
             return float(brentq(along, low, high, xtol=1e-15, rtol=1e-13))
+    if deepest < whole:
+        raise ComputationError(
+            f"At T = {temperature:.6g} Delta and alpha = {alpha:.6g} there is no pole above "
+            f"-i pi T; ask for T = 0, or T >= {np.ceil(1e3 * whole / np.pi) / 1e3:g}"
+        )
     return None
