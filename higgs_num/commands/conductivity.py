@@ -7,7 +7,7 @@ import click
 from higgs_num.commands.clean import clean_film, clean_options
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_num.commands.response import parse_grid
-from higgs_num.commands.tabled import check_table, write_table
+from higgs_num.commands.tabled import write_table
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, nonnegative
 
@@ -29,7 +29,7 @@ ROWS = 12
 @click.option("--share", type=float, default=0.0, show_default=True,
               help="Part of alpha that a dc current makes, with --alpha.")  # fmt: skip
 @click.option("--across", is_flag=True, help="The field across the dc current.  [along it]")
-@writing(out="Table to write: .csv or .json.", plot=True)
+@writing(out="Table to write: .json, else CSV.", plot=True)
 def command(
     alpha: float | None,
     omega: str | None,
@@ -74,7 +74,6 @@ def command(
         raise ArgumentError(
             "current", "be used with --tc, as --tc0, --ratio and --material", current
         )
-    check_table(outputs.out)
     grid = np.linspace(*parse_grid(wanted, needed))
     unit = 1.0
     told: dict[str, Any] = {}

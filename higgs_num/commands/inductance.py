@@ -7,7 +7,7 @@ import click
 from higgs_num.commands.clean import clean_film, clean_options
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_num.commands.response import parse_grid
-from higgs_num.commands.tabled import check_table, write_table
+from higgs_num.commands.tabled import write_table
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, finite, nonnegative
 
@@ -26,7 +26,7 @@ MOST = 2001
 @click.option("--diffusion", type=float, default=None, help="D, cm^2/s: J_dp in uA (with --width).")
 @click.option("--width", type=float, default=None, help="Width of the strip, um.")
 @click.option("--peak", "peaks", is_flag=True, help="Where the amplitude mode is, too.")
-@writing(out="Table to write: .csv or .json.", plot=True)
+@writing(out="Table to write: .json, else CSV.", plot=True)
 def command(
     share: str,
     tc0: str | None,
@@ -72,7 +72,6 @@ def command(
     if (diffusion is None) != (width is None) or (diffusion and sheet_resistance is None):
         rule = "be given together with --width and --sheet-resistance"
         raise ArgumentError("diffusion", rule, diffusion)
-    check_table(outputs.out)
     outputs.check()
     with bar("currents") as progress:
         grid = np.linspace(first, last, count).tolist()

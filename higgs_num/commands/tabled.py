@@ -8,16 +8,7 @@ from pathlib import Path
 
 import higgs_sym
 from higgs_num.equilibrium.content import Content
-from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.ground.files import write_text
-
-FORMS = (".csv", ".json")
-
-
-def check_table(path: str | None) -> None:
-    """Raise `ArgumentError` unless the name ends as one of `FORMS`, or there is none."""
-    if path is not None and Path(path).suffix.lower() not in FORMS:
-        raise ArgumentError("--out", f"end in {' or '.join(FORMS)}", path)
 
 
 def write_table(
@@ -28,7 +19,9 @@ def write_table(
     *,
     overwrite: bool,
 ) -> None:
-    """Write 12 digits of every number, whole or not at all; None and infinity are left empty.
+    """Write 12 digits of every number, whole or not at all: .json, else CSV.
+
+    None and infinity are left empty.
 
     Raises `FileError` as `write_text` does.
     """

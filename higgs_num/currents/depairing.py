@@ -69,9 +69,8 @@ def check_state(rate_s: object, temperature: object) -> tuple[float, float]:
     """Return (rate, T) of a superconductor without current, or raise `ArgumentError`."""
     rate, T = nonnegative("rate_s", rate_s), nonnegative("temperature", temperature)
     if rate >= CRITICAL_RATE:
-        raise ArgumentError(
-            "rate_s", f"be < {CRITICAL_RATE:g} (Delta_00): beyond, all normal", rate
-        )
+        rule = f"be < {CRITICAL_RATE:g} Delta_00 (beyond, the film is normal)"
+        raise ArgumentError("rate_s", rule, rate)
     most = transition(rate) * CLEAN_TRANSITION
     if most <= T:
         raise ArgumentError("temperature", f"be < T_c, {told(most)} Delta_00", T)

@@ -149,7 +149,7 @@ def _gorkov_eliashberg(_lab: Lab) -> Findings:
                 uncertainty=abs(ends[1] - ends[0]) / 15.0,
                 expected=1.0 / 3.0,
                 tolerance=1e-6,
-                why_tolerance="alpha^-2 is extrapolated away, alpha^-4 is 16 times smaller at the end",
+                why_tolerance="alpha^-2 is extrapolated away; alpha^-4 is 1/16 of the step before",
                 method="zero of D on the second sheet at alpha = 10, 20 and 40",
             ),
             Evidence(

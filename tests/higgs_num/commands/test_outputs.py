@@ -15,6 +15,9 @@ from verification import cli
 
 # A quick call of every command that writes files. What follows from options is tried on each.
 QUICK = {
+    "conductivity": "--alpha 0.3 --omega 0.5:3:4",
+    "film": "{films} --tc0 15",
+    "inductance": "--current 0:0.5:3",
     "kinetic": "--gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --tol 1e-4",
     "quench": "--gap-initial 0.95 --gap-final 1 --levels 20 --t-max 1",
     "oracle": "--gap-initial 0.8 --gap-final 1 --levels 20 --realisations 1 --t-max 2 --workers 1",
@@ -23,7 +26,20 @@ QUICK = {
     "steady-state": "--gap-initial 0.5 --gap-final 1",
     "table": "Sx --x 0:1:2 --digits 5",
 }
-NAMES = {outputs.OUT: "file.out", outputs.PLOT: "file.svg"}
+NAMES = {outputs.OUT: "file.json", outputs.PLOT: "file.svg"}
+
+
+def words_of(name: str, films: Path) -> list[str]:
+    """Return the quick call of a command; `films` is a file of films."""
+    return [word.format(films=films) for word in QUICK[name].split()]
+
+
+@pytest.fixture
+def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file of films in another folder."""
+    path = tmp_path_factory.mktemp("films of a day") / "films.csv"
+    path.write_text("name,Tc_K\nA,14\n")
+    return path
 
 
 def options(name: str) -> tuple[str, ...]:
@@ -55,12 +71,13 @@ def test_a_file_in_the_way_is_told_before_any_work(
     reason: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    films: Path,
 ) -> None:
     path = Path(NAMES[option] if reason == "exists" else f"none/{NAMES[option]}")
     if reason == "exists":
         path.write_text("precious")
     monkeypatch.setattr(Outputs, "write", lambda *_, **__: pytest.fail("work was done"))
-    status = cli.execute([name, *QUICK[name].split(), f"--{option}", str(path)])
+    status = cli.execute([name, *words_of(name, films), f"--{option}", str(path)])
     complaint = capsys.readouterr().err
     assert (status, complaint.count("\n")) == (2, 1)
     assert str(path) in complaint
@@ -69,11 +86,11 @@ def test_a_file_in_the_way_is_told_before_any_work(
 
 @pytest.mark.parametrize(("name", "option"), CASES)
 def test_the_file_is_written_and_told(
-    name: str, option: str, capsys: pytest.CaptureFixture[str]
+    name: str, option: str, capsys: pytest.CaptureFixture[str], films: Path
 ) -> None:
     path = Path(NAMES[option])
     path.write_text("old")
-    words = [*QUICK[name].split(), f"--{option}", str(path), "--overwrite"]
+    words = [*words_of(name, films), f"--{option}", str(path), "--overwrite"]
     assert cli.execute([name, *words]) == 0
     assert str(path) in capsys.readouterr().out
     assert path.read_bytes() != b"old"
@@ -85,10 +102,10 @@ def test_the_file_is_written_and_told(
 @pytest.mark.parametrize("name", [name for name in WRITING if len(options(name)) == 2])
 @pytest.mark.parametrize("other", ["same.svg", "./same.svg", "link.svg"])
 def test_two_files_of_one_name_are_refused(
-    name: str, other: str, capsys: pytest.CaptureFixture[str]
+    name: str, other: str, capsys: pytest.CaptureFixture[str], films: Path
 ) -> None:
     Path("link.svg").symlink_to("same.svg")
-    words = [*QUICK[name].split(), "--out", "same.svg", "--plot", other, "--overwrite"]
+    words = [*words_of(name, films), "--out", "same.svg", "--plot", other, "--overwrite"]
     assert cli.execute([name, *words]) == 2
     complaint = capsys.readouterr().err
     assert "`--plot` must name another file than --out" in complaint
