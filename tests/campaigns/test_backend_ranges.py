@@ -21,7 +21,8 @@ from tests.higgs_sym.sample_points import inside, points
 # double and of some powers, else twice or four times the double range.
 ACCURACY = 1e-12
 DIGITS, MANY_DIGITS = 60, 2700
-POWERS = {"energy": 1, "energy^2": 2, "time": -1, "1/energy": -1, "1": 0}
+POWERS = {"energy": 1, "energy^2": 2, "time": -1, "1/energy": -1, "1": 0,
+          "1/length": 0, "energy length^2": 1}  # fmt: skip
 SMALLEST, LARGEST = Fraction(2.3e-308), Fraction(1.79e308)
 UNITS = (-300, -160, -80, 0, 80, 160, 300)
 EXTREMES = (1e-300, 1e-160, 1e-30, 1e-9, 1e-4, 1.0, 1e4, 1e9, 1e30, 1e160, 1e300)
