@@ -95,6 +95,13 @@ _TABLE = (
          "archiveprefix": "arXiv"},
         ("Kubo",),
     ),
+    Reference(
+        "Nosov2024", "misc",
+        {"author": "Nosov, P. A. and Andriyakhina, E. S. and Burmistrov, I. S.",
+         "title": "Spatially-resolved dynamics of the amplitude {Schmid-Higgs} mode in disordered "
+         "superconductors", "year": "2024", "eprint": "2409.11647", "archiveprefix": "arXiv"},
+        ("Nosov",),
+    ),
 )  # fmt: skip
 REFERENCES: Mapping[str, Reference] = {one.key: one for one in _TABLE}
 

@@ -179,3 +179,7 @@ N_c = _declare("N_c", r"\mathcal{N}", "real", "energy", "integral of currents.co
 M_q = _declare("M_q", r"\mathcal{M}", "real", "1", "integral of currents.moving_integrand")
 W_q = _declare("W_q", r"\mathcal{W}_q", "real", "1", "integral of currents.drag_integrand")
 D_A = _declare("D_A", "D", "positive", "1", "inverse response of the amplitude")
+
+# Motion at a wave vector.
+Q = _declare("Q", "Q", "nonnegative", "1", "D_n q^2/Delta at a wave vector q")
+D_0 = _declare("D_0", "D(0)", "positive", "1", "inverse response at zero frequency")

@@ -14,5 +14,6 @@ CHAPTERS = (
     "closure_mode",
     "response",
     "currents",
+    "momentum",
     "kinetic",
 )

@@ -17,6 +17,7 @@ from verification.claim import Claim
 from verification.evidence import Evidence, Parameter
 from verification.findings import Findings, ResultTable
 from verification.lab import Lab
+from verification.measurements.formula_value import formula_value
 
 Q = 0.5
 LATE = (2e3, 4e3)
@@ -54,7 +55,9 @@ def _tails(_lab: Lab) -> Findings:
             ),
             Evidence(
                 name="its coefficient over D(0)/(Q D(2 Delta)^2)",
-                measured=amplitude * Q * edge**2 / static,
+                measured=amplitude
+                * edge**2
+                / formula_value("momentum.tail_clean", D_0=static, Q=Q),
                 expected=1.0,
                 tolerance=0.03,
                 why_tolerance="as the exponent",
@@ -247,7 +250,7 @@ CLAIMS = (
             "flips as t^-3"
         ),
         latex=r"\delta\Delta_q(t)\propto t^{-2}\cos 2\Delta t",
-        formulas=("response.kernel",),
+        formulas=("momentum.kernel", "momentum.threshold_clean", "momentum.tail_clean"),
         source="Nosov et al., arXiv:2409.11647",
         assumptions=("dirty film", "T = 0", "the source has no spin flips"),
         kind="exact-theory",
@@ -258,7 +261,7 @@ CLAIMS = (
         title="Dispersion of the amplitude mode with spin flips",
         statement="The resonance moves linearly in D q^2, with a complex coefficient",
         latex=r"\omega_{\mathrm{amp}}(q)-\omega_H\propto Dq^2",
-        formulas=("response.kernel",),
+        formulas=("momentum.kernel",),
         source="Li and Dzero, arXiv:2403.03980",
         assumptions=("dirty film", "T = 0"),
         kind="exact-theory",

@@ -13,6 +13,7 @@ DERIVATIONS = (
     "closure_mode",
     "response",
     "currents",
+    "momentum",
     "keldysh",
     "kinetic",
     "kinetic_wide",

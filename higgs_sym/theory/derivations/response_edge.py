@@ -79,7 +79,7 @@ def threshold_steps(book: Book) -> tuple[Step, ...]:
             "Edge coefficient of chain `threshold` into the cross term, times pi/4.",
             cross * sp.pi / 4,
             coefficient,
-            Proof(_algebraic_edge, "algebra for 0 < alpha < 1"),
+            Proof(algebraic_edge, "algebra for 0 < alpha < 1"),
         ),
         Step(
             "jump",
@@ -119,7 +119,8 @@ def threshold_steps(book: Book) -> tuple[Step, ...]:
     )
 
 
-def _algebraic_edge(difference: sp.Expr) -> bool:
+def algebraic_edge(difference: sp.Expr) -> bool:
+    """Prove for 0 < alpha < 1, alpha = g^3, by g = cos(a)."""
     angle = sp.Symbol("a", positive=True)
     sine = sp.Symbol("s_a", positive=True)
     plain = sp.powdenest(difference, force=True).subs(1 - _g**2, sine**2)

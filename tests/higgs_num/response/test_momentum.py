@@ -11,6 +11,7 @@ from higgs_num.core import pairs
 from higgs_num.response import gap_edge, spectrum, step_response, thermal_spectrum
 from higgs_num.response.time_domain import relaxation_pole
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import formula
 from tests.higgs_num.response import definition
 
 
@@ -44,6 +45,14 @@ def test_static_clean_film():
 
         expected, _ = quad(integrand, 0.0, np.inf, epsabs=1e-12)
         assert float(spectrum(0.0, 0.0, Q=Q).inverse.real) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("Q", [1e-3, 0.5, 1.9, 2.1, 20.0])
+def test_static_clean_film_in_closed_form(Q):
+    one = formula(f"momentum.static_clean{'' if Q < 2.0 else '_large'}").lambdify("mpmath")
+    with mp.workdps(30):
+        expected = float(one(Q))
+    assert float(spectrum(0.0, 0.0, Q=Q).inverse.real) == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("rate_s", [0.0, 0.3, 2.5])

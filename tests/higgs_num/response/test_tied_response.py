@@ -83,6 +83,51 @@ def test_integrand(kind, id):
         assert abs(got - value(u1, u2, alpha)) < ROUND_OFF * 20.0
 
 
+def draw_pair():
+    u1, u2 = DRAW.uniform(-3, 3), DRAW.uniform(-3, 3)
+    return complex(u1), complex(np.hypot(1.0, u1)), complex(u2), complex(np.hypot(1.0, u2))
+
+
+@pytest.mark.parametrize(
+    ("kind", "id"),
+    [
+        (pairs.CONDUCTION, "currents.conduction_integrand"),
+        (pairs.DRAG, "currents.drag_integrand"),
+        (pairs.MOVING, "currents.moving_integrand"),
+        (pairs.AMPLITUDE, "momentum.integrand"),
+    ],
+)
+def test_integrands_of_currents_and_momenta(kind, id):
+    value = formula(id).lambdify("numpy")
+    names = [str(one) for one in formula(id).arguments]
+    for _ in range(200):
+        here, alpha, Q = draw_pair(), DRAW.uniform(0.0, 0.95), DRAW.uniform(0.1, 5.0)
+        channel = (kind, Q if "Q" in names else 0.0)
+        known = {"u_1": here[0].real, "u_2": here[2].real, "alpha": alpha, "Q": Q,
+                 "Delta": 1.0, "rate_s": alpha}  # fmt: skip
+        want = value(*(known[name] for name in names))
+        got = pairs.pair_integrand(*here, alpha, channel)
+        # The loss K + alpha C is 2 - 2 alpha at least; formulas subtract terms of its inverse.
+        assert abs(got - want) < ROUND_OFF * 40.0 * (1.0 + abs(want))
+
+
+@pytest.mark.parametrize("kind", [pairs.CONDUCTION, pairs.DRAG, pairs.MOVING, pairs.AMPLITUDE])
+def test_opposite_pairs_are_the_same_functions(kind):
+    # Written in e for -omega(e_1) and omega(e_2); the sum of energies is omega.
+    curve = at_complex("response.curve")
+    for alpha in (0.2, 0.7, 1.7):
+        for _ in range(20):
+            e1, e2 = 1.0 + complex_point(), 1.0 + complex_point()
+            (u1, R1), (u2, R2) = (((e - 1 / e) / 2, (e + 1 / e) / 2) for e in (e1, e2))
+            omega = 1j * (curve(e1, alpha) + curve(e2, alpha))
+            channel = (kind, 0.7 if kind == pairs.AMPLITUDE else 0.0)
+            got = pairs.opposite_integrand(
+                e1 - 1.0, u1, R1, e2 - 1.0, u2, R2, 1.0 + 0.0j, omega, alpha, channel
+            )
+            want = pairs.pair_integrand(-u1, R1, u2, R2, alpha, channel)
+            assert abs(got - want) < 1e-10 * (1.0 + abs(want))  # sums of both kinds cancel once
+
+
 @pytest.mark.parametrize("alpha", [0.2, 0.7, 1.7])
 def test_pair_breaking_is_the_kernel(alpha):
     kernel = at_complex("response.kernel")
