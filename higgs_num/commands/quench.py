@@ -37,6 +37,9 @@ WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_js
     default="equilibrium",
     help="State before the quench: equilibrium (with the impurities) or clean.  [equilibrium]",
 )
+@click.option(
+    "--temperature", type=float, default=0.0, help="k_B T at the start; gaps are those at T.  [0]"
+)
 @click.option("--save-every", type=float, default=0.125, help="Time between saves.  [1/8]")
 @click.option("--tol", type=float, default=1e-10, help="Error of Delta(t)/gap_final.  [1e-10]")
 @drive_options

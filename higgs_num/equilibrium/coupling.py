@@ -17,7 +17,13 @@ LARGEST_LOG = 709.0  # of a gap
 STEP = 4.0  # of the search for a bracket; a sum costs a few milliseconds at most
 
 
-def coupling(levels: LevelSet, Delta: float, rate_s: float = 0.0, rate_u: float = 0.0) -> float:
+def coupling(
+    levels: LevelSet,
+    Delta: float,
+    rate_s: float = 0.0,
+    rate_u: float = 0.0,
+    temperature: float = 0.0,
+) -> float:
     """Return lambda such that Delta = (lambda/2) sum_j weights_j S^x_j in equilibrium.
 
     Parameters
@@ -26,7 +32,7 @@ def coupling(levels: LevelSet, Delta: float, rate_s: float = 0.0, rate_u: float 
         All levels or their positive half, in the same unit as `Delta` and the rates. The same
         weights in a later sum over S^x give back `Delta` exactly, so equilibrium is a fixed point
         on these levels.
-    Delta, rate_s, rate_u : float
+    Delta, rate_s, rate_u, temperature : float
         As in `pseudospins`.
 
     Raises
@@ -40,7 +46,7 @@ def coupling(levels: LevelSet, Delta: float, rate_s: float = 0.0, rate_u: float 
     """
     levels = instance("levels", levels, LevelSet)
     Delta = positive("Delta", Delta)
-    Sx = pseudospins(levels.energies, Delta, rate_s, rate_u).Sx
+    Sx = pseudospins(levels.energies, Delta, rate_s, rate_u, temperature).Sx
     # In a power of two as the unit no sum overflows, and no bit changes.
     weights, exponent = _scaled(levels.weights)
     with np.errstate(under="ignore"):

@@ -9,8 +9,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import equilibrium as core
 from higgs_num.equilibrium.coefficients import PseudospinCoefficients, pseudospin_coefficients
+from higgs_num.equilibrium.warm import COLDEST, HOTTEST, warm_pseudospins
 from higgs_num.inputs.vectors import real_array
-from higgs_sym.ground.errors import ArgumentError, ComputationError, positive
+from higgs_sym.ground.errors import (
+    ArgumentError,
+    ComputationError,
+    nonnegative,
+    positive,
+    told,
+)
 
 Array = NDArray[np.float64]
 
@@ -30,9 +37,13 @@ class Pseudospins:
 
 
 def pseudospins(
-    eps: ArrayLike, Delta: float, rate_s: float = 0.0, rate_u: float = 0.0
+    eps: ArrayLike,
+    Delta: float,
+    rate_s: float = 0.0,
+    rate_u: float = 0.0,
+    temperature: float = 0.0,
 ) -> Pseudospins:
-    """Return S^x, S^z and W of the zero-temperature equilibrium state at energies `eps`.
+    """Return S^x, S^z and W of the equilibrium state at energies `eps`.
 
     Parameters
     ----------
@@ -43,6 +54,8 @@ def pseudospins(
         same unit as `Delta`.
     rate_s, rate_u : float >= 0
         1/tau_s (spin-flip) and 1/tau_u (nonmagnetic). `rate_s >= Delta` is the gapless state.
+    temperature : float
+        k_B T: 0, or between 1e-3 and 100 times `Delta`, which is the gap at this temperature.
 
     Returns
     -------
@@ -54,7 +67,8 @@ def pseudospins(
     ------
     ArgumentError
         A rate is negative, `Delta` is not positive, a number is not finite, `rate_s` exceeds
-        1e140 Delta, `rate_u` exceeds `rate_s` by more than 3e4 Delta, or eps/Delta overflows.
+        1e140 Delta, `rate_u` exceeds `rate_s` by more than 3e4 Delta, the temperature is out of its
+        range, or eps/Delta overflows.
         Energies may have any size otherwise: only ratios matter.
 
     Notes
@@ -64,6 +78,7 @@ def pseudospins(
     """
     points = real_array("eps", eps, ndim=None)
     Delta = positive("Delta", Delta)
+    heat = checked_heat(temperature, Delta)
     table = pseudospin_coefficients(Delta, rate_s, rate_u)
     with np.errstate(over="ignore", under="ignore"):
         x = np.ascontiguousarray(points / Delta).reshape(-1)
@@ -71,7 +86,10 @@ def pseudospins(
         raise ArgumentError("Delta", "be large enough for eps/Delta to be finite", Delta)
     if x.size <= REMEMBERED:
         # What sets up a quench asks twice for the states before and after it.
-        result = _filled(x.tobytes(), float(Delta), float(rate_s), float(rate_u)).copy()
+        rates = float(rate_s), float(rate_u)
+        result = _filled(x.tobytes(), float(Delta), *rates, heat).copy()
+    elif heat > 0.0:
+        result = _warm(x, float(Delta), float(rate_s), float(rate_u), heat)
     else:
         result = _fill(x, table)
     if not np.isfinite(result).all():
@@ -82,6 +100,19 @@ def pseudospins(
     return Pseudospins(*(part.reshape(points.shape) for part in result))
 
 
+def checked_heat(temperature: float, Delta: float) -> float:
+    """Return T/Delta, 0 or in the supported range; else raise `ArgumentError`."""
+    T = nonnegative("temperature", temperature)
+    if T > 0.0 and not COLDEST * Delta <= T <= HOTTEST * Delta:
+        rule = f"be 0 or between {COLDEST:g} and {HOTTEST:g} times the gap, {told(Delta)}"
+        raise ArgumentError("temperature", rule, T)
+    return T / Delta
+
+
+def _warm(x: Array, Delta: float, rate_s: float, rate_u: float, heat: float) -> Array:
+    return warm_pseudospins(x, rate_s / Delta, 0.5 * (rate_s - rate_u) / Delta, heat)
+
+
 def _fill(x: Array, table: PseudospinCoefficients) -> Array:
     result = np.empty((3, x.size))
     core.fill_pseudospins(x, table.cut, table.nodes, table.series, result)
@@ -89,7 +120,9 @@ def _fill(x: Array, table: PseudospinCoefficients) -> Array:
 
 
 @lru_cache(maxsize=8)
-def _filled(x: bytes, Delta: float, rate_s: float, rate_u: float) -> Array:
+def _filled(x: bytes, Delta: float, rate_s: float, rate_u: float, heat: float) -> Array:
+    if heat > 0.0:
+        return _warm(np.frombuffer(x), Delta, rate_s, rate_u, heat)
     return _fill(np.frombuffer(x), pseudospin_coefficients(Delta, rate_s, rate_u))
 
 

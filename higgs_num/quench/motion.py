@@ -139,8 +139,8 @@ def motion(
         levels = positive if by_parity or hidden is None else positive.everywhere
     if levels.whole:
         seen, hidden = all_levels(problem, levels.energies), None
-    rates = known_rates(problem)
-    lambda_ = coupling(levels, problem.gap_final, *rates)
+    known = *known_rates(problem), problem.temperature
+    lambda_ = coupling(levels, problem.gap_final, *known)
     breaks = () if problem.drive is None else problem.drive.breaks
     led: Led | None = None
     if by_parity and (problem.probes or observables):
@@ -152,7 +152,7 @@ def motion(
         seen.sources,
         hidden,
         problem.drive,
-        coupling(levels, problem.gap_initial, *rates) / lambda_,
+        coupling(levels, problem.gap_initial, *known) / lambda_,
         tuple(time for time in breaks if 0.0 < time < problem.t_max),
         led,
         observables,

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from higgs_num.core.arrays import Vector
 from higgs_num.drives import DRIVES, Drive
 from higgs_num.equilibrium.coefficients import LARGEST_EXCESS
+from higgs_num.equilibrium.pseudospins import checked_heat
 from higgs_num.inputs import (
     SavedTimes,
     check_band,
@@ -28,6 +29,7 @@ from higgs_num.quench.closure import Closure
 from higgs_num.quench.given import Function, Given
 from higgs_num.quench.start import Start
 from higgs_num.steady import SteadyState, steady_state
+from higgs_num.steady.thermal import ground_state_gap
 from higgs_sym.ground.errors import ArgumentError, instance, member, quoted, told
 
 # Functions of eps that may be given, and how many numbers they are at each eps.
@@ -87,6 +89,10 @@ class Problem:
         theta(eps) of (11) in radians, of any parity.
     spins
         S^x, S^y, S^z at t = 0, of any parity and length.
+    temperature
+        k_B T of the state at t = 0, in the unit of the gaps: 0, or between 1e-3 and 100 times
+        either gap. Both gaps are those of equilibrium at this temperature at the two couplings; W
+        and the clean steady state are those of this temperature too.
     gap_steady
         Delta_s > 0 of (11) and the sources of (9); that of the exact clean steady state of the two
         gaps unless given. cos(theta) and the closures `even` and `odd` stay those of that state.
@@ -123,6 +129,7 @@ class Problem:
     theta: Given | Function | ArrayLike | None = None
     spins: Given | Function | ArrayLike | None = None
     gap_steady: float | None = None
+    temperature: float = 0.0
 
     def __post_init__(self) -> None:
         gap_initial, gap_final = check_gaps(self.gap_initial, self.gap_final)
@@ -145,6 +152,9 @@ class Problem:
             closure=member("closure", self.closure, Closure),
             start=member("start", self.start, Start),
         )
+        for gap in (gap_initial, gap_final):
+            checked_heat(self.temperature, gap)
+        settle(self, temperature=float(self.temperature))
         saved = self.saved_times
         settle(self, t_max=saved.t_max, save_every=saved.save_every, save_at=saved.save_at)
         if self.gap_steady is not None:
@@ -217,7 +227,9 @@ class Problem:
     @cached_property
     def clean_state(self) -> SteadyState:
         """The exact clean steady state, which gives Delta_s and theta_p of Eq. (11)."""
-        return steady_state(self.gap_initial, self.gap_final, cutoff=self.cutoff)
+        T = self.temperature
+        final = ground_state_gap(self.gap_final, T, self.cutoff) if T > 0.0 else self.gap_final
+        return steady_state(self.gap_initial, final, cutoff=self.cutoff, temperature=T)
 
     @property
     def Delta_s(self) -> float:
@@ -277,6 +289,8 @@ class Problem:
         for name in ("drive", "save_at", "gap_steady", *GIVEN):
             if plain[name] is None:
                 del plain[name]
+        if not self.temperature:
+            del plain["temperature"]
         plain["closure"], plain["start"] = str(self.closure), str(self.start)
         if self.drive is not None:
             plain["drive"] = DRIVES.to_plain(self.drive)

@@ -67,5 +67,5 @@ def split(problem: Problem, half: HalfLevels) -> tuple[Sector, Sector | None]:
 
 def _equilibrium(problem: Problem, eps: Vector) -> Vector:
     """Return the equilibrium state of `gap_initial`, (3, n)."""
-    state = pseudospins(eps, problem.gap_initial, *known_rates(problem))
+    state = pseudospins(eps, problem.gap_initial, *known_rates(problem), problem.temperature)
     return np.stack([state.Sx, np.zeros_like(eps), state.Sz])

@@ -37,7 +37,8 @@ class Sources:
 
 def derived_W(problem: Problem, eps: Vector) -> Vector:
     """Return W of the final equilibrium, even in eps: a zero quench is an exact fixed point."""
-    return pseudospins(eps, problem.gap_final, problem.rate_s, problem.rate_u).W
+    rates = problem.rate_s, problem.rate_u
+    return pseudospins(eps, problem.gap_final, *rates, problem.temperature).W
 
 
 def sources(problem: Problem, eps: Vector, W: Vector, sin_theta: Vector) -> Sources:

@@ -118,6 +118,16 @@ class Shortening:
         return np.asarray(quotient @ self.weights + 0.5 * (E * n) * log)
 
 
+def ground_state_gap(gap: float, temperature: float, cutoff: float) -> float:
+    """Return the gap at T = 0 of the clean coupling whose gap at T is `gap`; all > 0.
+
+    1/lambda is int d eps/E over positive energies at T = 0, arsinh(cutoff/Delta), and less by the
+    integral of n at T.
+    """
+    total = Shortening.of(gap, temperature, cutoff).total
+    return cutoff / math.sinh(math.asinh(cutoff / gap) - total)
+
+
 @dataclass(frozen=True)
 class ThermalCut:
     """Lax norm on the cut for a thermal initial state, as `lax.Cut` for one at T = 0."""

@@ -7,11 +7,13 @@ delta Delta(t)/delta Delta_inf = 1 - c_1 cos(2 Delta t + pi/4)/(Delta t)^(1/2)
 import sympy as sp
 
 from higgs_sym.formula import Formula
-from higgs_sym.symbols import Delta, cutoff
+from higgs_sym.symbols import Delta, T, cutoff, v
 
 _VK = "Volkov and Kogan, Sov. Phys. JETP 38, 1018 (1974)"
 _c1 = 2 / sp.pi ** sp.Rational(3, 2)
 _c2 = (sp.Rational(1, 4) + 8 / sp.pi**2) / (2 * sp.pi ** sp.Rational(3, 2))
+# int d eps Delta^2 tanh(E/2T)/E^3 over eps > 0, eps = Delta sinh v.
+_K = sp.Integral(sp.tanh(Delta * sp.cosh(v) / (2 * T)) / sp.cosh(v) ** 2, (v, 0, sp.oo))
 
 FORMULAS = (
     Formula(
@@ -68,5 +70,25 @@ FORMULAS = (
         arguments=(),
         source="derived here",
         kind="derived",
+    ),
+    Formula(
+        id="volkov_kogan.thermal.integral",
+        title="Coefficient of the leading term at a temperature, occupations frozen",
+        lhs="c(T)",
+        expression=_c1 * _K / sp.tanh(Delta / (2 * T)),
+        arguments=(Delta, T),
+        source="derived here",
+        kind="derived",
+        derived_from=("volkov_kogan.coefficient",),
+    ),
+    Formula(
+        id="volkov_kogan.coefficient_hot",
+        title="Coefficient of the leading term for T far above the gap, next to T_c",
+        lhs=r"c(T \gg \Delta)",
+        expression=1 / sp.sqrt(sp.pi),
+        arguments=(),
+        source="derived here",
+        kind="derived",
+        derived_from=("volkov_kogan.thermal.integral",),
     ),
 )

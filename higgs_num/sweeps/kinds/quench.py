@@ -11,6 +11,7 @@ PARAMETERS = {
     "gap_final": Parameter(ENERGY, "equilibrium gap after", 1.0),
     "rate_s": Parameter(ENERGY, "1/tau_s, paramagnetic", 0.0),
     "rate_u": Parameter(ENERGY, "1/tau_u, nonmagnetic", 0.0),
+    "temperature": Parameter(ENERGY, "k_B T at the start; gaps are those at T", 0.0),
     "cutoff": Parameter(ENERGY, "cutoff omega_D", 10.0),
     "levels": Parameter(ONE, "number of levels", 15_024),
     "t_max": Parameter(TIME, "last time", 300.0),

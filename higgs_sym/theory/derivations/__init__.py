@@ -8,6 +8,7 @@ DERIVATIONS = (
     "threshold",
     "thermodynamics",
     "volkov_kogan",
+    "thermal_volkov_kogan",
     "lax",
     "steady",
     "closure_mode",
