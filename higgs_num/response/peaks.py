@@ -7,11 +7,13 @@ from typing import Literal
 
 import numpy as np
 from numpy.polynomial import Chebyshev
+from numpy.typing import NDArray
 
 from higgs_num.response.susceptibility import Real, Spectrum, gap_edge, pair_breaking
 from higgs_num.response.thermal import heat, thermal_spectrum
 from higgs_sym.ground.errors import ComputationError, one_of
 
+Places = NDArray[np.intp]
 Observable = Literal["absorption", "modulus"]
 OBSERVABLES: Mapping[str, Callable[[Spectrum], Real]] = {
     "absorption": lambda seen: seen.absorption,
@@ -20,6 +22,9 @@ OBSERVABLES: Mapping[str, Callable[[Spectrum], Real]] = {
 LOWEST = 1e-6
 HIGHEST = 1e3
 SCAN_POINTS = 33  # beyond the survey, where half of the height may be
+# Of the places of the survey every eighth is looked at first, and the others only between those
+# where the maximum and the half of it turn out to be.
+EVERY = 8
 DEGREE = 24
 
 
@@ -47,13 +52,56 @@ class Peak:
         return self.upper - self.lower
 
 
-@lru_cache(maxsize=8)
-def _survey(alpha: float, temperature: float) -> Spectrum:
-    """Return the spectrum where all observables have their maxima."""
+def _places(alpha: float) -> Real:
+    """Return the frequencies among which all observables have their maxima, ascending."""
     edge = 2.0 * gap_edge(alpha)
     scale = np.geomspace(1e-3 * min(alpha, 1.0), 10.0, 160)
     around = np.concatenate([edge + scale, 2.0 - scale, 2.0 + scale])
-    return thermal_spectrum(np.unique(around[around > max(edge, LOWEST)]), alpha, temperature)
+    return np.unique(around[around > max(edge, LOWEST)])
+
+
+def _few(size: int) -> Places:
+    """Return which of `size` places are looked at first, the last one among them."""
+    return np.append(np.arange(0, size - 1, EVERY), size - 1)
+
+
+@lru_cache(maxsize=8)
+def _survey(alpha: float, temperature: float) -> Spectrum:
+    """Return the spectrum at the places looked at first."""
+    places = _places(alpha)
+    return thermal_spectrum(places[_few(places.size)], alpha, temperature)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What is seen at the places of the survey, NaN where nobody has looked."""
+
+    observe: Callable[[Real], Real]
+    places: Real
+    seen: Real
+
+    def between(self, first: int, last: int) -> None:
+        """Look at all places from `first` to `last`."""
+        new = np.arange(first, last + 1)
+        new = new[np.isnan(self.seen[new])]
+        if new.size:
+            self.seen[new] = self.observe(self.places[new])
+
+    def top(self, few: Places) -> int:
+        """Return the place of the largest value, if it is next to the largest of a few."""
+        at = int(np.argmax(self.seen[few]))
+        self.between(int(few[max(at - 1, 0)]), int(few[min(at + 1, few.size - 1)]))
+        return int(np.nanargmax(self.seen))
+
+    def down(self, way: Places, level: float) -> tuple[Real, Real]:
+        """Return places along a way and what is seen there, all around the first below `level`."""
+        known = way[~np.isnan(self.seen[way])]
+        low = np.flatnonzero(self.seen[known] < level)
+        if low.size:
+            ends = sorted((int(known[low[0] - 1]), int(known[low[0]])))
+            self.between(*ends)
+            known = way[~np.isnan(self.seen[way])]
+        return self.places[known], self.seen[known]
 
 
 def peak(alpha: float, observable: Observable, *, temperature: float = 0.0) -> Peak | None:
@@ -67,30 +115,34 @@ def peak(alpha: float, observable: Observable, *, temperature: float = 0.0) -> P
     alpha = pair_breaking(alpha)
     temperature = heat(temperature)
     of_spectrum = OBSERVABLES[one_of("observable", observable, OBSERVABLES)]
-    survey = _survey(alpha, temperature)
-    grid, seen = survey.omega.real, of_spectrum(survey)
-    top = int(np.argmax(seen))
-    if top == 0:
-        return None
-    if top == grid.size - 1:
-        raise ComputationError(f"no maximum of {observable} below {grid[-1]:.6g}")
 
     def observe(omega: Real) -> Real:
         return of_spectrum(thermal_spectrum(omega, alpha, temperature))
 
-    near = _interpolated(observe, float(grid[top - 1]), float(grid[top + 1]))
+    places = _places(alpha)
+    few = _few(places.size)
+    look = _Look(observe, places, np.full(places.size, np.nan))
+    look.seen[few] = of_spectrum(_survey(alpha, temperature))
+    top = look.top(few)
+    if top == 0:
+        return None
+    if top == places.size - 1:
+        raise ComputationError(f"no maximum of {observable} below {places[-1]:.6g}")
+    near = _interpolated(observe, float(places[top - 1]), float(places[top + 1]))
     omega = float(max(_zeros(near.deriv()), key=near))
     height = float(observe(np.array([omega]))[0])
 
     def above(w: Real) -> Real:
         return observe(w) - 0.5 * height
 
-    span = float(grid[0]) - LOWEST  # not to 0: at T > 0 the static value there is no limit
-    before = grid[0] - np.geomspace(min(1e-3 * alpha, 1e-3, span), span, SCAN_POINTS)
-    after = np.geomspace(grid[-1], HIGHEST, SCAN_POINTS)[1:]
-    known = seen - 0.5 * height
-    lower = _crossing(above, grid[top::-1], known[top::-1], before)
-    upper = _crossing(above, grid[top:], known[top:], after)
+    span = float(places[0]) - LOWEST  # not to 0: at T > 0 the static value there is no limit
+    before = places[0] - np.geomspace(min(1e-3 * alpha, 1e-3, span), span, SCAN_POINTS)
+    after = np.geomspace(places[-1], HIGHEST, SCAN_POINTS)[1:]
+    half = 0.5 * height
+    down, left = look.down(np.arange(top, -1, -1), half)
+    up, right = look.down(np.arange(top, places.size), half)
+    lower = _crossing(above, down, left - half, before)
+    upper = _crossing(above, up, right - half, after)
     return Peak(alpha, observable, omega, height, lower, upper, temperature)
 
 

@@ -1,6 +1,7 @@
 """Poles of the susceptibility on the second sheet (gap = 1)."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -94,6 +95,43 @@ def _newton(omega: complex, alpha: float, effort: Effort) -> complex:
     raise ComputationError(f"the search of the pole did not settle at alpha = {alpha:.12g}")
 
 
+@cache
+def _rung(number: int) -> tuple[float, complex]:
+    """Return alpha and the pole, to a few digits, of a rung on the way up from small alpha.
+
+    The rungs are the same for every alpha above them, so what is remembered changes no result.
+    """
+    if number == 0:
+        return SAFE_START, _newton(_weak(SAFE_START), SAFE_START, ON_THE_WAY)
+    at, below = _rung(number - 1)
+    after = at * STRIDE
+    return after, _newton(_stride(below, at, after), after, ON_THE_WAY)
+
+
+def _weak(alpha: float) -> complex:
+    """Return the law of small alpha; `scaling.scaling_pole` derives the numbers."""
+    grown: float = alpha ** (2.0 / 3.0)
+    return 2.0 - (0.6792 + 1.1764j) * grown
+
+
+def _stride(omega: complex, at: float, after: float) -> complex:
+    """Return a start for the pole at `after`: the shift from 2 is close to a power of alpha."""
+    grown: float = (after / at) ** (2.0 / 3.0)
+    return 2.0 - (2.0 - omega) * grown
+
+
+def _start(alpha: float) -> complex:
+    """Return where Newton's method finds the pole from."""
+    if alpha <= SAFE_START:
+        return _weak(alpha)
+    number = 0
+    at, omega = _rung(number)
+    while at * STRIDE < alpha:
+        number += 1
+        at, omega = _rung(number)
+    return _stride(omega, at, alpha)
+
+
 def second_sheet_pole(alpha: float) -> Pole | None:
     """Return the pole that rules the response before its late tail, or None.
 
@@ -107,15 +145,7 @@ def second_sheet_pole(alpha: float) -> Pole | None:
         if slow is None:
             return None
         return Pole(alpha, complex(0.0, -slow[0]), 1e-13 * slow[0], complex(slow[1]))
-    at = min(alpha, SAFE_START)
-    # `scaling.scaling_pole` derives the numbers.
-    omega = 2.0 - (0.6792 + 1.1764j) * at ** (2.0 / 3.0)
-    while at < alpha:
-        after = min(alpha, at * STRIDE)
-        # The shift from 2 is close to a power of alpha.
-        omega = 2.0 - (2.0 - _newton(omega, at, ON_THE_WAY)) * (after / at) ** (2.0 / 3.0)
-        at = after
-    omega = _newton(omega, alpha, RESULT)
+    omega = _newton(_start(alpha), alpha, RESULT)
     slope = _slope(omega, alpha, RESULT, EXACT)
     value, error = _second(np.array([omega]), alpha, RESULT)
     weight = static_inverse_susceptibility(alpha) / (omega * slope)
