@@ -56,6 +56,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_num.commands.mode:command",
         "Amplitude mode: pole of (9), exact peaks, exact second-sheet pole, thresholds.",
     ),
+    "film": (
+        "higgs_num.commands.film:command",
+        "Films of the laboratory: from T_c to the amplitude mode, in meV, THz and 1/cm.",
+    ),
     "oracle": (
         "higgs_num.commands.oracle:command",
         "Quench random Bogoliubov-de Gennes matrices: no analytic input.",

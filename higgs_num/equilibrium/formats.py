@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.equilibrium.content import Content
@@ -35,15 +36,21 @@ def json_text(content: Content) -> str:
 
 def latex_text(table: CertifiedTable) -> str:
     """Return a `tabular` of arguments and values, the header as comments, for print."""
-    width = len(table.grids)
     names = [*(PARAMETERS[name].latex for name in table.grids), table.name]
-    lines = [f"% {key}: {value}" for key, value in table.header().items()]
-    lines.append(rf"\begin{{tabular}}{{{'l' * (width + 1)}}}")
-    lines.append(" & ".join(names) + r" \\ \hline")
+    rows = []
     for point, entry in zip(table.points, table.entries, strict=True):
         mantissa, _, exponent = entry.value.partition("e")
         power = rf" \times 10^{{{int(exponent)}}}" if exponent else ""
-        lines.append(" & ".join((*point, f"${mantissa}{power}$")) + r" \\")
+        rows.append((*point, f"${mantissa}{power}$"))
+    return tabular(table.header(), names, rows)
+
+
+def tabular(header: Mapping[str, str], names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a `tabular` of cells that are LaTeX, the header as comments."""
+    lines = [f"% {key}: {value}" for key, value in header.items()]
+    lines.append(rf"\begin{{tabular}}{{{'l' * len(names)}}}")
+    lines.append(" & ".join(names) + r" \\ \hline")
+    lines += [" & ".join(row) + r" \\" for row in rows]
     return "\n".join([*lines, r"\end{tabular}", ""])
 
 

@@ -88,7 +88,11 @@ def _unit(name: str, unit: str) -> Any:
     if not isinstance(unit, str) or not _UNIT.fullmatch(unit):
         raise ArgumentError(name, "have a unit such as meV, THz, K, 1/cm, ps, 1/meV", quoted(unit))
     try:
-        return 1.0 * _registry().parse_units(unit)
+        # pint takes "cm-1" for a subtraction; degrees of Celsius have an offset and no product.
+        found = 1.0 * _registry().parse_units(re.sub(r"(?<=[a-z])-1$", "^-1", unit))
+        found.to_root_units()
+        found * _registry().boltzmann_constant
+        return found
     except (pint.errors.PintError, ValueError, TypeError, AttributeError):
         raise ArgumentError(name, "have a unit that is known", quoted(unit)) from None
 

@@ -9,6 +9,7 @@ from higgs_num.plots.diagrams import (
     exact_diagram,
 )
 from higgs_num.plots.examination import examination
+from higgs_num.plots.films import films
 from higgs_num.plots.kinetic import kinetic
 from higgs_num.plots.local_spectrum import local_spectrum
 from higgs_num.plots.oracle import oracle
@@ -35,6 +36,7 @@ __all__ = [
     "draw_thermal",
     "exact_diagram",
     "examination",
+    "films",
     "kinetic",
     "late_gap",
     "local_spectrum",

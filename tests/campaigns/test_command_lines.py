@@ -20,6 +20,7 @@ from pathlib import Path
 import click
 import pytest
 
+import higgs_num.films
 from higgs_num.catalogue.reference import FOLDER
 from verification import cli
 
@@ -36,6 +37,7 @@ QUICK: dict[str, str | None] = {
     "steady-state": "--gap-initial 0.5 --gap-final 1",
     "response": "--alpha 0.1 --omega 1",
     "mode": "--rate-s 0.1",
+    "film": "@films --tc0 15 --slope 0.8",
     "oracle": "--gap-initial 0.8 --gap-final 1 --levels 20 --realisations 1 --t-max 2 --workers 1",
     "kinetic": "--gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --tol 1e-4",
     "sweep": None,  # a group; its lines are in the file
@@ -50,7 +52,10 @@ VALUES = (
 # Commands whose answer is told by the status as well.
 ANSWERING = {"check": (1, 3), "check-formula": (1, 3)}
 # Read where it lies: names of folders may hold spaces.
-TRAJECTORY = str(FOLDER / "clean-phase-3.nc")
+FILES = {
+    "@trajectory": str(FOLDER / "clean-phase-3.nc"),
+    "@films": str(Path(higgs_num.films.__file__).with_name("example.csv")),
+}
 # These are names of files or folders, which may be called anything.
 PATHS = {"--out", "--plot", "--checkpoint", "--resume", "--html"}
 # Seconds: work that is not refused is small, but kernels may have to be compiled, and a modulation
@@ -122,7 +127,7 @@ def _lines(name: str, base: str) -> list[list[str]]:
             option = max(one.opts, key=len)
             if one.is_flag or option in PATHS:
                 continue
-            words = [TRAJECTORY if word == "@trajectory" else word for word in base.split()]
+            words = [FILES.get(word, word) for word in base.split()]
             if option in words:
                 at = words.index(option)
                 del words[at : at + 2]

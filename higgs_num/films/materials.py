@@ -1,0 +1,105 @@
+"""What others measured on materials: T_c0 and 2 Delta/(k T_c), each with its source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from higgs_sym.ground.errors import ArgumentError, one_of
+
+
+@dataclass(frozen=True)
+class Material:
+    """One material, as one source found it.
+
+    Tc0_K, ratio: transition temperature and 2 Delta/(k T_c), None where the source tells none.
+    measured: the numbers as they are told. remark: where not all are of one sample.
+    gaps: how many; with two the theory of one gap does not hold.
+    """
+
+    name: str
+    Tc0_K: float | None
+    ratio: float | None
+    measured: str
+    sample: str
+    source: str
+    remark: str = ""
+    gaps: int = 1
+
+
+_PARKS = "R. Meservey, B. B. Schwartz, in Superconductivity, ed. R. D. Parks (Dekker, 1969)"
+
+_TABLE = (
+    Material(
+        "NbN",
+        11.0,
+        3.92,
+        "T_c = 11 K, 2 Delta(0) = 3.72 meV (30 1/cm) = 3.92 k T_c",
+        "thin film, THz transmission",
+        "K. I. Sim et al., J. Korean Phys. Soc. 71, 571 (2017)",
+        "T_c of films goes from 9.16 K (3 nm) to 15.87 K (50 nm), arXiv:0911.4181: give your own",
+    ),
+    Material(
+        "NbTiN",
+        None,
+        3.87,
+        "2 Delta/(k T_c) = 3.71 to 4.02, of which this is the middle",
+        "360 nm films on silicon and quartz, THz reflection",
+        "arXiv:2110.01305",
+        "no T_c is told there: give your own. Pair breaking as Abrikosov and Gor'kov have it was "
+        "seen in a field on other films (Nb0.5Ti0.5N: X. Xi et al., PRL 105, 257006 (2010))",
+    ),
+    Material(
+        "Nb",
+        9.21,
+        3.93,
+        "2 Delta = 3.12(5) meV = 3.93 k T_c",
+        "crystal",
+        "doi:10.1063/1.1662197",
+        "T_c follows from the two numbers; films may have a lower one",
+    ),
+    Material(
+        "Pb",
+        7.19,
+        4.3,
+        "2 Delta/(k T_c) about 4.3",
+        "tunnelling, several samples",
+        _PARKS,
+        "T_c = 7.19 K is that of bulk lead, not of those samples",
+    ),
+    Material(
+        "Al",
+        1.18,
+        3.4,
+        "2 Delta/(k T_c) about 3.4",
+        "tunnelling, several samples",
+        _PARKS,
+        "T_c = 1.18 K is that of bulk aluminium; films reach 2 K and more: give your own. "
+        "Al:Mn is reported as magnetic and as not broadening the density of states",
+    ),
+    Material(
+        "MgB2",
+        36.0,
+        None,
+        "T_c = 36 K, 2 Delta_pi(0) = 1.03 THz = 1.37 k T_c",
+        "thin film, THz",
+        "arXiv:2010.05019",
+        "two gaps, of which this is the smaller",
+        gaps=2,
+    ),
+)
+MATERIALS: Mapping[str, Material] = {one.name: one for one in _TABLE}
+
+
+def material(name: str) -> Material:
+    """Return a material that the theory, which has one gap, applies to.
+
+    Raises
+    ------
+    ArgumentError
+        If it is unknown, or has two gaps.
+    """
+    found = MATERIALS[one_of("material", name, MATERIALS)]
+    if found.gaps > 1:
+        single = ", ".join(one.name for one in _TABLE if one.gaps == 1)
+        rule = f"have one gap, as {single} (or give --tc0 and --ratio without it)"
+        raise ArgumentError("material", rule, f"{name}, with {found.gaps}")
+    return found

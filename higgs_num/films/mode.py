@@ -1,0 +1,91 @@
+"""Where a state has its amplitude mode, in units of its gap Delta(T)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from higgs_num.core.generated.arrays import closure_mode_omega
+from higgs_num.response import Peak, gap_edge, peak
+from higgs_num.response.closure import closure_pole
+from higgs_num.response.poles import pole_position
+from higgs_num.response.susceptibility import SMALLEST_ALPHA
+from higgs_num.response.thermal import COLDEST
+
+GAPLESS = 1.0  # the alpha beyond which (9) has no mode, and the root of (13) is imaginary
+
+
+@dataclass(frozen=True)
+class Mode:
+    """Frequencies over Delta(T); None where there is no such thing.
+
+    threshold: 2 Delta_th, where pairs begin to absorb; 0 in the gapless state.
+    peak, full_width: of Im(1/D^R). Without impurities an inverse root at 2 Delta, width 0.
+    pole: on the second sheet. At T = 0 only; none without impurities and next to the gapless side.
+    closure_mode: undamped mode of (9), for 0 < alpha <= 1, at any temperature: see `mode`.
+    printed_13: (13) as printed, for 0 <= alpha <= 1, where its root is real.
+    """
+
+    threshold: float
+    peak: float | None
+    full_width: float | None
+    pole: complex | None
+    closure_mode: float | None
+    printed_13: float | None
+
+
+def is_clean(alpha: float) -> bool:
+    """Whether alpha is too small for the response: width and shift are below 5e-4 Delta."""
+    return alpha < SMALLEST_ALPHA
+
+
+def is_cold(heat: float) -> bool:
+    """Whether T/Delta(T) is below what the response at a temperature supports.
+
+    T = 0 takes its place. At T/Delta = 1e-3 it changes peak and width by 2e-12 up to alpha = 0.9,
+    where excited levels are exp(-Delta_th/T), by 8e-5 at most about alpha = 1, where the gap
+    closes, and by 4e-7 at alpha = 10, as T^2: a test measures it.
+    """
+    return heat < COLDEST
+
+
+@lru_cache(maxsize=512)
+def absorption(alpha: float, heat: float) -> Peak | None:
+    """Return the peak of Im(1/D^R) at T/Delta(T) = heat, None if clean or largest at omega = 0."""
+    if is_clean(alpha):
+        return None
+    return peak(alpha, "absorption", temperature=0.0 if is_cold(heat) else heat)
+
+
+def threshold(alpha: float) -> float:
+    """Return 2 Delta_th."""
+    return 2.0 if is_clean(alpha) else 2.0 * gap_edge(alpha)
+
+
+_pole = lru_cache(maxsize=512)(pole_position)
+
+
+def mode(alpha: float, heat: float = 0.0) -> Mode:
+    """Return the mode of a state with alpha = 1/(tau_s Delta(T)) and T/Delta(T) = heat.
+
+    The zero of (9) is 2 Delta sqrt(1 - z^2), z = alpha/2, whatever the temperature: at this
+    frequency the integral over eps of every single Matsubara frequency vanishes in the pole
+    condition, with a = R - z: int (a z - x^2) dx/((x^2 + a^2)(x^2 + z^2)) = 0.
+    """
+    closure, _ = closure_pole(alpha, 0.0, None)
+    printed = None
+    if alpha <= GAPLESS:
+        # (13) is the mode of (9) with twice the rate; a test holds it against what is printed.
+        printed = float(closure_mode_omega(np.asarray(1.0), np.asarray(alpha)))
+    if is_clean(alpha):
+        return Mode(threshold(alpha), 2.0, 0.0, None, closure, printed)
+    top = absorption(alpha, heat)
+    pole = _pole(alpha) if is_cold(heat) else None
+    return Mode(
+        threshold(alpha),
+        None if top is None else top.omega,
+        None if top is None else top.width,
+        pole,
+        closure,
+        printed,
+    )

@@ -1,0 +1,136 @@
+"""What the theory says of films: energies in meV, temperatures in kelvin, times in ps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from higgs_num.films.clean import Clean
+from higgs_num.films.film import Film
+from higgs_num.films.mode import mode
+from higgs_num.films.state import State, state
+from higgs_num.inputs.laboratory import time_factor
+from higgs_sym.ground.errors import ArgumentError, instance, listed, nonnegative, quoted
+from higgs_sym.ground.progress import Progress, silent
+
+MOST = 10_000  # films times temperatures; at T > 0 each takes about 0.2 s
+# What is told of a film, with its meaning; all of them energies.
+ENERGIES: Mapping[str, str] = {
+    "rate": "1/tau_s",
+    "gap": "Delta(T)",
+    "threshold": "2 Delta_th",
+    "peak": "peak of Im(1/D^R)",
+    "full_width": "its full width at half maximum",
+    "pole_real": "Re of the second-sheet pole, T = 0",
+    "pole_imag": "Im of it",
+    "closure_mode": "omega_H of Eq. (9)",
+    "printed_13": "Eq. (13) as printed",
+}
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A film at a temperature; energies in meV, None where there is no such thing (see `Mode`).
+
+    decay_ps: hbar/|Im| of the pole, in which its oscillation falls to 1/e.
+    """
+
+    film: Film
+    clean: Clean
+    state: State
+    peak: float | None
+    full_width: float | None
+    threshold: float
+    pole_real: float | None
+    pole_imag: float | None
+    closure_mode: float | None
+    printed_13: float | None
+
+    @property
+    def rate(self) -> float:
+        """1/tau_s."""
+        return self.state.rate_meV
+
+    @property
+    def gap(self) -> float:
+        """Delta(T)."""
+        return self.state.gap_meV
+
+    @property
+    def decay_ps(self) -> float | None:
+        """Decay time of the pole in ps."""
+        if self.pole_imag is None:
+            return None
+        return 1.0 / (abs(self.pole_imag) * time_factor("decay", "ps", "meV"))
+
+    @property
+    def energies(self) -> dict[str, float | None]:
+        """All energies by their names in `ENERGIES`."""
+        return {name: getattr(self, name) for name in ENERGIES}
+
+
+def predict(film: Film, clean: Clean, temperature: float = 0.0) -> Prediction:
+    """Return where a film shows its amplitude mode, at a temperature in kelvin.
+
+    Raises
+    ------
+    ArgumentError
+        As `state`: no superconductor at this temperature, or numbers that contradict each other.
+    """
+    return _predicted(film, clean, state(film, clean, temperature))
+
+
+def predict_all(
+    films: Sequence[Film],
+    clean: Clean,
+    temperatures: Sequence[float] = (0.0,),
+    *,
+    progress: Progress = silent,
+) -> list[Prediction]:
+    """Return the prediction for every film at every temperature, film by film.
+
+    All are checked before any work.
+
+    Raises
+    ------
+    ArgumentError
+        As `predict`; for no film or temperature, one twice, or more than 10,000 rows.
+    """
+    every, clean = listed("films", films, Film), instance("clean", clean, Clean)
+    if not isinstance(temperatures, list | tuple):
+        raise ArgumentError("temperatures", "be a list of numbers", quoted(temperatures))
+    heats = [nonnegative("temperature", one) for one in temperatures]
+    for name, found in (("films", [one.name for one in every]), ("temperatures", heats)):
+        if not found:
+            raise ArgumentError(name, "be one at least", "none")
+        double = [one for k, one in enumerate(found) if one in found[:k]]
+        if double:
+            raise ArgumentError(name, "be told once each", f"{double[0]} twice")
+    if len(every) * len(heats) > MOST:
+        rule = f"be at most {MOST:,} together with the temperatures (split the file)"
+        raise ArgumentError("films", rule, len(every) * len(heats))
+    states = [(film, state(film, clean, T)) for film in every for T in heats]
+    made = []
+    for film, at in states:
+        made.append(_predicted(film, clean, at))
+        progress(len(made) / len(states))
+    return made
+
+
+def _predicted(film: Film, clean: Clean, at: State) -> Prediction:
+    found = mode(at.alpha, at.heat)
+
+    def energy(value: float | None) -> float | None:
+        return None if value is None else value * at.gap_meV
+
+    pole = found.pole
+    return Prediction(
+        film,
+        clean,
+        at,
+        energy(found.peak),
+        energy(found.full_width),
+        found.threshold * at.gap_meV,
+        energy(None if pole is None else pole.real),
+        energy(None if pole is None else pole.imag),
+        energy(found.closure_mode),
+        energy(found.printed_13),
+    )

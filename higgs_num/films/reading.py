@@ -1,0 +1,104 @@
+"""Films from a CSV file."""
+
+import csv
+import os
+
+from higgs_num.films.film import WAYS, Film
+from higgs_num.films.quantity import quantity
+from higgs_sym.ground.errors import ArgumentError, FileError, finite, positive
+from higgs_sym.ground.files import read_text
+
+NAME, GAP = "name", "gap_meV"
+COLUMNS = (NAME, *WAYS, GAP)
+SEPARATORS = ",;\t"
+UNITS = {"Tc_K": "K", "rate_meV": "meV", GAP: "meV"}
+
+
+def read_films(path: str | os.PathLike[str], *, slope_meV: float | None = None) -> list[Film]:
+    """Return the films of a file, one a line, under the names of the columns.
+
+    Columns: `name` (or films are called 1, 2, ...), of `Tc_K`, `rate_meV` and `concentration`
+    one in every line, and `gap_meV`. A cell is a number in the unit of its column or one with a
+    unit; lines that are empty or begin with # are left out.
+
+    slope_meV: meV of rate for a concentration of one.
+
+    Raises
+    ------
+    FileError
+        If it cannot be read, or holds no films, other columns, or one of them twice.
+    ArgumentError
+        If a line is no `Film`, or two have one name; the line is told.
+    """
+    slope = None if slope_meV is None else positive("slope", slope_meV)
+    rows = _rows(path)
+    if not rows:
+        raise FileError(path, f"is empty; it must hold columns of {', '.join(COLUMNS)}")
+    (_, names), *lines = rows
+    for name in names:
+        if name not in COLUMNS:
+            known = ", ".join(COLUMNS)
+            raise FileError(path, f"has a column `{name[:40]}`; only {known} are known")
+        if names.count(name) > 1:
+            raise FileError(path, f"has the column `{name}` twice")
+    if not set(names) & set(WAYS):
+        raise FileError(path, f"has no column of {', '.join(WAYS)}; one is needed")
+    if not lines:
+        raise FileError(path, "has no films, only the names of the columns")
+    films: dict[str, Film] = {}
+    for number, (line, cells) in enumerate(lines, start=1):
+        if len(cells) != len(names):
+            raise FileError(
+                path, f"has {len(cells)} cells in line {line}, not the {len(names)} of its columns"
+            )
+        film = _film(dict(zip(names, cells, strict=True)), number, line, slope)
+        if film.name in films:
+            rule = f"be told once each, but line {films[film.name].line} has it too"
+            raise ArgumentError(f"name (line {line})", rule, film.name)
+        films[film.name] = film
+    return list(films.values())
+
+
+def _rows(path: str | os.PathLike[str]) -> list[tuple[int, list[str]]]:
+    """Return the number of each line that says something, and its cells."""
+    text = read_text(path).removeprefix("\ufeff")  # spreadsheets begin with a mark
+    told = [
+        (number, line)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip().strip(SEPARATORS) and not line.lstrip().startswith("#")
+    ]
+    if not told:
+        return []
+    separator = next((one for one in SEPARATORS if one in told[0][1]), ",")
+    try:
+        return [
+            (number, [cell.strip() for cell in next(csv.reader([line], delimiter=separator))])
+            for number, line in told
+        ]
+    except csv.Error as error:
+        raise FileError(path, f"is no readable CSV: {error}") from None
+
+
+def _film(cells: dict[str, str], number: int, line: int, slope: float | None) -> Film:
+    name = cells.get(NAME) or str(number)
+    told: dict[str, float] = {}
+    for column, cell in cells.items():
+        if column == NAME or not cell:
+            continue
+        called = f"{column} of film {name[:60]} (line {line})"
+        if column in UNITS:
+            told[column] = quantity(called, cell, UNITS[column])
+        else:
+            told[column] = _plain(called, cell)
+    given = slope if "concentration" in told else None
+    return Film(name, **told, slope_meV=given, line=line)
+
+
+def _plain(name: str, cell: str) -> float:
+    try:
+        return finite(name, float(cell))
+    except ValueError as error:
+        if isinstance(error, ArgumentError):
+            raise
+        rule = "be a number with a decimal point, without a unit: that of the slope is its inverse"
+        raise ArgumentError(name, rule, repr(cell)) from None
