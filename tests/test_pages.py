@@ -1,14 +1,17 @@
 """The Python on the pages for users runs, and their options and checks exist."""
 
 import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from higgs_num.catalogue import references
+from higgs_num.films import MATERIALS
 from higgs_num.foreign.checks import CHECKS
 from higgs_num.foreign.mistakes import MISTAKES
+from tests.higgs_num.films.samples import EXAMPLE
 from tests.higgs_num.foreign.script import trajectory
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -18,7 +21,7 @@ def blocks(name: str) -> list[str]:
     return re.findall(r"```python\n(.*?)```", (DOCS / name).read_text("utf-8"), re.S)
 
 
-@pytest.mark.parametrize("name", ["own_formulas.md", "signals.md", "sweeps.md"])
+@pytest.mark.parametrize("name", ["films.md", "own_formulas.md", "signals.md", "sweeps.md"])
 def test_blocks_run(
     name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,6 +52,19 @@ def test_the_plan_on_the_page_is_one() -> None:
     text = (DOCS / "sweeps.md").read_text("utf-8")
     (plan,) = re.findall(r"```toml\n(.*?)```", text, re.S)
     assert len(Plan.from_dict(tomllib.loads(plan))) == 100
+
+
+def test_the_films_on_the_page_are_the_example_and_its_materials_those_of_the_table() -> None:
+    page = (DOCS / "films.md").read_text("utf-8")
+    (shipped,) = re.findall(r"name,.*", EXAMPLE.read_text("utf-8"), re.S)
+    assert textwrap.indent(shipped, "    ") in page
+    rows = re.findall(r"^\| (\w+) \| (.*?) \| (.*?) \|", page.split("## Materials")[1], re.M)
+    told = {name: (Tc0, ratio) for name, Tc0, ratio in rows if name in MATERIALS}
+    assert set(told) == set(MATERIALS)
+    for name, one in MATERIALS.items():
+        Tc0, ratio = (text.split(maxsplit=1)[0] for text in told[name])
+        assert Tc0 == ("give" if one.Tc0_K is None else f"{one.Tc0_K:g}")
+        assert ratio == ("two" if one.ratio is None else f"{one.ratio:g}")
 
 
 def test_every_check_and_reference_is_on_the_page() -> None:

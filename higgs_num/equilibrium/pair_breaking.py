@@ -16,6 +16,7 @@ from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative
 
 CLEAN_TRANSITION = math.exp(0.57721566490153286) / math.pi  # T_c0/Delta_00
 CRITICAL_RATE = 0.5  # `thermodynamics.critical_rate`
+LOWEST_RATIO = 1e-9  # of T_c: below, the rate is 1/2 - (pi T_c)^2/3 = 1/2 to 1e-18
 TERMS = 400  # of a Matsubara sum, before its tail
 NEWTON = 60
 CLOSE = 1e-15
@@ -34,6 +35,8 @@ def rate_of_transition(ratio: float) -> float:
         raise ArgumentError("ratio", "be T_c/T_c0 <= 1: scattering does not raise T_c", ratio)
     if ratio == 1.0:
         return 0.0
+    if ratio < LOWEST_RATIO:
+        return CRITICAL_RATE
     target = float(digamma(0.5)) - math.log(ratio)
     # psi(1/2 + rho) = psi(1/2) - ln(ratio); psi grows as a logarithm: start from its inverse.
     rho = math.exp(target) if target > 0.0 else -math.log(ratio) / float(polygamma(1, 0.5))
@@ -125,8 +128,8 @@ def _excess(Delta: float, rate: float, T: float) -> float:
 
     The gap equation sum_n [1/(n + 1/2) - h(n + 1/2)] = ln(T_c0/T), h = 2 pi T/(Delta R) at
     omega = 2 pi T nu = Delta u (1 - alpha/R). Terms n < N one by one; beyond, the sum is the
-    integral of h, asinh u - alpha (u/(2 R^2) + atan(u)/2), and h'(N)/24 of the midpoint rule.
-    What follows is below 1e-12.
+    integral of h, asinh u - alpha (u/(2 R^2) + atan(u)/2), and of the midpoint rule h'(N)/24 and
+    -7 h'''(N)/5760, in which h = 1/nu is enough. What follows is below 1e-14.
     """
     alpha, scale = rate / Delta, 2.0 * math.pi * T
     nu = np.append(np.arange(TERMS) + 0.5, TERMS)
@@ -136,7 +139,7 @@ def _excess(Delta: float, rate: float, T: float) -> float:
     u = math.sqrt((end - 1.0) * (end + 1.0))
     integral = math.asinh(u) - alpha * (0.5 * u / end**2 + 0.5 * math.atan(u))
     slope = -((scale / Delta) ** 2) * u / (end**3 - alpha)
-    pairs = float(np.sum(h[:-1])) - integral + slope / 24.0
+    pairs = float(np.sum(h[:-1])) - integral + slope / 24.0 + 7.0 / (960.0 * TERMS**4)
     return math.log(Delta) + 0.25 * math.pi * alpha - pairs
 
 

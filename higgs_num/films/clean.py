@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from higgs_num.equilibrium.pair_breaking import CLEAN_TRANSITION
 from higgs_num.inputs.laboratory import energy_factor
-from higgs_sym.ground.errors import ArgumentError, finite, positive
+from higgs_sym.ground.errors import ArgumentError, finite
 
 WEAK_COUPLING = 2.0 / CLEAN_TRANSITION  # 2 Delta/(k T_c) = 3.528
+LOWEST_TC0, HIGHEST_TC0 = 1e-6, 1e4  # kelvin
 # Of superconductors with one gap: tunnelling sees from 3.2 (cadmium, zinc) to 5 (lead-bismuth).
 LOWEST_RATIO, HIGHEST_RATIO = 3.0, 5.2
 
@@ -24,14 +25,18 @@ class Clean:
     Raises
     ------
     ArgumentError
-        If T_c0 is not positive, or the ratio is not in [3, 5.2].
+        If T_c0 is not in [1e-6, 1e4], or the ratio is not in [3, 5.2].
     """
 
     Tc0_K: float
     ratio: float = WEAK_COUPLING
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "Tc0_K", positive("tc0", self.Tc0_K))
+        Tc0 = finite("tc0", self.Tc0_K)
+        if not LOWEST_TC0 <= Tc0 <= HIGHEST_TC0:
+            rule = f"be in kelvin, in [{LOWEST_TC0:g}, {HIGHEST_TC0:g}]"
+            raise ArgumentError("tc0", rule, Tc0)
+        object.__setattr__(self, "Tc0_K", Tc0)
         ratio = finite("ratio", self.ratio)
         if not LOWEST_RATIO <= ratio <= HIGHEST_RATIO:
             rule = f"be 2 Delta/(k T_c), in [{LOWEST_RATIO:g}, {HIGHEST_RATIO:g}]"

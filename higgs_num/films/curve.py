@@ -12,7 +12,7 @@ from higgs_num.response.susceptibility import LARGEST_ALPHA
 from higgs_num.response.thermal import HOTTEST
 from higgs_sym.ground.errors import ArgumentError, instance, integer, nonnegative
 
-LOWEST = 0.03  # T_c/T_c0; alpha is 18 there
+LOWEST = 0.03  # T_c/T_c0; alpha is 6.6 there
 
 
 @dataclass(frozen=True)

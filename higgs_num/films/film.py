@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from higgs_sym.ground.errors import ArgumentError, nonnegative, positive, quoted
+from higgs_sym.ground.errors import ArgumentError, integer, nonnegative, positive, quoted
 
 LONGEST_NAME = 60
+MOST_LINES = 10**9
 WAYS = ("Tc_K", "rate_meV", "concentration")
 
 
@@ -35,6 +36,8 @@ class Film:
     line: int | None = None
 
     def __post_init__(self) -> None:
+        if self.line is not None:
+            object.__setattr__(self, "line", integer("line", self.line, least=1, most=MOST_LINES))
         name = self.name
         plain = isinstance(name, str) and name == name.strip() and name.isprintable()
         if not plain or not name or len(name) > LONGEST_NAME or set(name) & set(',"#'):
@@ -43,7 +46,7 @@ class Film:
         ways = [way for way in WAYS if getattr(self, way) is not None]
         if len(ways) != 1:
             rule = f"be told by exactly one of {', '.join(WAYS)}"
-            raise ArgumentError(self.where, rule, f"by {' and '.join(ways) or 'none'}")
+            raise ArgumentError(self._of("film"), rule, f"by {' and '.join(ways) or 'none'}")
         for field, check in (
             ("Tc_K", positive),
             ("rate_meV", nonnegative),
@@ -65,4 +68,8 @@ class Film:
         return f"film {shown}" + (f" (line {self.line})" if self.line is not None else "")
 
     def _of(self, field: str) -> str:
-        return f"{field} of {self.where}" if field != "name" else f"name (line {self.line})"
+        if self.line is None:
+            return field
+        if field == "film":
+            return self.where
+        return f"{field} (line {self.line})" if field == "name" else f"{field} of {self.where}"

@@ -6,8 +6,9 @@ from functools import lru_cache
 import numpy as np
 
 from higgs_num.core.generated.arrays import closure_mode_omega
-from higgs_num.response import Peak, Pole, gap_edge, peak, second_sheet_pole
+from higgs_num.response import Peak, gap_edge, peak
 from higgs_num.response.closure import closure_pole
+from higgs_num.response.poles import pole_position
 from higgs_num.response.susceptibility import SMALLEST_ALPHA
 from higgs_num.response.thermal import COLDEST
 
@@ -61,9 +62,7 @@ def threshold(alpha: float) -> float:
     return 2.0 if is_clean(alpha) else 2.0 * gap_edge(alpha)
 
 
-@lru_cache(maxsize=512)
-def _pole(alpha: float) -> Pole | None:
-    return second_sheet_pole(alpha)
+_pole = lru_cache(maxsize=512)(pole_position)
 
 
 def mode(alpha: float, heat: float = 0.0) -> Mode:
@@ -86,7 +85,7 @@ def mode(alpha: float, heat: float = 0.0) -> Mode:
         threshold(alpha),
         None if top is None else top.omega,
         None if top is None else top.width,
-        None if pole is None else pole.omega,
+        pole,
         closure,
         printed,
     )

@@ -8,7 +8,7 @@ from higgs_num.films.film import Film
 from higgs_num.films.mode import mode
 from higgs_num.films.state import State, state
 from higgs_num.inputs.laboratory import time_factor
-from higgs_sym.ground.errors import ArgumentError, instance, listed, nonnegative
+from higgs_sym.ground.errors import ArgumentError, instance, listed, nonnegative, quoted
 from higgs_sym.ground.progress import Progress, silent
 
 MOST = 10_000  # films times temperatures; at T > 0 each takes about 0.2 s
@@ -75,7 +75,6 @@ def predict(film: Film, clean: Clean, temperature: float = 0.0) -> Prediction:
     ArgumentError
         As `state`: no superconductor at this temperature, or numbers that contradict each other.
     """
-    film, clean = instance("film", film, Film), instance("clean", clean, Clean)
     return _predicted(film, clean, state(film, clean, temperature))
 
 
@@ -97,7 +96,7 @@ def predict_all(
     """
     every, clean = listed("films", films, Film), instance("clean", clean, Clean)
     if not isinstance(temperatures, list | tuple):
-        raise ArgumentError("temperatures", "be a list of numbers", repr(temperatures))
+        raise ArgumentError("temperatures", "be a list of numbers", quoted(temperatures))
     heats = [nonnegative("temperature", one) for one in temperatures]
     for name, found in (("films", [one.name for one in every]), ("temperatures", heats)):
         if not found:

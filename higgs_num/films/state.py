@@ -13,7 +13,7 @@ from higgs_num.films.clean import Clean
 from higgs_num.films.film import Film
 from higgs_num.response.susceptibility import LARGEST_ALPHA
 from higgs_num.response.thermal import HOTTEST
-from higgs_sym.ground.errors import ArgumentError, nonnegative, told
+from higgs_sym.ground.errors import ArgumentError, instance, nonnegative, told
 
 CONTRADICTION = 0.15  # by which a measured gap may differ from that of T_c and the ratio
 
@@ -67,6 +67,7 @@ def state(film: Film, clean: Clean, temperature: float = 0.0) -> State:
         if alpha > 100, next to the end of superconductivity; or if a measured gap differs by more
         than 15 % from that of T_c and the ratio.
     """
+    film, clean = instance("film", film, Film), instance("clean", clean, Clean)
     T = nonnegative("temperature", temperature)
     rate = rate_of(film, clean)
     Tc = film.Tc_K if film.Tc_K is not None else transition(rate) * clean.Tc0_K

@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 import pytest
 
-from higgs_num import films
+import higgs_num.films
 from higgs_num.catalogue.reference import FOLDER
 from verification import cli
 
@@ -38,7 +38,7 @@ QUICK: dict[str, str | None] = {
     "response": "--alpha 0.1 --omega 1",
     "mode": "--rate-s 0.1",
     "conductivity": "--alpha 0.1 --omega 1",
-    "film": "@films --tc0 20 --slope 0.5",
+    "film": "@films --tc0 15 --slope 0.8",
     "inductance": "--current 0.5",
     "oracle": "--gap-initial 0.8 --gap-final 1 --levels 20 --realisations 1 --t-max 2 --workers 1",
     "kinetic": "--gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --tol 1e-4",
@@ -56,7 +56,7 @@ ANSWERING = {"check": (1, 3), "check-formula": (1, 3)}
 # Read where it lies: names of folders may hold spaces.
 FILES = {
     "@trajectory": str(FOLDER / "clean-phase-3.nc"),
-    "@films": str(Path(films.__file__).with_name("example.csv")),
+    "@films": str(Path(higgs_num.films.__file__).with_name("example.csv")),
 }
 # These are names of files or folders, which may be called anything.
 PATHS = {"--out", "--plot", "--checkpoint", "--resume", "--html"}

@@ -11,11 +11,12 @@ from dataclasses import replace
 import pytest
 
 from tests.campaigns.calls import Call, Case, cases, judge
+from tests.campaigns.film_calls import QUICK as FILMS
 from tests.campaigns.foreign_calls import QUICK as FOREIGN
 from tests.campaigns.quench_calls import QUICK as OWN
 from tests.campaigns.quench_calls import WORKING
 
-QUICK = (*OWN, *FOREIGN)
+QUICK = (*OWN, *FOREIGN, *FILMS)
 SOME, MANY = 200, 20_000  # pairs of odd values in two arguments of one call
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+import higgs_num.films
 from higgs_num.commands import outputs
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_sym.ground.answer import Answer
@@ -16,7 +17,7 @@ from verification import cli
 # A quick call of every command that writes files. What follows from options is tried on each.
 QUICK = {
     "conductivity": "--alpha 0.3 --omega 0.5:3:4",
-    "film": "{films} --tc0 15",
+    "film": "@films --tc0 15 --slope 0.8",
     "inductance": "--current 0:0.5:3",
     "kinetic": "--gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --tol 1e-4",
     "quench": "--gap-initial 0.95 --gap-final 1 --levels 20 --t-max 1",
@@ -26,20 +27,13 @@ QUICK = {
     "steady-state": "--gap-initial 0.5 --gap-final 1",
     "table": "Sx --x 0:1:2 --digits 5",
 }
-NAMES = {outputs.OUT: "file.json", outputs.PLOT: "file.svg"}
+# Read where it lies: names of folders may hold spaces.
+FILMS = str(Path(higgs_num.films.__file__).with_name("example.csv"))
+NAMES = {outputs.OUT: "file.out", outputs.PLOT: "file.svg"}
 
 
-def words_of(name: str, films: Path) -> list[str]:
-    """Return the quick call of a command; `films` is a file of films."""
-    return [word.format(films=films) for word in QUICK[name].split()]
-
-
-@pytest.fixture
-def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a file of films in another folder."""
-    path = tmp_path_factory.mktemp("films of a day") / "films.csv"
-    path.write_text("name,Tc_K\nA,14\n")
-    return path
+def quick(name: str) -> list[str]:
+    return [FILMS if word == "@films" else word for word in QUICK[name].split()]
 
 
 def options(name: str) -> tuple[str, ...]:
@@ -71,13 +65,12 @@ def test_a_file_in_the_way_is_told_before_any_work(
     reason: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    films: Path,
 ) -> None:
     path = Path(NAMES[option] if reason == "exists" else f"none/{NAMES[option]}")
     if reason == "exists":
         path.write_text("precious")
     monkeypatch.setattr(Outputs, "write", lambda *_, **__: pytest.fail("work was done"))
-    status = cli.execute([name, *words_of(name, films), f"--{option}", str(path)])
+    status = cli.execute([name, *quick(name), f"--{option}", str(path)])
     complaint = capsys.readouterr().err
     assert (status, complaint.count("\n")) == (2, 1)
     assert str(path) in complaint
@@ -86,11 +79,11 @@ def test_a_file_in_the_way_is_told_before_any_work(
 
 @pytest.mark.parametrize(("name", "option"), CASES)
 def test_the_file_is_written_and_told(
-    name: str, option: str, capsys: pytest.CaptureFixture[str], films: Path
+    name: str, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = Path(NAMES[option])
     path.write_text("old")
-    words = [*words_of(name, films), f"--{option}", str(path), "--overwrite"]
+    words = [*quick(name), f"--{option}", str(path), "--overwrite"]
     assert cli.execute([name, *words]) == 0
     assert str(path) in capsys.readouterr().out
     assert path.read_bytes() != b"old"
@@ -102,10 +95,10 @@ def test_the_file_is_written_and_told(
 @pytest.mark.parametrize("name", [name for name in WRITING if len(options(name)) == 2])
 @pytest.mark.parametrize("other", ["same.svg", "./same.svg", "link.svg"])
 def test_two_files_of_one_name_are_refused(
-    name: str, other: str, capsys: pytest.CaptureFixture[str], films: Path
+    name: str, other: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("link.svg").symlink_to("same.svg")
-    words = [*words_of(name, films), "--out", "same.svg", "--plot", other, "--overwrite"]
+    words = [*quick(name), "--out", "same.svg", "--plot", other, "--overwrite"]
     assert cli.execute([name, *words]) == 2
     complaint = capsys.readouterr().err
     assert "`--plot` must name another file than --out" in complaint
@@ -114,7 +107,7 @@ def test_two_files_of_one_name_are_refused(
 
 @pytest.mark.parametrize("option", ["--out", "--plot"])
 def test_a_checkpoint_is_a_file_of_its_own(option: str, capsys: pytest.CaptureFixture[str]) -> None:
-    words = [*QUICK["quench"].split(), option, "same.svg", "--checkpoint", "same.svg"]
+    words = [*quick("quench"), option, "same.svg", "--checkpoint", "same.svg"]
     assert cli.execute(["quench", *words]) == 2
     assert "another file than --checkpoint" in capsys.readouterr().err
 

@@ -9,6 +9,7 @@ from tests.fresh_process import printed_by
     "module",
     [
         "higgs_num.plots",
+        "higgs_num.films",
         "higgs_num.quench",
         "higgs_num.oracle",
         "higgs_num.kinetic",

@@ -6,6 +6,8 @@ from higgs_num.response import (
     gap_edge,
     inverse_susceptibility,
     peak,
+    peaks,
+    poles,
     second_sheet_pole,
     spectrum,
     thermal_spectrum,
@@ -111,6 +113,33 @@ def test_half_of_the_height_is_where_bisection_finds_it(alpha, observable, tempe
 def test_peaks_lie_between_the_thresholds(alpha):
     absorption, modulus = peak(alpha, "absorption"), peak(alpha, "modulus")
     assert 2 * gap_edge(alpha) < modulus.omega < absorption.omega < 2.0
+
+
+@pytest.mark.parametrize("temperature", [0.0, 0.3])
+def test_few_frequencies_find_a_peak(temperature, monkeypatch):
+    looked = []
+
+    def seen(omega, *given):
+        looked.append(np.size(omega))
+        return thermal_spectrum(omega, *given)
+
+    monkeypatch.setattr(peaks, "thermal_spectrum", seen)
+    # Of its own: nothing of it is remembered.
+    assert peak(0.123456, "absorption", temperature=temperature) is not None
+    # A survey of all places would be 480, and three polynomials take 75 beside either.
+    assert sum(looked) < 190
+
+
+def test_rungs_on_the_way_change_no_bit():
+    alphas = (0.7, 0.02, 0.3, 0.9)
+    poles._rung.cache_clear()
+    first = [second_sheet_pole(one) for one in alphas]
+    poles._rung.cache_clear()
+    last = [second_sheet_pole(one) for one in reversed(alphas)]
+    assert first == last[::-1]
+    assert [poles.pole_position(one) for one in alphas] == [one.omega for one in first]
+    assert poles.pole_position(1.2) is None
+    assert poles.pole_position(2.0) == second_sheet_pole(2.0).omega
 
 
 def test_unknown_observable_is_refused():
