@@ -12,7 +12,7 @@ from higgs_num.response.poles import pole_position
 from higgs_num.response.susceptibility import SMALLEST_ALPHA
 from higgs_num.response.thermal import COLDEST
 
-GAPLESS = 1.0  # the alpha beyond which (9) has no mode, and the root of (13) is imaginary
+GAPLESS = 1.0  # where the derivation of the mode of (9) and the root of (13) end
 
 
 @dataclass(frozen=True)

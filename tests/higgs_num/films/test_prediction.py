@@ -120,7 +120,7 @@ def test_13_is_what_is_printed(alpha: float) -> None:
     assert mode(alpha).printed_13 == pytest.approx(float(printed), rel=1e-14, abs=1e-7)
 
 
-def test_gapless_films_have_no_mode_of_9() -> None:
+def test_gapless_films_are_told_no_mode_of_9() -> None:
     found = predict(Film("E", Tc_K=2.0), CLEAN)
     assert found.state.alpha > 1.55
     assert found.threshold == 0.0

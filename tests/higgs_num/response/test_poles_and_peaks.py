@@ -119,9 +119,9 @@ def test_peaks_lie_between_the_thresholds(alpha):
 def test_few_frequencies_find_a_peak(temperature, monkeypatch):
     looked = []
 
-    def seen(omega, *given):
+    def seen(omega, *given, **named):
         looked.append(np.size(omega))
-        return thermal_spectrum(omega, *given)
+        return thermal_spectrum(omega, *given, **named)
 
     monkeypatch.setattr(peaks, "thermal_spectrum", seen)
     # Of its own: nothing of it is remembered.
