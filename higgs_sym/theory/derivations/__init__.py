@@ -14,6 +14,7 @@ DERIVATIONS = (
     "response",
     "currents",
     "momentum",
+    "relaxation",
     "keldysh",
     "kinetic",
     "kinetic_wide",
