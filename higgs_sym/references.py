@@ -110,6 +110,13 @@ _TABLE = (
          "year": "1968"},
         ("Eliashberg",),
     ),
+    Reference(
+        "SkalskiBetbederWeiss1964", "article",
+        {"author": "Skalski, S. and Betbeder-Matibet, O. and Weiss, P. R.", "title": "Properties "
+         "of superconducting alloys containing paramagnetic impurities",
+         "journal": "Physical Review", "volume": "136", "pages": "A1500", "year": "1964"},
+        ("Skalski",),
+    ),
 )  # fmt: skip
 REFERENCES: Mapping[str, Reference] = {one.key: one for one in _TABLE}
 

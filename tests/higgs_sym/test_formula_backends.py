@@ -22,7 +22,8 @@ GAPS = {
        for backend in ("numpy", "numba")},
     **{(id, "numba"): "no polygamma inside compiled code"
        for id in ("thermodynamics.T_c_condition", "relaxation.pair_propagator",
-                  "relaxation.cubic", "relaxation.rate")},
+                  "relaxation.cubic", "relaxation.rate", "thermodynamics.jump_ratio")},
+    ("thermodynamics.jump_slope", "numba"): "no zeta inside compiled code",
     ("steady.wave_period", "numba"): "no elliptic integral inside compiled code",
 }  # fmt: skip
 # Points are of order one and no closer than 1/64 to a pole of a closed form, whose ladder divides

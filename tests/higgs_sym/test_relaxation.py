@@ -64,3 +64,45 @@ def test_propagator_is_its_sum() -> None:
     beyond = (0.5 + frequency / 2 + 0.2 * 0.5**2) / (2 * math.pi * T * number)
     found = own(frequency, T, T, rate, 0.4, 0.5)
     assert found == pytest.approx(float(direct + beyond), rel=1e-7)
+
+
+def jump(T_c, T_c0, rate):
+    """Return the jump of the specific heat, N_0 = 1, from the energy a little below T_c."""
+    T = T_c * (1 - mp.mpf("1e-3"))
+    omegas = [2 * mp.pi * T * (n + mp.mpf(0.5)) for n in range(200)]
+    normal = formula("thermodynamics.T_c_condition").lambdify("mpmath")(T, T_c0, rate)
+
+    def equation(gap):
+        rest = (1 / (w + rate) - mp.sin(angle(w, gap, rate)) / gap for w in omegas)
+        return normal + 2 * mp.pi * T * sum(rest)
+
+    gap = mp.findroot(equation, (T_c * 0.1, T_c * 0.12))
+
+    def term(w):
+        theta = angle(w, gap, rate)
+        kept = gap * mp.sin(theta) - 2 * w * mp.sin(theta / 2) ** 2
+        return gap**2 / (2 * (w + rate)) - kept + rate / 2 * mp.sin(theta) ** 2
+
+    energy = normal * gap**2 + 4 * mp.pi * T * sum(map(term, omegas))
+    return -2 * energy * T / (T_c - T) ** 2
+
+
+def test_jump_of_the_specific_heat() -> None:
+    T_c0, rate = mp.mpf(1), mp.mpf("0.6")
+    condition = formula("thermodynamics.T_c_condition").lambdify("mpmath")
+    with mp.workdps(25):
+        T_c = mp.findroot(lambda T: condition(T, T_c0, rate), 0.5)
+        ratio = jump(T_c, T_c0, rate) / jump(T_c0, T_c0, mp.mpf(0))
+    own = formula("thermodynamics.jump_ratio").lambdify("numpy")(float(T_c), 1.0, 0.6)
+    # The energy is quadratic below T_c up to a part in 1e3 of its own.
+    assert float(ratio) == pytest.approx(own, rel=3e-3)
+
+
+def test_slope_of_the_jump() -> None:
+    T_c0, rate = 1.0, 1e-6
+    T_c = T_c0 - math.pi / 4 * rate
+    ratio = formula("thermodynamics.jump_ratio").lambdify("mpmath")(T_c, T_c0, rate)
+    own = formula("thermodynamics.jump_slope").lambdify("numpy")()
+    # Second order in the rate, 1e-6, and the digits of 1 - ratio among sixteen.
+    assert float((1 - ratio) / (1 - T_c)) == pytest.approx(own, rel=1e-5)
+    assert own == pytest.approx(1.436, abs=1e-3)  # 1.44 in the literature
