@@ -102,6 +102,21 @@ _TABLE = (
          "superconductors", "year": "2024", "eprint": "2409.11647", "archiveprefix": "arXiv"},
         ("Nosov",),
     ),
+    Reference(
+        "GorkovEliashberg1968", "article",
+        {"author": "Gor'kov, L. P. and Eliashberg, G. M.", "title": "Generalization of the "
+         "{Ginzburg-Landau} equations for non-stationary problems in the case of alloys with "
+         "paramagnetic impurities", "journal": _JETP, "volume": "27", "pages": "328",
+         "year": "1968"},
+        ("Eliashberg",),
+    ),
+    Reference(
+        "SkalskiBetbederWeiss1964", "article",
+        {"author": "Skalski, S. and Betbeder-Matibet, O. and Weiss, P. R.", "title": "Properties "
+         "of superconducting alloys containing paramagnetic impurities",
+         "journal": "Physical Review", "volume": "136", "pages": "A1500", "year": "1964"},
+        ("Skalski",),
+    ),
 )  # fmt: skip
 REFERENCES: Mapping[str, Reference] = {one.key: one for one in _TABLE}
 

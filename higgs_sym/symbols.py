@@ -183,3 +183,8 @@ D_A = _declare("D_A", "D", "positive", "1", "inverse response of the amplitude")
 # Motion at a wave vector.
 Q = _declare("Q", "Q", "nonnegative", "1", "D_n q^2/Delta at a wave vector q")
 D_0 = _declare("D_0", "D(0)", "positive", "1", "inverse response at zero frequency")
+
+# Near the critical temperature.
+Omega = _declare("Omega", r"\Omega", "nonnegative", "energy", "Matsubara frequency of a response")
+q = _declare("q", "q", "real", "1/length", "wave vector")
+rho = _declare("rho", r"\rho", "nonnegative", "1", "rate of pair breaking over 2 pi T")

@@ -172,6 +172,20 @@ def _slope_of_elliptic_k(m: Any, _: Any) -> Any:
     return 2.0 / (1.0 - m)
 
 
+def _slope_of_zeta(s: Any, _: Any) -> Any:
+    # Of s > 1, where |zeta'| < 1/(s - 1)^2.
+    return 1.0 / (s - 1.0) ** 2
+
+
+def _polygamma(order: int, number: Any) -> Bounded:
+    from scipy.special import polygamma
+
+    def value(x: Any) -> Any:
+        return polygamma(order, x)
+
+    return _smooth(value, lambda x, _: polygamma(order + 1, x))(number)
+
+
 def bounded_names() -> dict[str, Any]:
     """Names on numbers with bounds, those of `numpy_names`."""
     plain = numpy_names()
@@ -192,12 +206,14 @@ def bounded_names() -> dict[str, Any]:
         "atanh": lambda x, _: 1.0 / (1.0 - x * x),
         "digamma": _trigamma,
         "elliptic_k": _slope_of_elliptic_k,
+        "zeta": _slope_of_zeta,
     }
     return {
         **plain,
         **{name: _smooth(plain[name], slope) for name, slope in slopes.items()},
         **{name: _part(plain[name]) for name in ("absolute", "real", "imag", "conjugate")},
         **{name: _extreme(plain[name]) for name in ("maximum", "minimum")},
+        "polygamma": _polygamma,
         "sqrt": _sqrt,
         "where": _where,
         "sign": _sign,

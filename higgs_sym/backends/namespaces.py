@@ -21,7 +21,8 @@ ARRAY_NAMES = {
     "asin": ("numpy", "arcsin"), "acos": ("numpy", "arccos"), "atan": ("numpy", "arctan"),
     "asinh": ("numpy", "arcsinh"), "acosh": ("numpy", "arccosh"), "atanh": ("numpy", "arctanh"),
     "euler": ("numpy", "euler_gamma"), "digamma": ("scipy.special", "digamma"),
-    "elliptic_k": ("scipy.special", "ellipk"),
+    "elliptic_k": ("scipy.special", "ellipk"), "zeta": ("scipy.special", "zeta"),
+    "polygamma": ("scipy.special", "polygamma"),
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def numpy_names() -> Namespace:
 @cache
 def numba_names() -> Namespace:
     """Names inside a compiled scalar kernel; numba knows no special functions of scipy."""
-    missing = ("digamma", "elliptic_k", "where", "inf")
+    missing = ("digamma", "polygamma", "zeta", "elliptic_k", "where", "inf")
     return {name: value for name, value in numpy_names().items() if name not in missing}
 
 
@@ -68,7 +69,7 @@ def mpmath_names() -> Namespace:
         "cosh": mp.cosh, "tanh": mp.tanh, "asinh": mp.asinh, "acosh": mp.acosh,
         "atanh": mp.atanh, "sign": mp.sign, "absolute": mp.fabs, "real": mp.re, "imag": mp.im,
         "conjugate": mp.conj, "maximum": max, "minimum": min, "digamma": mp.digamma,
-        "elliptic_k": mp.ellipk, "integral": integral,
+        "elliptic_k": mp.ellipk, "polygamma": mp.psi, "zeta": mp.zeta, "integral": integral,
         "integral_to_infinity": integral_to_infinity, "choose": _choose_certain,
         "rational": lambda p, q: mp.mpf(p) / q, "pi": mp.pi, "e": mp.e, "euler": mp.euler,
         "I": mp.mpc(0, 1), "inf": mp.inf,
@@ -102,6 +103,9 @@ def arb_names() -> Namespace:
     def digamma(value: Any) -> Any:
         return _ball(value).digamma()
 
+    def polygamma(order: int, value: Any) -> Any:
+        return flint.acb(value).polygamma(order).real
+
     def integral(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
         # The registry's integrands are rational in cos: analytic wherever they are finite.
         whole = quadrature.integral(lambda value, _: f(value), flint.acb(low), flint.acb(high))
@@ -124,6 +128,7 @@ def arb_names() -> Namespace:
         "imag": lambda value: value.imag,
         "conjugate": lambda value: value.conjugate(),
         "maximum": bigger, "minimum": smaller, "digamma": digamma,
+        "polygamma": polygamma, "zeta": method("zeta"),
         "elliptic_k": lambda m: flint.acb(m).elliptic_k().real,
         "integral": integral, "choose": _choose_certain,
         "rational": flint.fmpq, "I": flint.acb(0, 1),

@@ -18,7 +18,8 @@ FUNCTIONS = {
     "asin": "asin", "acos": "acos", "atan": "atan", "sinh": "sinh", "cosh": "cosh",
     "tanh": "tanh", "asinh": "asinh", "acosh": "acosh", "atanh": "atanh", "sign": "sign",
     "Abs": "absolute", "re": "real", "im": "imag", "conjugate": "conjugate",
-    "polygamma": "digamma", "elliptic_k": "elliptic_k", "Max": "maximum", "Min": "minimum",
+    "polygamma": "digamma", "elliptic_k": "elliptic_k", "zeta": "zeta",
+    "Max": "maximum", "Min": "minimum",
 }  # fmt: skip
 CONSTANTS = {"Pi": "pi", "Exp1": "e", "EulerGamma": "euler", "ImaginaryUnit": "I"}
 
@@ -49,9 +50,12 @@ class Printer(PythonCodePrinter):  # type: ignore[misc]
         kind = type(expr).__name__
         arguments = expr.args
         if kind == "polygamma":
-            if arguments[0] != 0:
-                raise BackendGapError("polygamma of an order other than 0")
-            arguments = arguments[1:]
+            order, at = arguments
+            if not (order.is_Integer and order >= 0):
+                raise BackendGapError("polygamma of an order that is no whole number")
+            if order > 0:
+                return f"{self._need('polygamma')}({order}, {self._print(at)})"
+            arguments = (at,)
         if kind not in FUNCTIONS:
             raise BackendGapError(f"function {kind} has no printer")
         name = self._need(FUNCTIONS[kind])

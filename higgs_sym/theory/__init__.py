@@ -15,5 +15,6 @@ CHAPTERS = (
     "response",
     "currents",
     "momentum",
+    "relaxation",
     "kinetic",
 )

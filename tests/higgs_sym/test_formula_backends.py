@@ -20,7 +20,10 @@ GAPS = {
     **{(f"equilibrium.{name}.{kind}", backend): "an integral"
        for name in ("Sx", "Sz", "W") for kind in ("integral", "angle")
        for backend in ("numpy", "numba")},
-    ("thermodynamics.T_c_condition", "numba"): "no digamma inside compiled code",
+    **{(id, "numba"): "no polygamma inside compiled code"
+       for id in ("thermodynamics.T_c_condition", "relaxation.pair_propagator",
+                  "relaxation.cubic", "relaxation.rate", "thermodynamics.jump_ratio")},
+    ("thermodynamics.jump_slope", "numba"): "no zeta inside compiled code",
     ("steady.wave_period", "numba"): "no elliptic integral inside compiled code",
 }  # fmt: skip
 # Points are of order one and no closer than 1/64 to a pole of a closed form, whose ladder divides

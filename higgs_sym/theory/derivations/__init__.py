@@ -15,6 +15,7 @@ DERIVATIONS = (
     "response",
     "currents",
     "momentum",
+    "relaxation",
     "keldysh",
     "kinetic",
     "kinetic_wide",

@@ -4,7 +4,7 @@ import sympy as sp
 
 from higgs_sym.checks import ALGEBRA, Digits, by_derivative
 from higgs_sym.derivation import Book, Derivation, Step
-from higgs_sym.symbols import Delta, Delta_clean, T_c, T_c0, alpha, rate_s, u
+from higgs_sym.symbols import Delta, Delta_clean, T, T_c, T_c0, alpha, rate_s, u
 
 _h = sp.Symbol("h", positive=True)
 _b = sp.Symbol("b", positive=True)
@@ -172,6 +172,86 @@ def _steps(book: Book) -> tuple[Step, ...]:
             shown=r"2\pi T_{c0}\,e^{\psi(1/2)} = \frac{\pi T_{c0}}{2 e^{\gamma}} ="
             r" \frac{\Delta_{\mathrm{clean}}}{2}",
         ),
+        *_jump(book),
+    )
+
+
+def _jump(book: Book) -> tuple[Step, ...]:
+    """Return the steps from the gap equation near T_c to the jump of the specific heat."""
+    inverse, cubic = (sp.Function(name)(T) for name in ("l", "b"))
+    squared, at_T = sp.Symbol("y", positive=True), sp.Symbol("l_0")  # y = Delta^2
+    energy = inverse * squared + cubic * squared**2 / 2
+    condition = book["thermodynamics.T_c_condition"].unfolded
+    b = book["relaxation.cubic"].unfolded
+    ratio = book["thermodynamics.jump_ratio"].unfolded
+    heat = (-T * sp.diff(-(inverse**2) / (2 * cubic), T, 2)).doit()
+    slope = (1 - _b * sp.polygamma(1, _half + _b)) / T_c
+    in_b = {rate_s: 2 * sp.pi * T_c * _b}
+
+    def jump(temperature: sp.Symbol, rate: sp.Expr) -> sp.Expr:
+        there = sp.diff(condition, T_c).subs({T_c: temperature, rate_s: rate})
+        return temperature * there**2 / b.subs({T: temperature, rate_s: rate})
+
+    T_b = T_c0 * sp.exp(sp.digamma(_half) - sp.digamma(_half + _b))
+    along = ratio.subs(in_b).subs(T_c, T_b)
+    slopes = (sp.diff(one, _b).subs(_b, 0) for one in (along, T_b / T_c0))
+    jump_slope, shift = slopes
+    return (
+        Step(
+            "landau",
+            "Near T_c the gap equation is l(T) + b Delta^2 = 0 (chain `relaxation`), so that F/N_0 "
+            "= l y + b y^2/2, y = Delta^2, with the minimum",
+            energy.subs(squared, -inverse / cubic),
+            -(inverse**2) / (2 * cubic),
+            ALGEBRA,
+            shown=r"\left[l y + \frac{b y^2}{2}\right]_{y = -l/b} = -\frac{l^2}{2b}",
+        ),
+        Step(
+            "jump",
+            "The specific heat -T F'' jumps at l = 0 by",
+            heat.subs(sp.Derivative(inverse, T), at_T).subs(inverse, 0).doit(),
+            T * at_T**2 / cubic,
+            ALGEBRA,
+            shown=r"-T\frac{d^2}{dT^2}\left(-\frac{l^2}{2b}\right)|_{l = 0} ="
+            r" \frac{T l'^2}{b}",
+        ),
+        Step(
+            "jump_inverse",
+            "where l is the left side of the equation of T_c,",
+            sp.diff(condition, T_c).subs(in_b),
+            slope,
+            ALGEBRA,
+            shown=r"l' = \frac{1}{T_c}\left[1 - \rho\,\psi'\left(\frac{1}{2} +"
+            r" \rho\right)\right]",
+        ),
+        Step(
+            "jump_clean",
+            "Without impurities it is 12/(7 zeta(3)) of the normal 2 pi^2 N_0 T/3.",
+            jump(T_c0, sp.S.Zero) / (2 * sp.pi**2 * T_c0 / 3),
+            12 / (7 * sp.zeta(3)),
+            ALGEBRA,
+            shown=r"\frac{T l'^2}{b}|_{\rho = 0}\,\frac{3}{2\pi^2 T_{c0}} ="
+            r" \frac{12}{7\zeta(3)}",
+        ),
+        Step(
+            "jump_ratio",
+            "With them, over that:",
+            (jump(T_c, rate_s) / jump(T_c0, sp.S.Zero)).subs(in_b),
+            ratio.subs(in_b),
+            ALGEBRA,
+            shown=r"\frac{(T l'^2/b)|_{T_c}}{(T l'^2/b)|_{T_{c0},\,\rho = 0}} ="
+            r" \frac{\Delta C}{\Delta C_0}",
+        ),
+        Step(
+            "jump_slope",
+            "Along T_c/T_c0 = exp[psi(1/2) - psi(1/2 + rho)] it starts with a slope above the 1 of "
+            "corresponding states.",
+            jump_slope / shift,
+            book["thermodynamics.jump_slope"],
+            ALGEBRA,
+            shown=r"\frac{d(\Delta C/\Delta C_0)/d\rho}{d(T_c/T_{c0})/d\rho}|_{\rho = 0} ="
+            r" 3 - \frac{4\pi^2}{21\zeta(3)}",
+        ),
     )
 
 
@@ -185,10 +265,19 @@ def _matsubara() -> sp.Expr:
 CHAIN = Derivation(
     id="thermodynamics",
     title="Suppression of the gap and of T_c",
-    claim="Gap at T = 0 for all alpha, equation of T_c, its slope -pi/4, end at Delta_clean/2",
+    claim="Gap at T = 0 for all alpha, equation of T_c, its slope -pi/4, end at Delta_clean/2; "
+    "jump of the specific heat",
     build=_steps,
     establishes=tuple(
         f"thermodynamics.{name}"
-        for name in ("ln_gap", "ln_gap_gapless", "T_c_condition", "T_c_slope", "critical_rate")
+        for name in (
+            "ln_gap",
+            "ln_gap_gapless",
+            "T_c_condition",
+            "T_c_slope",
+            "critical_rate",
+            "jump_ratio",
+            "jump_slope",
+        )
     ),
 )
