@@ -83,11 +83,14 @@ def _thermal_response() -> None:
     import numpy as np
 
     from higgs_num.response import thermal_phase_inverse_susceptibility, thermal_spectrum
+    from higgs_num.response.thermal import thermal_second_sheet
 
     for alpha in (0.3, 1.3):
         for z in (np.array([0.5, 2.5]), 2j * np.pi * 0.2 * np.arange(1, 3)):
             thermal_spectrum(z, alpha, 0.2)
             thermal_phase_inverse_susceptibility(z, alpha, 0.2)
+        # Complex frequencies are compiled by themselves.
+        thermal_second_sheet(2.5 - 0.1j, alpha, 0.2)
 
 
 # The longest first; what shares kernels with it late, when they are in the cache.

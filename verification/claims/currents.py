@@ -13,6 +13,7 @@ from higgs_num.currents import (
     depairing,
     flowing,
     inductance,
+    jump_ratio,
     nonlinearity,
     static_stiffness,
     superfluid_density,
@@ -28,6 +29,7 @@ from verification.findings import Findings, Illustration, ResultTable
 from verification.lab import Lab
 from verification.measurements.formula_value import formula_value
 
+STEP = 1e-4
 SHARES = (0.3, 0.5, 0.7, 0.9)
 
 
@@ -74,6 +76,14 @@ def _depairing(_lab: Lab) -> Findings:
                 tolerance=1e-9,
                 why_tolerance="as the rate at the largest current",
                 method="condensation energy lost at the numerical maximum of the current",
+            ),
+            Evidence(
+                name="slope of the specific-heat jump against T_c/T_c0, at T_c0",
+                measured=(jump_ratio(1.0) - jump_ratio(1.0 - STEP)) / STEP,
+                expected=formula_value("thermodynamics.jump_slope"),
+                tolerance=1e-3,
+                why_tolerance=f"a difference over a step of {STEP:g}, times a second derivative",
+                method="jump ratios at two transition temperatures",
             ),
         ),
         conclusion=(
@@ -252,6 +262,7 @@ CLAIMS = (
             "currents.depairing_gap",
             "currents.density_onset",
             "currents.superheating",
+            "thermodynamics.jump_slope",
         ),
         source="Kupriyanov and Lukichev (1980); Lin and Gurevich (2012)",
         assumptions=("dirty limit", "T = 0, no impurities", "large kappa for the field"),
