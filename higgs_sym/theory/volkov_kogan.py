@@ -7,13 +7,14 @@ delta Delta(t)/delta Delta_inf = 1 - c_1 cos(2 Delta t + pi/4)/(Delta t)^(1/2)
 import sympy as sp
 
 from higgs_sym.formula import Formula
-from higgs_sym.symbols import Delta, T, cutoff, v
+from higgs_sym.symbols import Delta, T, cutoff, x
 
 _VK = "Volkov and Kogan, Sov. Phys. JETP 38, 1018 (1974)"
 _c1 = 2 / sp.pi ** sp.Rational(3, 2)
 _c2 = (sp.Rational(1, 4) + 8 / sp.pi**2) / (2 * sp.pi ** sp.Rational(3, 2))
-# int d eps Delta^2 tanh(E/2T)/E^3 over eps > 0, eps = Delta sinh v.
-_K = sp.Integral(sp.tanh(Delta * sp.cosh(v) / (2 * T)) / sp.cosh(v) ** 2, (v, 0, sp.oo))
+# int d eps Delta^2 tanh(E/2T)/E^3 over eps > 0, eps = Delta x.
+_root = sp.sqrt(1 + x**2)
+_K = sp.Integral(sp.tanh(Delta * _root / (2 * T)) / _root**3, (x, 0, sp.oo))
 
 FORMULAS = (
     Formula(

@@ -20,6 +20,8 @@ GAPS = {
     **{(f"equilibrium.{name}.{kind}", backend): "an integral"
        for name in ("Sx", "Sz", "W") for kind in ("integral", "angle")
        for backend in ("numpy", "numba")},
+    **{("volkov_kogan.thermal.integral", backend): "an integral to infinity"
+       for backend in ("arb", "numpy", "numba")},
     **{(id, "numba"): "no polygamma inside compiled code"
        for id in ("thermodynamics.T_c_condition", "relaxation.pair_propagator",
                   "relaxation.cubic", "relaxation.rate", "thermodynamics.jump_ratio")},

@@ -20,6 +20,7 @@ def test_what_is_left_out() -> None:
         "Observable.long_name": "",
         "Observable.smooth": False,
         "Observable.unit": "1",
+        "Problem.temperature": 0.0,
         "Problem.closure": Closure.EVEN,
         "Problem.cutoff": 10.0,
         "Problem.levels": 15024,
