@@ -26,7 +26,7 @@ def best(function, repeats=REPEATS):
     return min(seconds), result
 
 
-def _point(omega, alpha):
+def point(omega, alpha):
     """Return (u, R) from the roots of the quartic: the largest real part, Im R along Im omega."""
     roots = np.roots([1, -2 * alpha, alpha**2 - 1 - omega**2, 2 * alpha, -(alpha**2)])
     order = np.argsort(-roots.real)
@@ -38,19 +38,26 @@ def _point(omega, alpha):
     return np.sqrt(R * R - 1), R
 
 
-def adaptive(omega, alpha):
-    """Return D^R(omega) by adaptive quadrature of the two real integrals, split at the edges."""
+def amplitude(R1, R2, C, alpha):
+    """Return what D sums over pairs of frequencies."""
+    return (1 / R1 + 1 / R2) / 2 - (1 + C) / (R1 + R2 - alpha + alpha * C)
+
+
+def adaptive(omega, alpha, summed=amplitude):
+    """Return D^R(omega) by adaptive quadrature of the two real integrals, split at the edges.
+
+    summed: of R1, R2, C and alpha; another one gives another sum over pairs.
+    """
 
     def pair(first, second, sign):
         (u1, R1), (u2, R2) = first, second
-        C = (sign * u1 * u2 - 1) / (R1 * R2)
-        return (1 / R1 + 1 / R2) / 2 - (1 + C) / (R1 + R2 - alpha + alpha * C)
+        return summed(R1, R2, (sign * u1 * u2 - 1) / (R1 * R2), alpha)
 
     def same(x):
-        return 2 * pair(_point(x + 0j, alpha), _point(x - 1j * omega, alpha), 1)
+        return 2 * pair(point(x + 0j, alpha), point(x - 1j * omega, alpha), 1)
 
     def opposite(E):
-        first, second = (_point(1e-300 - 1j * energy, alpha) for energy in (E, omega - E))
+        first, second = (point(1e-300 - 1j * energy, alpha) for energy in (E, omega - E))
         return -2j * pair(first, second, -1)
 
     edge = gap_edge(alpha)

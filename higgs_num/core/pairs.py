@@ -18,6 +18,8 @@ CONDUCTION = 2  # (1 - C)/2
 DRAG = 3  # S (u1/R1 + u2/R2)/(K + alpha C)
 MOVING = 4  # S^2 (1 + B)/(K + alpha C)
 
+WHOLE: Channel = (AMPLITUDE, 0.0)  # the amplitude, uniform in space
+
 
 @kernel
 def slow(channel: Channel) -> bool:

@@ -19,10 +19,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from higgs_num.core.pairs import CONDUCTION, DRAG, MOVING
+from higgs_num.core.pairs import AMPLITUDE, CONDUCTION, DRAG, MOVING
 from higgs_num.inputs import real_array
 from higgs_num.response.susceptibility import (
-    WHOLE,
     Complex,
     Real,
     inverse_with_error,
@@ -53,7 +52,6 @@ class Conductivity:
     moving : (n,) what is added by quasiparticles that the dc current shakes
     mode : (n,) what is added by the amplitude mode
     error : (n,) estimate of |error|
-    stiffness : pi n_s (of the direction), so that sigma -> i stiffness/omega
     """
 
     alpha: float
@@ -131,7 +129,7 @@ def conductivity(
         rate_q = share * alpha
         quasi, doubt = along(MOVING, 1)
         drag, slack = along(DRAG, 2)
-        inverse, unsure = along(WHOLE[0], 3)
+        inverse, unsure = along(AMPLITUDE, 3)
         moving, mode = -rate_q * quasi, -rate_q * drag**2 / inverse
         pull = np.abs(drag / inverse)
         error = error + rate_q * (doubt + 2.0 * pull * slack + pull**2 * unsure)

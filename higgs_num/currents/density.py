@@ -8,8 +8,11 @@ film (so 1 at T = 0), and the kinetic inductance of a square is hbar R_sq/(pi n_
 import math
 
 import numpy as np
+from numpy.polynomial import Chebyshev
 
+from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pair_breaking import TERMS, amplitude, gap
+from higgs_num.response.peaks import interpolated
 from higgs_sym.ground.errors import nonnegative
 
 
@@ -27,6 +30,15 @@ def superfluid_density(rate: float, temperature: float = 0.0) -> float:
     rate, T = nonnegative("rate", rate), nonnegative("temperature", temperature)
     Delta = gap(rate, T)
     return density_of_gap(Delta, rate, T) if Delta > 0.0 else 0.0
+
+
+def density_series(low: float, high: float, T: float, degree: int) -> Chebyshev:
+    """Return n_s at temperature T as a polynomial in the rate, on [low, high]."""
+
+    def densities(rates: Vector) -> Vector:
+        return np.array([superfluid_density(float(rate), T) for rate in rates])
+
+    return interpolated(densities, low, high, degree)
 
 
 def density_of_gap(Delta: float, rate: float, T: float) -> float:

@@ -7,11 +7,12 @@ proportional to sqrt(Gamma_q) n_s. Unit: the gap Delta_00 of the clean film at T
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.polynomial import Chebyshev
 
-from higgs_num.currents.density import superfluid_density
+from higgs_num.currents.density import density_series, superfluid_density
 from higgs_num.equilibrium.pair_breaking import CLEAN_TRANSITION, CRITICAL_RATE, gap, transition
 from higgs_sym.ground.errors import ArgumentError, ComputationError, nonnegative, told
 
@@ -93,6 +94,12 @@ def depairing(rate_s: float = 0.0, temperature: float = 0.0) -> Depairing:
         If the wire is normal without current, or an argument is negative.
     """
     rate_s, T = check_state(rate_s, temperature)
+    return _depairing(rate_s, T)
+
+
+@lru_cache(maxsize=64)
+def _depairing(rate_s: float, T: float) -> Depairing:
+    """Return the largest current; every current of a wire asks for it."""
     # The rate at which superconductivity ends bounds the search: the largest is well inside.
     last = _end(rate_s, T) - rate_s
     trial = last * (np.arange(1, COARSE) / COARSE) ** 2
@@ -101,21 +108,17 @@ def depairing(rate_s: float = 0.0, temperature: float = 0.0) -> Depairing:
     low = float(trial[top - 1]) if top > 0 else 0.0
     high = float(trial[top + 1]) if top + 1 < trial.size else last
     # J = sqrt(Gamma_q) n_s: the root is taken out, n_s is smooth away from the gapless border.
-    nodes = 0.5 * (low + high) + 0.5 * (high - low) * np.cos(
-        np.pi * (np.arange(DEGREE + 1) + 0.5) / (DEGREE + 1)
-    )
-    density = Chebyshev.fit(
-        nodes, [superfluid_density(rate_s + float(x), T) for x in nodes], DEGREE, domain=[low, high]
-    )
-    slope = Chebyshev([0.5 * (low + high), 0.5 * (high - low)], domain=[low, high])
-    zeros = np.asarray((density + 2.0 * slope * density.deriv()).roots(), dtype=np.complex128)
+    density = density_series(rate_s + low, rate_s + high, T, DEGREE)
+    rate_q = Chebyshev([0.5 * (low + high), 0.5 * (high - low)], domain=density.domain)
+    zeros = np.asarray((density + 2.0 * rate_q * density.deriv()).roots(), dtype=np.complex128)
+    zeros = zeros - rate_s
     inside = zeros.real[(abs(zeros.imag) < 1e-12) & (zeros.real > low) & (zeros.real < high)]
     if inside.size == 0:
         raise ComputationError(f"No largest current was found at rate_s = {told(rate_s)}")
-    rate_q = float(max(inside, key=lambda x: current(float(x), rate_s, T)))
-    rate = rate_s + rate_q
+    best = float(max(inside, key=lambda x: current(float(x), rate_s, T)))
+    rate = rate_s + best
     n = superfluid_density(rate, T)
-    return Depairing(rate_s, T, rate, math.sqrt(rate_q) * n, gap(rate, T), n)
+    return Depairing(rate_s, T, rate, math.sqrt(best) * n, gap(rate, T), n)
 
 
 def flowing(share: float, rate_s: float = 0.0, temperature: float = 0.0) -> Flowing:

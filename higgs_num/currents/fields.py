@@ -4,8 +4,14 @@ import math
 
 from scipy.special import polygamma
 
+from higgs_num.currents.density import superfluid_density
 from higgs_num.currents.depairing import depairing
-from higgs_num.equilibrium.pair_breaking import CRITICAL_RATE, rate_of_transition
+from higgs_num.equilibrium.pair_breaking import (
+    CLEAN_TRANSITION,
+    CRITICAL_RATE,
+    gap,
+    rate_of_transition,
+)
 from higgs_sym.ground.errors import ArgumentError, nonnegative
 
 
@@ -21,9 +27,6 @@ def free_energy(rate: float) -> float:
         If the rate is negative.
     """
     from scipy.integrate import quad
-
-    from higgs_num.currents.density import superfluid_density
-    from higgs_num.equilibrium.pair_breaking import gap
 
     rate = nonnegative("rate", rate)
     if rate >= CRITICAL_RATE:
@@ -55,8 +58,6 @@ def jump_ratio(transition: float) -> float:
     ArgumentError
         If the ratio is not in (0, 1].
     """
-    from higgs_num.equilibrium.pair_breaking import CLEAN_TRANSITION
-
     rate = rate_of_transition(transition)
     rho = rate / (2.0 * math.pi * float(transition) * CLEAN_TRANSITION)
     z = 0.5 + rho

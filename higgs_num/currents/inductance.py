@@ -7,10 +7,7 @@ p/J, both in units of L_k without current; J is proportional to p n_s(p).
 import math
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.polynomial import Chebyshev
-
-from higgs_num.currents.density import superfluid_density
+from higgs_num.currents.density import density_series, superfluid_density
 from higgs_num.currents.depairing import Flowing, depairing, flowing
 from higgs_sym.ground.errors import positive
 
@@ -62,12 +59,7 @@ def density_slope(rate: float, T: float) -> float:
     reach = REACH * 0.5
     low = max(0.0, rate - reach)
     high = low + 2.0 * reach
-    nodes = 0.5 * (low + high) + 0.5 * (high - low) * np.cos(
-        np.pi * (np.arange(DEGREE + 1) + 0.5) / (DEGREE + 1)
-    )
-    series = Chebyshev.fit(
-        nodes, [superfluid_density(float(x), T) for x in nodes], DEGREE, domain=[low, high]
-    )
+    series = density_series(low, high, T, DEGREE)
     return float(series.deriv()(rate))
 
 

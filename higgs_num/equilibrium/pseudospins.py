@@ -86,12 +86,9 @@ def pseudospins(
         raise ArgumentError("Delta", "be large enough for eps/Delta to be finite", Delta)
     if x.size <= REMEMBERED:
         # What sets up a quench asks twice for the states before and after it.
-        rates = float(rate_s), float(rate_u)
-        result = _filled(x.tobytes(), float(Delta), *rates, heat).copy()
-    elif heat > 0.0:
-        result = _warm(x, float(Delta), float(rate_s), float(rate_u), heat)
+        result = _filled(x.tobytes(), float(Delta), float(rate_s), float(rate_u), heat).copy()
     else:
-        result = _fill(x, table)
+        result = _fill(x, table, float(rate_s) / Delta, float(rate_u) / Delta, heat)
     if not np.isfinite(result).all():
         raise ComputationError(
             f"Equilibrium pseudospins are not finite at Delta = {Delta:g}, "
@@ -109,11 +106,11 @@ def checked_heat(temperature: float, Delta: float) -> float:
     return T / Delta
 
 
-def _warm(x: Array, Delta: float, rate_s: float, rate_u: float, heat: float) -> Array:
-    return warm_pseudospins(x, rate_s / Delta, 0.5 * (rate_s - rate_u) / Delta, heat)
-
-
-def _fill(x: Array, table: PseudospinCoefficients) -> Array:
+def _fill(
+    x: Array, table: PseudospinCoefficients, rate_s: float, rate_u: float, heat: float
+) -> Array:
+    if heat > 0.0:
+        return warm_pseudospins(x, rate_s, rate_u, heat)
     result = np.empty((3, x.size))
     core.fill_pseudospins(x, table.cut, table.nodes, table.series, result)
     return result
@@ -121,9 +118,8 @@ def _fill(x: Array, table: PseudospinCoefficients) -> Array:
 
 @lru_cache(maxsize=8)
 def _filled(x: bytes, Delta: float, rate_s: float, rate_u: float, heat: float) -> Array:
-    if heat > 0.0:
-        return _warm(np.frombuffer(x), Delta, rate_s, rate_u, heat)
-    return _fill(np.frombuffer(x), pseudospin_coefficients(Delta, rate_s, rate_u))
+    table = pseudospin_coefficients(Delta, rate_s, rate_u)
+    return _fill(np.frombuffer(x), table, rate_s / Delta, rate_u / Delta, heat)
 
 
 def norm(eps: ArrayLike, Delta: float, rate_s: float = 0.0, rate_u: float = 0.0) -> Array:

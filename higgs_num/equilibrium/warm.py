@@ -9,20 +9,21 @@ T = 0, is taken out of S^x and S^z: the rest falls as omega^-3.
 import numpy as np
 from numpy.typing import NDArray
 
+from higgs_num.core.pairs import WHOLE
 from higgs_num.core.response import SAME, far_end, near
 from higgs_num.core.thermal import first_branch
 from higgs_num.equilibrium.fermionic import fermionic_rule
 
 Array = NDArray[np.float64]
 
-WHOLE = (0, 0.0)
 # Range of T/Delta in which the sums were compared with others.
 COLDEST, HOTTEST = 1e-3, 100.0
 BLOCK = 2048  # levels at a time, each with all frequencies
 
 
-def warm_pseudospins(x: Array, alpha: float, z: float, temperature: float) -> Array:
-    """Return S^x, S^z and W at eps = x Delta, (3, n); temperature: T/Delta in the range above."""
+def warm_pseudospins(x: Array, rate_s: float, rate_u: float, temperature: float) -> Array:
+    """Return S^x, S^z and W at eps = x, (3, n), in units of the gap; T in the range above."""
+    alpha, z = rate_s, 0.5 * (rate_s - rate_u)
     path, weights = fermionic_rule(
         temperature, max(1.0, alpha, abs(z)), SAME, far_end(WHOLE, 1.0), near(0.0, 1.0)
     )

@@ -137,7 +137,7 @@ def peak(
         return None
     if top == places.size - 1:
         raise ComputationError(f"no maximum of {observable} below {places[-1]:.6g}")
-    near = _interpolated(observe, float(places[top - 1]), float(places[top + 1]))
+    near = interpolated(observe, float(places[top - 1]), float(places[top + 1]))
     omega = float(max(_zeros(near.deriv()), key=near))
     height = float(observe(np.array([omega]))[0])
 
@@ -155,11 +155,14 @@ def peak(
     return Peak(alpha, observable, omega, height, lower, upper, temperature, Q)
 
 
-def _interpolated(function: Callable[[Real], Real], low: float, high: float) -> Chebyshev:
+def interpolated(
+    function: Callable[[Real], Real], low: float, high: float, degree: int = DEGREE
+) -> Chebyshev:
+    """Return the polynomial through a smooth function at Chebyshev's nodes of [low, high]."""
     nodes = 0.5 * (low + high) + 0.5 * (high - low) * np.cos(
-        np.pi * (np.arange(DEGREE + 1) + 0.5) / (DEGREE + 1)
+        np.pi * (np.arange(degree + 1) + 0.5) / (degree + 1)
     )
-    return Chebyshev.fit(nodes, function(nodes), DEGREE, domain=[low, high])
+    return Chebyshev.fit(nodes, function(nodes), degree, domain=[low, high])
 
 
 def _zeros(series: Chebyshev) -> Real:
@@ -185,7 +188,7 @@ def _crossing(
             return None
     k = int(np.argmax(known < 0.0))
     low, high = sorted((float(omega[k - 1]), float(omega[k])))
-    series = _interpolated(above, low, high)
+    series = interpolated(above, low, high)
     inner = float(omega[k - 1])
     found = float(min(_zeros(series), key=lambda zero: abs(zero - inner)))
     # Where the polynomial is not exact, next to a threshold, one step squares what it misses.

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import response as core
-from higgs_num.core.pairs import AMPLITUDE, PHASE, Channel
+from higgs_num.core.pairs import AMPLITUDE, PHASE, WHOLE, Channel
 from higgs_num.equilibrium.threshold import threshold
 from higgs_num.response.frequencies import complex_array
 from higgs_sym.ground.errors import ArgumentError, ComputationError, finite, one_of
@@ -33,7 +33,6 @@ SMALLEST_ALPHA = 1e-6
 LARGEST_ALPHA = 100.0
 SMALLEST_Q, LARGEST_Q = 1e-6, 100.0
 TINY = 1e-60
-WHOLE: Channel = (AMPLITUDE, 0.0)  # the amplitude, uniform in space
 LARGEST_OMEGA = 1e60
 
 

@@ -14,14 +14,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from higgs_num.core import thermal as core
-from higgs_num.core.pairs import AMPLITUDE, PHASE, Channel
+from higgs_num.core.pairs import AMPLITUDE, PHASE, WHOLE, Channel
 from higgs_num.core.response import SAME, far_end, near
 from higgs_num.equilibrium.fermionic import TERMS, fermionic_rule
 from higgs_num.response.frequencies import complex_array
 from higgs_num.response.susceptibility import (
     STEP_SAME,
     TINY,
-    WHOLE,
     Complex,
     Real,
     Spectrum,

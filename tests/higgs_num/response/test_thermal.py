@@ -10,7 +10,7 @@ from scipy.integrate import quad
 from higgs_num.commands import response as command
 from higgs_num.core import response as zero
 from higgs_num.core import thermal as core
-from higgs_num.core.pairs import PHASE
+from higgs_num.core.pairs import PHASE, WHOLE
 from higgs_num.response import (
     gap_edge,
     peak,
@@ -19,7 +19,6 @@ from higgs_num.response import (
     thermal_phase_inverse_susceptibility,
     thermal_spectrum,
 )
-from higgs_num.response.susceptibility import WHOLE
 from higgs_num.response.thermal import thermal_inverse_with_error
 from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.response import definition
