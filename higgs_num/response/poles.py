@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from higgs_num.inputs import real_array
+from higgs_num.response.newton import Pace, derivative, newton
 from higgs_num.response.susceptibility import (
     STEP_OPPOSITE,
     STEP_SAME,
@@ -28,7 +29,6 @@ from higgs_sym.ground.errors import ArgumentError, ComputationError
 SAFE_START = 0.01
 STRIDE = 1.3
 LARGEST_OSCILLATING = 1.0
-MAX_NEWTON = 40
 
 
 class Effort(NamedTuple):
@@ -80,26 +80,15 @@ def _second(omega: Complex, alpha: float, effort: Effort) -> tuple[Complex, Real
 
 def _slope(omega: complex, alpha: float, effort: Effort, points: int) -> complex:
     """Return dD/domega by Cauchy's formula on a circle well inside the nearest branch point."""
-    radius = 0.03 * abs(omega.imag)
-    turns = np.exp(2j * np.pi * np.arange(points) / points)
-    return complex(np.mean(_second(omega + radius * turns, alpha, effort)[0] / turns)) / radius
+    return derivative(lambda z: _second(z, alpha, effort)[0], omega, points)
 
 
 def _newton(omega: complex, alpha: float, effort: Effort) -> complex:
-    slope = _slope(omega, alpha, effort, STEERING)
-    for _ in range(MAX_NEWTON):
-        value = complex(_second(np.array([omega]), alpha, effort)[0][0])
-        step = value / slope
-        # Half of the distance to the axis at most: beyond, the start was too far away.
-        limit = 0.5 * abs(omega.imag)
-        if abs(step) > limit:
-            step *= limit / abs(step)
-        omega -= step
-        if abs(step) < effort.settled * abs(omega):
-            return omega
-        if abs(step) > 1e-5 * abs(omega.imag):
-            slope = _slope(omega, alpha, effort, STEERING)
-    raise ComputationError(f"the search of the pole did not settle at alpha = {alpha:.12g}")
+    pace = Pace(effort.settled, stride=0.5, points=STEERING)
+    found = newton(lambda z: _second(z, alpha, effort)[0], omega, pace)
+    if found is None:
+        raise ComputationError(f"the search of the pole did not settle at alpha = {alpha:.12g}")
+    return found
 
 
 @cache

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from higgs_num.response.newton import Pace, derivative, newton
 from higgs_num.response.susceptibility import Complex, gap_edge, spectrum
 from higgs_num.response.thermal import thermal_second_sheet
 from higgs_num.response.time_domain import CLEARANCE, fold_depth
@@ -14,13 +15,11 @@ from higgs_sym.ground.errors import ComputationError
 COLD = 0.03
 STRIDE = 1.25  # in temperature and in Q
 FIRST_Q = 0.05
-SETTLED = 1e-13
 FARTHEST = 0.5  # of a pole from one rung to the next, over its depth
-MAX_NEWTON = 60
 POINTS = 8  # of Cauchy's formula for a slope
+PACE = Pace(settled=1e-13, stride=0.3, points=POINTS)
 SHALLOW = 0.98  # depth over pi T that is reached
 SCAN = 1.5  # from one trial of a relaxation rate to the next
-CIRCLE = 0.03  # its radius, over the depth of the pole
 
 
 def second(omega: Complex, alpha: float, temperature: float, Q: float) -> Complex:
@@ -35,33 +34,14 @@ def second(omega: Complex, alpha: float, temperature: float, Q: float) -> Comple
 
 def slope(omega: complex, alpha: float, temperature: float, Q: float) -> complex:
     """Return dD/domega by Cauchy's formula."""
-    radius = CIRCLE * abs(omega.imag)
-    turns = np.exp(2j * np.pi * (np.arange(POINTS) + 0.5) / POINTS)
-    circle = second(omega + radius * turns, alpha, temperature, Q)
-    return complex(np.mean(circle / turns)) / radius
+    return derivative(lambda z: second(z, alpha, temperature, Q), omega, POINTS)
 
 
 def settle(omega: complex, alpha: float, temperature: float, Q: float) -> complex | None:
     """Return the zero of D that Newton's method reaches from omega, None if it reaches none."""
     # At T > 0 D is continued from above the threshold alone.
     edge = 2.0 * gap_edge(alpha) if temperature > 0.0 else -np.inf
-    if omega.real - CIRCLE * abs(omega.imag) < edge:
-        return None
-    rise = slope(omega, alpha, temperature, Q)
-    for _ in range(MAX_NEWTON):
-        value = complex(second(np.array([omega]), alpha, temperature, Q)[0])
-        step = value / rise
-        limit = 0.3 * abs(omega.imag)
-        if abs(step) > limit:
-            step *= limit / abs(step)
-        omega -= step
-        if omega.real - CIRCLE * abs(omega.imag) < edge:
-            return None
-        if abs(step) < SETTLED * abs(omega):
-            return omega
-        if abs(step) > 1e-5 * abs(omega.imag):
-            rise = slope(omega, alpha, temperature, Q)
-    return None
+    return newton(lambda z: second(z, alpha, temperature, Q), omega, PACE, edge)
 
 
 def oscillating(cold: complex, alpha: float, temperature: float, Q: float) -> complex | None:
