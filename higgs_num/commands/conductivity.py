@@ -154,7 +154,7 @@ def _film(
     from higgs_num.films.film import Film
     from higgs_num.films.quantity import quantity
     from higgs_num.films.state import state
-    from higgs_num.response.thermal import COLDEST
+    from higgs_num.response.any_state import is_cold
 
     film = Film("film", Tc_K=quantity("tc", tc or "", "K"))
     at = state(film, clean, quantity("temperature", temperature, "K"))
@@ -170,4 +170,4 @@ def _film(
         "convention": clean.convention,
     }
     share = flow.rate_q / flow.rate if flow.rate > 0.0 else 0.0
-    return flow.alpha, heat if heat >= COLDEST else 0.0, share, gap_meV, told
+    return flow.alpha, 0.0 if is_cold(heat) else heat, share, gap_meV, told

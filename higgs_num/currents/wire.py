@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from higgs_num.currents.density import superfluid_density
 from higgs_num.currents.depairing import check_state, depairing
 from higgs_num.currents.inductance import Inductance, inductance
-from higgs_num.response import gap_edge, peak
-from higgs_num.response.susceptibility import SMALLEST_ALPHA
-from higgs_num.response.thermal import COLDEST
+from higgs_num.response.any_state import absorption, is_clean, threshold
 from higgs_sym.ground.errors import ArgumentError, nonnegative
 from higgs_sym.ground.progress import Progress, silent
 
@@ -85,13 +83,10 @@ def wire(
 def _row(share: float, rate_s: float, T: float, *, peaks: bool) -> Row:
     found = inductance(share, rate_s, T)
     state = found.state
-    # A rate too small to be seen: the clean edge, where the peak is too.
-    alpha = state.alpha if state.alpha >= SMALLEST_ALPHA else 0.0
     seen = None
-    if peaks and alpha == 0.0:
+    if peaks and is_clean(state.alpha):
         seen = 2.0 * state.gap
     elif peaks:
-        heat = T / state.gap
-        top = peak(alpha, "absorption", temperature=heat if heat >= COLDEST else 0.0)
+        top = absorption(state.alpha, T / state.gap)
         seen = None if top is None else top.omega * state.gap
-    return Row(found, 2.0 * gap_edge(alpha) * state.gap, seen)
+    return Row(found, threshold(state.alpha) * state.gap, seen)

@@ -7,7 +7,7 @@ import numpy as np
 from higgs_num.core.arrays import Vector
 from higgs_num.equilibrium.pair_breaking import CLEAN_TRANSITION, gap, rate_of_transition
 from higgs_num.films.clean import Clean
-from higgs_num.films.mode import absorption, is_clean, threshold
+from higgs_num.response.any_state import absorption, is_clean, threshold
 from higgs_num.response.susceptibility import LARGEST_ALPHA
 from higgs_num.response.thermal import HOTTEST
 from higgs_sym.ground.errors import ArgumentError, instance, integer, nonnegative

@@ -6,11 +6,9 @@ from functools import lru_cache
 import numpy as np
 
 from higgs_num.core.generated.arrays import closure_mode_omega
-from higgs_num.response import Peak, gap_edge, peak
+from higgs_num.response.any_state import absorption, is_clean, is_cold, threshold
 from higgs_num.response.closure import closure_pole
 from higgs_num.response.poles import pole_position
-from higgs_num.response.susceptibility import SMALLEST_ALPHA
-from higgs_num.response.thermal import COLDEST
 
 GAPLESS = 1.0  # where the derivation of the mode of (9) and the root of (13) end
 
@@ -32,34 +30,6 @@ class Mode:
     pole: complex | None
     closure_mode: float | None
     printed_13: float | None
-
-
-def is_clean(alpha: float) -> bool:
-    """Whether alpha is too small for the response: width and shift are below 5e-4 Delta."""
-    return alpha < SMALLEST_ALPHA
-
-
-def is_cold(heat: float) -> bool:
-    """Whether T/Delta(T) is below what the response at a temperature supports.
-
-    T = 0 takes its place. At T/Delta = 1e-3 it changes peak and width by 2e-12 up to alpha = 0.9,
-    where excited levels are exp(-Delta_th/T), by 8e-5 at most about alpha = 1, where the gap
-    closes, and by 4e-7 at alpha = 10, as T^2: a test measures it.
-    """
-    return heat < COLDEST
-
-
-@lru_cache(maxsize=512)
-def absorption(alpha: float, heat: float) -> Peak | None:
-    """Return the peak of Im(1/D^R) at T/Delta(T) = heat, None if clean or largest at omega = 0."""
-    if is_clean(alpha):
-        return None
-    return peak(alpha, "absorption", temperature=0.0 if is_cold(heat) else heat)
-
-
-def threshold(alpha: float) -> float:
-    """Return 2 Delta_th."""
-    return 2.0 if is_clean(alpha) else 2.0 * gap_edge(alpha)
 
 
 _pole = lru_cache(maxsize=512)(pole_position)
