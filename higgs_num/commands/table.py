@@ -27,7 +27,7 @@ def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
     """Add an option for the grid of each parameter."""
     for name, parameter in reversed(list(PARAMETERS.items())):
         add = click.option(
-            f"--{name}", name.replace("-", "_"), help=f"{parameter.meaning}.", metavar="GRID"
+            f"--{name.replace('_', '-')}", name, help=f"{parameter.meaning}.", metavar="GRID"
         )
         command = add(command)
     return command
@@ -62,7 +62,7 @@ def command(
     from higgs_sym.ground.progress import bar
 
     out = outputs.out
-    given = {name.replace("_", "-"): grid for name, grid in grids.items() if grid is not None}
+    given = {name: grid for name, grid in grids.items() if grid is not None}
     if quantity == REFERENCE:
         if out is None or given:
             raise ArgumentError("--out", "name a folder, without grids, for `reference`", out)

@@ -11,10 +11,10 @@ from higgs_sym.ground.files import ensure_folder, write_text
 from higgs_sym.ground.progress import Progress, silent
 
 DIGITS = 30
-_WEAK_TO_GAPLESS = "0,0.05,0.25,0.5,0.75"
-_PSEUDOSPIN = {"x": "0,1e-8,0.5,1,2,5,1e8", "zeta-s": _WEAK_TO_GAPLESS, "zeta-u": "0,0.5"}
-_PROFILE = {"x": "0:5:51", "zeta-s": "0.05,0.25,0.75", "zeta-u": "0"}
-_THERMAL = {"x": "0,1,5", "T": "0.1,0.5", "zeta-s": "0,0.25,0.75", "zeta-u": "0.1"}
+_WEAK_TO_GAPLESS = "0,0.1,0.5,1,1.5"
+_PSEUDOSPIN = {"x": "0,1e-8,0.5,1,2,5,1e8", "rate_s": _WEAK_TO_GAPLESS, "rate_u": "0,1"}
+_PROFILE = {"x": "0:5:51", "rate_s": "0.1,0.5,1.5", "rate_u": "0"}
+_THERMAL = {"x": "0,1,5", "T": "0.1,0.5", "rate_s": "0,0.5,1.5", "rate_u": "0.2"}
 
 # File name without suffix -> quantity and grids.
 TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -29,19 +29,19 @@ TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "Sx-thermal": ("Sx-thermal", _THERMAL),
     "Sz-thermal": ("Sz-thermal", _THERMAL),
     "W-thermal": ("W-thermal", _THERMAL),
-    "gap-edge": ("gap-edge", {"zeta-s": "0:0.5:51"}),
-    "gap-ratio": ("gap-ratio", {"rate-s": "0:0.49:50"}),
-    "gap-ratio-thermal": ("gap-ratio-thermal", {"rate-s": "0,0.1,0.3", "T": "0.1:0.5:5"}),
-    "Tc-ratio": ("Tc-ratio", {"rate-s": "0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.88"}),
-    "coupling": ("coupling", {"cutoff": "10,100", "zeta-s": "0,0.05,0.25", "zeta-u": "0,0.5"}),
-    "gap": ("gap", {"lam": "0.3,0.4", "rate-s": "0,0.01", "rate-u": "0,0.1"}),
-    "omega-H": ("omega-H", {"zeta-s": "0:0.95:20", "zeta-u": "0", "cutoff": "inf"}),
+    "gap-edge": ("gap-edge", {"rate_s": "0:1:51"}),
+    "gap-ratio": ("gap-ratio", {"rate_s": "0:0.49:50"}),
+    "gap-ratio-thermal": ("gap-ratio-thermal", {"rate_s": "0,0.1,0.3", "T": "0.1:0.5:5"}),
+    "Tc-ratio": ("Tc-ratio", {"rate_s": "0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.88"}),
+    "coupling": ("coupling", {"cutoff": "10,100", "rate_s": "0,0.1,0.5", "rate_u": "0,1"}),
+    "gap": ("gap", {"lam": "0.3,0.4", "rate_s": "0,0.01", "rate_u": "0,0.1"}),
+    "omega-H": ("omega-H", {"rate_s": "0:1.9:20", "rate_u": "0", "cutoff": "inf"}),
     "omega-H-cutoff": (
         "omega-H",
-        {"zeta-s": "0.025,0.05,0.1,0.2", "zeta-u": "0,0.01", "cutoff": "10,100"},
+        {"rate_s": "0.05,0.1,0.2,0.4", "rate_u": "0,0.02", "cutoff": "10,100"},
     ),
-    "dos": ("dos", {"E": "0:3:31", "zeta-s": "0.05,0.25,0.5,0.75"}),
-    "dos-edge": ("dos-edge", {"zeta-s": "0.01,0.05,0.1,0.25,0.4,0.49"}),
+    "dos": ("dos", {"E": "0:3:31", "rate_s": "0.1,0.5,1,1.5"}),
+    "dos-edge": ("dos-edge", {"rate_s": "0.02,0.1,0.2,0.5,0.8,0.98"}),
 }
 
 

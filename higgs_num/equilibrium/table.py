@@ -19,9 +19,10 @@ from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.equilibrium.certified.quantity import NO_CUTOFF, quantity
 from higgs_num.equilibrium.certified.state import rational
 from higgs_num.equilibrium.content import Content
-from higgs_num.equilibrium.grid import MOST_POINTS, Values, grid
 from higgs_num.equilibrium.journal import Journal, Point
 from higgs_num.inputs.effort import Effort
+from higgs_num.inputs.grid import MOST_POINTS, Values, grid
+from higgs_num.inputs.other_names import settled
 from higgs_sym.ground.errors import (
     ArgumentError,
     ComputationError,
@@ -120,8 +121,9 @@ class CertifiedTable:
 
 def _grids(name: str, arguments: Mapping[str, Values] | None) -> dict[str, tuple[str, ...]]:
     asked = {} if arguments is None else arguments
-    given = instance("arguments", asked, Mapping)  # type: ignore[type-abstract]
-    parameters = quantity(name).parameters
+    instance("arguments", asked, Mapping)  # type: ignore[type-abstract]
+    about = quantity(name)
+    given, parameters = settled(asked, of_the_gap=about.of_the_gap), about.parameters
     for one in given:
         if one not in parameters:
             rule = f"be one of {', '.join(parameters)} for {name}"
@@ -262,7 +264,8 @@ def table(
         A key of `higgs_num.equilibrium.certified.quantity.QUANTITIES`.
     arguments : mapping
         For each parameter a number, a sequence of numbers, or the text of a `grid`. Decimal
-        text is exact; a float stands for its shortest decimal.
+        text is exact; a float stands for its shortest decimal. Rates may be told as alpha,
+        zeta_s, zeta_u, tau_s or tau_u; the table has rate_s and rate_u.
     digits : int
         Significant digits, 1 ... 1000, of every value.
     processes : int

@@ -1,16 +1,15 @@
 """The values of one axis of a sweep, and how they are written down."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from higgs_sym.ground.errors import ArgumentError, finite, integer, positive, quoted
+from higgs_num.inputs.grid import SYNTAX, numbers
+from higgs_sym.ground.errors import ArgumentError, finite, integer, quoted
 
 MOST_VALUES = 10_000_000
-LOG = "log"
 
 Value = float | int | str
 
@@ -29,16 +28,20 @@ class Axis:
 def axis(name: str, given: Any, *, repeats: bool = False) -> Axis:
     """Return an axis from what a user writes.
 
-    given : a list or array of numbers, or of texts; a text "start:stop:count" for equal distances,
-        "start:stop:count:log" for equal ratios; both ends belong to it.
+    given : a list or array of numbers, or of texts; or the text of a `grid` of numbers
     repeats : whether a value may come twice, as one of several axes that run together may
 
     Raises
     ------
     ArgumentError
         If it is none of these, has no value, or one twice.
+    FileError
+        If it names a file that cannot be read.
     """
-    values = _spaced(name, given) if isinstance(given, str) else _listed(name, given)
+    if isinstance(given, str):
+        values: tuple[Value, ...] = numbers(name, given, most=MOST_VALUES)
+    else:
+        values = _listed(name, given)
     if not values:
         raise ArgumentError(name, "have at least one value", "empty")
     seen: set[Value] = set()
@@ -53,7 +56,7 @@ def _listed(name: str, given: Any) -> tuple[Value, ...]:
     if isinstance(given, np.ndarray):
         given = given.tolist()
     if not isinstance(given, Sequence) or isinstance(given, bytes):
-        raise ArgumentError(name, 'be a list of values, or "start:stop:count[:log]"', quoted(given))
+        raise ArgumentError(name, f"be a list of values, or {SYNTAX}", quoted(given))
     if len(given) > MOST_VALUES:
         raise ArgumentError(name, f"have at most {MOST_VALUES} values", len(given))
     return tuple(value(name, one) for one in given)
@@ -66,24 +69,3 @@ def value(name: str, given: Any) -> Value:
     number = finite(name, given)
     whole = isinstance(given, int | np.integer)
     return integer(name, given, least=-(10**15), most=10**15) if whole else number
-
-
-def _spaced(name: str, text: str) -> tuple[Value, ...]:
-    parts = text.split(":")
-    if len(parts) not in (3, 4) or (len(parts) == 4 and parts[3] != LOG):
-        raise ArgumentError(name, 'be written "start:stop:count" or with ":log" after it', text)
-    try:
-        start, stop, count = float(parts[0]), float(parts[1]), int(parts[2])
-    except ValueError:
-        raise ArgumentError(name, 'be numbers, "start:stop:count[:log]"', text) from None
-    start, stop = finite(name, start), finite(name, stop)
-    count = integer(f"{name} (count)", count, least=1, most=MOST_VALUES)
-    if count == 1 and start != stop:
-        raise ArgumentError(f"{name} (count)", "be >= 2 between two ends", count)
-    if len(parts) == 4:
-        positive(name, start), positive(name, stop)
-        values = np.exp(np.linspace(math.log(start), math.log(stop), count))
-    else:
-        values = np.linspace(start, stop, count)
-    values[0], values[-1] = start, stop
-    return tuple(values.tolist())

@@ -45,7 +45,7 @@ class Plan:
     kind
         quench (Eq. (9)), kinetic (exact theory), steady, response, mode or oracle.
     axes
-        Parameters and their values: lists, or texts "start:stop:count[:log]". The grid is their
+        Parameters and their values: lists, or texts "start:stop:num[:log]". The grid is their
         product, the last axis running fastest.
     fixed
         Parameters that are alike at all points.

@@ -166,7 +166,7 @@ def test_the_second_of_two_runs_with_one_file_is_refused(tmp_path: Path, tally: 
     texts = {
         "run.nc": f"{MINUTES} --out FILE",
         "run.npz": f"{MINUTES} --checkpoint FILE",
-        "run.csv": "table norm --x 0:10:3000 --zeta-s 0.1 --digits 200 --out FILE",
+        "run.csv": "table norm --x 0:10:3000 --rate-s 0.2 --digits 200 --out FILE",
     }
     for name, text in texts.items():
         file = tmp_path / name

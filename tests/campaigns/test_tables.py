@@ -20,18 +20,18 @@ from higgs_num.equilibrium import formats
 from higgs_num.equilibrium import table as module
 from higgs_num.equilibrium.certified.quantity import QUANTITIES
 from higgs_num.equilibrium.coupling import coupling, gap
-from higgs_num.equilibrium.grid import grid
 from higgs_num.equilibrium.pseudospins import Pseudospins, norm, pseudospins, w
 from higgs_num.equilibrium.reading import read_table
 from higgs_num.equilibrium.table import CertifiedTable, table
 from higgs_num.equilibrium.threshold import threshold
+from higgs_num.inputs.grid import grid
 from higgs_num.levels import Levels
 from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError
 from tests.campaigns.conftest import Tally
 from tests.campaigns.damage import flips, outcome_of
 
 READABLE = ("csv", "json", "parquet")
-EDGES = {"zeta-s": "0:0.45:10"}  # of a quantity that takes a millisecond
+EDGES = {"rate_s": "0:0.9:10"}  # of a quantity that takes a millisecond
 
 
 @pytest.fixture(scope="module")
@@ -235,7 +235,7 @@ def test_a_second_table_of_one_name_is_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes")
 def test_a_journal_that_cannot_grow_is_one_line(tmp_path: Path) -> None:
     out = tmp_path / "t.csv"
-    words = [sys.executable, "-m", "verification", "table", "gap-edge", "--zeta-s", "0:0.45:40"]
+    words = [sys.executable, "-m", "verification", "table", "gap-edge", "--rate-s", "0:0.9:40"]
     done = subprocess.run(
         [*words, "--out", str(out)],
         capture_output=True,
@@ -248,7 +248,7 @@ def test_a_journal_that_cannot_grow_is_one_line(tmp_path: Path) -> None:
     assert line.startswith(f"higgs: File `{out}.partial` cannot be written: ")
     again = subprocess.run([*words, "--out", str(out)], capture_output=True, check=False)
     assert (again.returncode, again.stderr) == (0, b"")
-    assert out.read_text("utf-8") == table("gap-edge", {"zeta-s": "0:0.45:40"}).content.csv
+    assert out.read_text("utf-8") == table("gap-edge", {"rate_s": "0:0.9:40"}).content.csv
 
 
 LEVELS = Levels.uniform(10.0, 40)
@@ -340,16 +340,16 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("coupling", {"cutoff": "1"}, "`cutoff` must be > 1"),
     ("coupling", {"cutoff": "inf"}, "`cutoff` must be finite"),
     ("coupling", {"cutoff": "1e300"}, "`cutoff` must be <= 1e.90"),
-    ("omega-H", {"zeta-s": "0.1", "cutoff": "1e300"}, "`cutoff` must be <= 1e.90"),
-    ("omega-H", {"zeta-s": "1"}, "`zeta-s - zeta-u` must be in"),
+    ("omega-H", {"rate_s": "0.2", "cutoff": "1e300"}, "`cutoff` must be <= 1e.90"),
+    ("omega-H", {"rate_s": "2"}, "`rate_s - rate_u` must be in"),
     ("gap", {"lam": "1e-3"}, "`lam` must be >= 1/200"),
     ("gap", {"lam": "1e300"}, "`lam` must be weak enough for a gap below the cutoff"),
-    ("gap", {"lam": "0.1", "rate-s": "0.3"}, "`lam` must be strong enough"),
-    ("gap-ratio", {"rate-s": "0.5"}, "`rate-s` must be in"),
-    ("Tc-ratio", {"rate-s": "0.89"}, "`rate-s` must be in"),
+    ("gap", {"lam": "0.1", "rate_s": "0.3"}, "`lam` must be strong enough"),
+    ("gap-ratio", {"rate_s": "0.5"}, "`rate_s` must be in"),
+    ("Tc-ratio", {"rate_s": "0.89"}, "`rate_s` must be in"),
     ("dos", {"E": "-1"}, "`E` must differ from the gap"),
-    ("dos-edge", {"zeta-s": "1/2"}, "`zeta-s` must be in"),
-    ("dos-edge", {"zeta-s": "0"}, "`zeta-s` must be in"),
+    ("dos-edge", {"rate_s": "1"}, "`rate_s` must be in"),
+    ("dos-edge", {"rate_s": "0"}, "`rate_s` must be in"),
 ]
 
 
@@ -367,21 +367,21 @@ def test_bad_tables_are_refused_by_name(
 
 # quantity, arguments, value known otherwise
 EDGES_OF_DOMAINS: list[Any] = [
-    ("gap-edge", {"zeta-s": "0.5"}, "0"),
-    ("gap-edge", {"zeta-s": "1e-308"}, "1.0000000"),
-    ("gap-edge", {"zeta-s": "1e300"}, "0"),
+    ("gap-edge", {"rate_s": "1"}, "0"),
+    ("gap-edge", {"rate_s": "2e-308"}, "1.0000000"),
+    ("gap-edge", {"rate_s": "2e300"}, "0"),
     ("gap", {"lam": "0.05"}, "4.1223072e-9"),  # 1/sinh(20)
     pytest.param("gap", {"lam": "0.01"}, "7.4401520e-44", marks=pytest.mark.slow),  # 1/sinh(100)
-    ("Tc-ratio", {"rate-s": "1e-300"}, "1.0000000"),
-    ("gap-ratio", {"rate-s": "1e-300"}, "1.0000000"),
+    ("Tc-ratio", {"rate_s": "1e-300"}, "1.0000000"),
+    ("gap-ratio", {"rate_s": "1e-300"}, "1.0000000"),
     ("Sx", {"x": "1e300"}, "1.0000000e-300"),
     ("Sz", {"x": "-1e300"}, "1.0000000"),
     ("dos", {"E": "1e300"}, "1.0000000"),
-    ("dos", {"E": "0", "zeta-s": "0.5"}, "0"),
-    ("gap-ratio-thermal", {"rate-s": "0", "T": "1e300"}, "0"),
-    ("omega-H", {"zeta-s": "0.3", "zeta-u": "0.3"}, "2"),
+    ("dos", {"E": "0", "rate_s": "1"}, "0"),
+    ("gap-ratio-thermal", {"rate_s": "0", "T": "1e300"}, "0"),
+    ("omega-H", {"rate_s": "0.6", "rate_u": "0.6"}, "2"),
     # alpha = 1 + 2e-31, where balls of few bits would reach below 1
-    ("Sx", {"x": "1e300", "zeta-s": "0.5000000000000000000000000000001"}, "1.0000000e-300"),
+    ("Sx", {"x": "1e300", "rate_s": "1.0000000000000000000000000000002"}, "1.0000000e-300"),
 ]
 
 
@@ -395,7 +395,7 @@ def test_edges_of_domains_have_values(
 
 
 HUGE = ["0", "1e-300", "1e-30", "0.5", "1", "2", "1e30", "1e300", "-1", "-1e300", "inf"]
-BASE = {"x": "0.7", "zeta-s": "0.2", "zeta-u": "0.05", "rate-s": "0.05", "rate-u": "0.03"}
+BASE = {"x": "0.7", "rate_s": "0.1", "rate_u": "0.03"}
 BASE |= {"T": "0.3", "E": "0.8", "cutoff": "7", "lam": "0.5"}
 
 

@@ -172,7 +172,7 @@ def check_mode(state: State) -> None:
     """Raise `ArgumentError` where the mode is no pole."""
     if not 0 <= state.z < 1:
         raise ArgumentError(
-            "zeta-s - zeta-u", "be in [0, 1): elsewhere the mode is no pole", state.z
+            "rate_s - rate_u", "be in [0, 2): elsewhere the mode is no pole", 2 * state.z
         )
 
 

@@ -71,9 +71,7 @@ def dos_root(E: fmpq, alpha: fmpq) -> arb:
 def check_gapped(alpha: fmpq) -> None:
     """Raise `ArgumentError` where the edge is no square root."""
     if not 0 < alpha < 1:
-        raise ArgumentError(
-            "zeta-s", "be in (0, 1/2): only then is the edge a square root", alpha / 2
-        )
+        raise ArgumentError("rate_s", "be in (0, 1): only then is the edge a square root", alpha)
 
 
 def edge_coefficient_closed(alpha: fmpq) -> arb:

@@ -24,7 +24,7 @@ ABOVE_GAP = Domain("be > 1: levels reach beyond the gap", lambda value: bool(val
 
 @dataclass(frozen=True)
 class Parameter:
-    """Meaning and unit of a parameter; a quantity may measure rates in another unit and says so."""
+    """Meaning of a parameter; the unit of rates is the quantity's, whose conventions say it."""
 
     name: str
     meaning: str
@@ -39,10 +39,8 @@ class Parameter:
 
 _ALL = (
     Parameter("x", "eps/Delta, energy from the Fermi level", r"$\varepsilon/\Delta$", NUMBER),
-    Parameter("zeta-s", "rate_s/(2 Delta) = 1/(2 tau_s Delta)", r"$\zeta_s$", NONNEGATIVE),
-    Parameter("zeta-u", "rate_u/(2 Delta) = 1/(2 tau_u Delta)", r"$\zeta_u$", NONNEGATIVE),
-    Parameter("rate-s", "1/tau_s", r"$1/\tau_s$", NONNEGATIVE),
-    Parameter("rate-u", "1/tau_u", r"$1/\tau_u$", NONNEGATIVE),
+    Parameter("rate_s", "1/tau_s, paramagnetic impurities", r"$1/\tau_s$", NONNEGATIVE),
+    Parameter("rate_u", "1/tau_u, nonmagnetic impurities", r"$1/\tau_u$", NONNEGATIVE),
     Parameter("T", "temperature times Boltzmann's constant", "$T$", WARM),
     Parameter("E", "E/Delta, excitation energy", r"$E/\Delta$", NUMBER),
     Parameter("cutoff", "omega_D/Delta; inf for none", r"$\omega_D/\Delta$", ABOVE_GAP),

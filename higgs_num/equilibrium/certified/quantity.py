@@ -16,11 +16,12 @@ from higgs_num.equilibrium.certified import (
 from higgs_num.equilibrium.certified.matsubara import expansion_radius, terms_needed
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.equilibrium.certified.state import State
+from higgs_num.inputs.grid import INFINITE
 from higgs_sym.ground.errors import ArgumentError, one_of
 
 Arguments = Mapping[str, fmpq | None]
 Route = Callable[[Arguments], arb]
-NO_CUTOFF = "inf"  # as it is written; None among arguments
+NO_CUTOFF = INFINITE  # as it is written; None among arguments
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,10 @@ class TableQuantity:
 
     `parameters` maps each parameter to its default, or to None if it must be given; each has a
     row in `PARAMETERS`, or the quantity does not load (`ValueError`). One with the default `inf`,
-    which is None among arguments, may be infinite. `domain` raises `ArgumentError` for arguments
-    that are each in its own domain, but together out of that of this quantity. `seconds` is about
-    what a point of 30 digits takes on one core.
+    which is None among arguments, may be infinite. `of_the_gap`: whether rates are in units of the
+    gap of the state, so that alpha and the zetas tell them, too. `domain` raises `ArgumentError`
+    for arguments that are each in its own domain, but together out of that of this quantity.
+    `seconds` is about what a point of 30 digits takes on one core.
     """
 
     name: str
@@ -40,7 +42,8 @@ class TableQuantity:
     closed: Route
     quadrature: Route
     routes: tuple[str, str]
-    conventions: str = "Delta: gap amplitude of this very state; hbar = 1"
+    conventions: str = "rates in units of Delta, the gap amplitude of this very state; hbar = 1"
+    of_the_gap: bool = True
     domain: Callable[[Arguments], None] = lambda _: None
     seconds: Callable[[Arguments], float] = lambda _: 0.002
 
@@ -75,12 +78,12 @@ def _value(arguments: Arguments, name: str) -> fmpq:
 
 
 def _state(arguments: Arguments) -> State:
-    zeta_s, zeta_u = _value(arguments, "zeta-s"), _value(arguments, "zeta-u")
-    return State(2 * zeta_s, zeta_s - zeta_u)
+    rate_s, rate_u = _value(arguments, "rate_s"), _value(arguments, "rate_u")
+    return State(rate_s, (rate_s - rate_u) / 2)
 
 
 def _alpha(arguments: Arguments) -> fmpq:
-    return 2 * _value(arguments, "zeta-s")
+    return _value(arguments, "rate_s")
 
 
 def _far(X: fmpq | None) -> float:
@@ -115,7 +118,7 @@ def _inverse_gap(lam: fmpq) -> fmpq:
     return fmpq(2) ** int(float(1 / arb(lam)) / math.log(2))
 
 
-IMPURITIES = {"zeta-s": "0", "zeta-u": "0"}
+IMPURITIES = {"rate_s": "0", "rate_u": "0"}
 
 
 def _pseudospin(name: str, meaning: str) -> TableQuantity:
@@ -158,7 +161,7 @@ def _of_alpha(
     return TableQuantity(
         name,
         meaning,
-        {"zeta-s": "0"},
+        {"rate_s": "0"},
         lambda a: closed(_alpha(a)),
         lambda a: other(_alpha(a)),
         routes,
@@ -185,35 +188,38 @@ _ALL = (
     TableQuantity(
         "gap-ratio",
         "Delta/Delta_clean at T = 0, infinite cutoff",
-        {"rate-s": None},
-        lambda a: thermodynamics.gap_ratio_closed(_value(a, "rate-s")),
-        lambda a: thermodynamics.gap_ratio_quadrature(_value(a, "rate-s")),
+        {"rate_s": None},
+        lambda a: thermodynamics.gap_ratio_closed(_value(a, "rate_s")),
+        lambda a: thermodynamics.gap_ratio_quadrature(_value(a, "rate_s")),
         ("Lambert W, or root of the closed gap equation", "root of the gap equation by quadrature"),
-        "rate-s in units of Delta_clean, the clean gap at T = 0 and equal coupling",
-        domain=lambda a: thermodynamics.check_rate(_value(a, "rate-s")),
+        "rate_s in units of Delta_clean, the clean gap at T = 0 and equal coupling",
+        of_the_gap=False,
+        domain=lambda a: thermodynamics.check_rate(_value(a, "rate_s")),
     ),
     TableQuantity(
         "gap-ratio-thermal",
         "Delta(T)/Delta_clean(0), infinite cutoff; 0 for T >= T_c",
-        {"rate-s": None, "T": None},
-        lambda a: finite_temperature.gap_ray(_value(a, "rate-s"), _value(a, "T")),
-        lambda a: finite_temperature.gap_matsubara(_value(a, "rate-s"), _value(a, "T")),
+        {"rate_s": None, "T": None},
+        lambda a: finite_temperature.gap_ray(_value(a, "rate_s"), _value(a, "T")),
+        lambda a: finite_temperature.gap_matsubara(_value(a, "rate_s"), _value(a, "T")),
         (
             "root: closed form at T = 0 plus a ray integral",
             "root: Matsubara sum with a proven tail",
         ),
-        "rate-s and T in units of Delta_clean, the clean gap at T = 0 and equal coupling",
+        "rate_s and T in units of Delta_clean, the clean gap at T = 0 and equal coupling",
+        of_the_gap=False,
         seconds=lambda _: 3.0,
     ),
     TableQuantity(
         "Tc-ratio",
         "T_c/T_c0, transition temperature over the clean one",
-        {"rate-s": None},
-        lambda a: thermodynamics.tc_ratio_closed(_value(a, "rate-s")),
-        lambda a: thermodynamics.tc_ratio_quadrature(_value(a, "rate-s")),
+        {"rate_s": None},
+        lambda a: thermodynamics.tc_ratio_closed(_value(a, "rate_s")),
+        lambda a: thermodynamics.tc_ratio_quadrature(_value(a, "rate_s")),
         ("root with the digamma function", "root with the digamma difference by quadrature"),
-        "rate-s in units of T_c0 (Boltzmann's constant 1)",
-        domain=lambda a: thermodynamics.check_subcritical(_value(a, "rate-s")),
+        "rate_s in units of T_c0 (Boltzmann's constant 1)",
+        of_the_gap=False,
+        domain=lambda a: thermodynamics.check_subcritical(_value(a, "rate_s")),
         seconds=lambda _: 0.1,
     ),
     TableQuantity(
@@ -229,18 +235,19 @@ _ALL = (
     TableQuantity(
         "gap",
         "Delta/omega_D for a coupling, inverse of `coupling`",
-        {"lam": None, "rate-s": "0", "rate-u": "0"},
-        lambda a: cutoff.gap_closed(_value(a, "lam"), _value(a, "rate-s"), _value(a, "rate-u")),
-        lambda a: cutoff.gap_quadrature(_value(a, "lam"), _value(a, "rate-s"), _value(a, "rate-u")),
+        {"lam": None, "rate_s": "0", "rate_u": "0"},
+        lambda a: cutoff.gap_closed(_value(a, "lam"), _value(a, "rate_s"), _value(a, "rate_u")),
+        lambda a: cutoff.gap_quadrature(_value(a, "lam"), _value(a, "rate_s"), _value(a, "rate_u")),
         ("root: quadrature over energy of the closed form", "root: quadrature over angle"),
-        "rate-s and rate-u in units of omega_D",
+        "rate_s and rate_u in units of omega_D",
+        of_the_gap=False,
         domain=lambda a: cutoff.check_coupling(_value(a, "lam")),
         seconds=lambda a: 20 * _far(_inverse_gap(_value(a, "lam"))),
     ),
     TableQuantity(
         "omega-H",
         "omega_H/Delta, pole of Eq. (9) linearised with static sources",
-        {"zeta-s": "0", "zeta-u": "0", "cutoff": "inf"},
+        {"rate_s": "0", "rate_u": "0", "cutoff": "inf"},
         lambda a: cutoff.mode_closed(_state(a), a["cutoff"]),
         lambda a: cutoff.mode_quadrature(_state(a), a["cutoff"]),
         (
@@ -253,7 +260,7 @@ _ALL = (
     TableQuantity(
         "dos",
         "N(E)/N_0, density of states",
-        {"E": None, "zeta-s": "0"},
+        {"E": None, "rate_s": "0"},
         lambda a: density_of_states.dos_closed(_value(a, "E"), _alpha(a)),
         lambda a: density_of_states.dos_root(_value(a, "E"), _alpha(a)),
         ("radicals", "root isolation of the quartic"),

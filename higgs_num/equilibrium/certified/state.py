@@ -1,63 +1,20 @@
-"""Exact parameters of an equilibrium state, and numbers exactly as they were written."""
+"""Exact parameters of an equilibrium state."""
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from numbers import Real
 from typing import Any
 
 from flint import arb, fmpq
 
-from higgs_sym.ground.errors import ArgumentError
-
-# A number of a table is exact; longer ones are refused before they cost memory.
-LONGEST_NUMBER = 100
-LARGEST_EXPONENT = 400
-MOST_BITS = 2000  # of a numerator or a denominator; those of any float have half as many
+from higgs_num.inputs.exact import exact
 
 NEAR_ONE = fmpq(1, 2**40)  # of alpha: balls of fewer bits reach to the other side
 
-_NUMBER = re.compile(
-    r"[+-]?(\d+/\d+|(\d+\.?\d*|\.\d+)(e(?P<exponent>[+-]?\d+))?)", re.ASCII | re.IGNORECASE
-)
-
 
 def rational(name: str, value: Any) -> fmpq:
-    """Return the number exactly as written: '0.1' is 1/10, a float is its binary value.
-
-    `value` is a text, a number of Python or numpy (also of no dimensions), or an fmpq. Raises
-    `ArgumentError` if it is not a finite real number, and for a text that is absurdly long.
-    """
+    """Return the number exactly as written, as `exact` reads it, or an fmpq as it is."""
     if isinstance(value, fmpq):
         return value
-    if getattr(value, "shape", None) == () and not getattr(value, "mask", False):
-        value = value.item()  # of numpy; a masked entry would become 0
-    if isinstance(value, str | Decimal):
-        return _written(name, str(value).strip())
-    if isinstance(value, bool) or not isinstance(value, Real):
-        raise ArgumentError(name, "be a number", value)
-    try:
-        numerator, denominator = value.as_integer_ratio()  # type: ignore[attr-defined]
-    except (OverflowError, ValueError):
-        raise ArgumentError(name, "be a finite number", value) from None
-    if max(abs(numerator), denominator).bit_length() > MOST_BITS:
-        raise ArgumentError(name, f"have at most {MOST_BITS} bits", value)
-    return fmpq(numerator, denominator)
-
-
-def _written(name: str, text: str) -> fmpq:
-    if len(text) > LONGEST_NUMBER:
-        raise ArgumentError(name, f"have at most {LONGEST_NUMBER} characters", text)
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        raise ArgumentError(name, "be a finite number", repr(text))
-    if abs(int(found["exponent"] or 0)) > LARGEST_EXPONENT:
-        raise ArgumentError(name, f"have an exponent of at most {LARGEST_EXPONENT}", text)
-    try:
-        ratio = Fraction(text)
-    except ZeroDivisionError:
-        raise ArgumentError(name, "be a finite number", repr(text)) from None
+    ratio = exact(name, value)
     return fmpq(ratio.numerator, ratio.denominator)
 
 

@@ -67,7 +67,7 @@ def _log_suppression_quadrature(alpha: fmpq) -> arb:
 def check_rate(rate: fmpq) -> None:
     """Raise `ArgumentError` where there is no superconductor at T = 0."""
     if not 0 <= rate < fmpq(1, 2):
-        raise ArgumentError("rate-s", "be in [0, 1/2) times the clean gap", rate)
+        raise ArgumentError("rate_s", "be in [0, 1/2) times the clean gap", rate)
 
 
 def gap_ratio_closed(rate: fmpq) -> arb:
@@ -110,7 +110,7 @@ def check_subcritical(rate: fmpq) -> None:
     """Raise `ArgumentError` where there is no transition."""
     with precision(COMPARISON_BITS):
         if not arb(rate) < critical_rate():
-            raise ArgumentError("rate-s", "be in [0, 0.88193...) times T_c0", rate)
+            raise ArgumentError("rate_s", "be in [0, 0.88193...) times T_c0", rate)
 
 
 def _log_depression_closed(rho: arb) -> arb:

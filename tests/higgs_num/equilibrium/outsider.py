@@ -16,26 +16,26 @@ from tests.higgs_num.equilibrium import definition
 WORK = 40  # digits
 
 
-def _state(zeta_s, zeta_u="0"):
-    zeta_s, zeta_u = definition.exact(zeta_s), definition.exact(zeta_u)
-    return 2 * zeta_s, zeta_s - zeta_u
+def _state(rate_s, rate_u="0"):
+    rate_s, rate_u = definition.exact(rate_s), definition.exact(rate_u)
+    return rate_s, (rate_s - rate_u) / 2
 
 
 def _pseudospin(part):
-    def value(x, zeta_s, zeta_u):
-        rates = [2 * definition.exact(z) for z in (zeta_s, zeta_u)]
+    def value(x, rate_s, rate_u):
+        rates = [definition.exact(rate) for rate in (rate_s, rate_u)]
         x = definition.exact(x)
         return definition.functions(x, rates[0], (rates[0] - rates[1]) / 2)[part]
 
     return value
 
 
-def norm(x, zeta_s, zeta_u):
-    return mp.hypot(_pseudospin(0)(x, zeta_s, zeta_u), _pseudospin(1)(x, zeta_s, zeta_u))
+def norm(x, rate_s, rate_u):
+    return mp.hypot(_pseudospin(0)(x, rate_s, rate_u), _pseudospin(1)(x, rate_s, rate_u))
 
 
-def w(x, zeta_s, zeta_u):
-    return _pseudospin(2)(x, zeta_s, zeta_u) / 2
+def w(x, rate_s, rate_u):
+    return _pseudospin(2)(x, rate_s, rate_u) / 2
 
 
 @cache
@@ -77,8 +77,8 @@ def _matsubara(T, alpha, term):
 
 
 def _thermal(part):
-    def value(x, T, zeta_s, zeta_u):
-        alpha, z = _state(zeta_s, zeta_u)
+    def value(x, T, rate_s, rate_u):
+        alpha, z = _state(rate_s, rate_u)
         x, T = definition.exact(x), definition.exact(T)
         numerator = (lambda R: (R - z) / R, lambda _: 1, lambda R: 1 / R)[part]
         factor = (1, -x, mp.sqrt(1 + x * x))[part]
@@ -88,9 +88,9 @@ def _thermal(part):
     return value
 
 
-def gap_edge(zeta_s):
+def gap_edge(rate_s):
     """The largest real energy that omega = -i E reaches with u on the imaginary axis."""
-    alpha, _ = _state(zeta_s)
+    alpha, _ = _state(rate_s)
     if alpha >= 1:
         return mp.mpf(0)
     if alpha == 0:
@@ -153,9 +153,9 @@ def tc_ratio(rate_s):
     return mp.findroot(excess, (mp.mpf("0.02"), mp.mpf("1.01")), solver="anderson")
 
 
-def coupling(cutoff, zeta_s, zeta_u):
+def coupling(cutoff, rate_s, rate_u):
     """1/int_0^X S^x dx, the inner integral over u by mpmath as well."""
-    alpha, z = _state(zeta_s, zeta_u)
+    alpha, z = _state(rate_s, rate_u)
     X = definition.exact(cutoff)
     with mp.workdps(16):
         inner = lambda x: definition.functions(x, alpha, z, parts=(0,))[0]  # noqa: E731
@@ -175,14 +175,14 @@ def gap(lam, rate_s, rate_u, start):
     lam, rate_s, rate_u = (definition.exact(v) for v in (lam, rate_s, rate_u))
 
     def excess(y):
-        return 1 / coupling(1 / y, rate_s / (2 * y), rate_u / (2 * y)) - 1 / lam
+        return 1 / coupling(1 / y, rate_s / y, rate_u / y) - 1 / lam
 
     return _secant(excess, start)
 
 
-def omega_H(zeta_s, zeta_u, cutoff, start):
+def omega_H(rate_s, rate_u, cutoff, start):
     """Zero of int d eps [S^x (4-w^2) - 2 x^2 W/(tau_m E)]/(4E^2-w^2) near `start`."""
-    alpha, z = _state(zeta_s, zeta_u)
+    alpha, z = _state(rate_s, rate_u)
     if z == 0:
         return mp.mpf(2)
     X = mp.inf if cutoff == "inf" else definition.exact(cutoff)
@@ -202,9 +202,9 @@ def omega_H(zeta_s, zeta_u, cutoff, start):
     return 2 * mp.sqrt(1 - k * k)
 
 
-def dos(E, zeta_s):
+def dos(E, rate_s):
     """|Re(u/R)| from the roots of (E R)^2 + (R^2 - 1)(R - alpha)^2."""
-    alpha, _ = _state(zeta_s)
+    alpha, _ = _state(rate_s)
     E = definition.exact(E)
     if E == 0:  # u(1 - alpha/R) = 0
         return mp.sqrt(1 - 1 / alpha**2) if alpha > 1 else mp.mpf(0)
@@ -216,12 +216,12 @@ def dos(E, zeta_s):
     return abs(mp.re(mp.mpc(0, -1) * E / (complex_roots[0] - alpha)))
 
 
-def dos_edge(zeta_s):
+def dos_edge(rate_s):
     """N/sqrt(E - Delta_th) at a distance where the next term is 10^-20 of it."""
     with mp.workdps(90):
         step = mp.mpf(10) ** -20
-        edge = gap_edge(zeta_s)
-        alpha, _ = _state(zeta_s)
+        edge = gap_edge(rate_s)
+        alpha, _ = _state(rate_s)
         E = edge + step
         coefficients = [1, -2 * alpha, alpha**2 - 1 + E**2, 2 * alpha, -(alpha**2)]
         roots = mp.polyroots(coefficients, maxsteps=2000, extraprec=400)

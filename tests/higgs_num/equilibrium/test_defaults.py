@@ -15,6 +15,7 @@ def test_what_is_left_out() -> None:
         "coupling.rate_u": 0.0,
         "gap.rate_s": 0.0,
         "gap.rate_u": 0.0,
+        "grid.most": 1000000,
         "make.processes": 1,
         "make_all.processes": 1,
         "norm.rate_s": 0.0,

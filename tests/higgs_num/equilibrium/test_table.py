@@ -14,13 +14,13 @@ from higgs_num.equilibrium import formats
 from higgs_num.equilibrium import table as module
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.equilibrium.certified.quantity import QUANTITIES
-from higgs_num.equilibrium.grid import grid
 from higgs_num.equilibrium.reading import read_table
 from higgs_num.equilibrium.table import table
+from higgs_num.inputs.grid import grid
 from higgs_sym.ground.errors import ArgumentError, ComputationError, FileError
 from verification.answering import answering
 
-GRIDS = {"x": "0,0.5,2", "zeta-s": "0:0.4:3"}
+GRIDS = {"x": "0,0.5,2", "rate_s": "0:0.8:3"}
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_grid_of_a_file(tmp_path):
 def test_dataset_of_strings_and_floats():
     made = table("Sx", GRIDS, digits=20)
     strings, floats = made.dataset(), made.dataset(floats=True)
-    assert dict(strings.sizes) == {"x": 3, "zeta-s": 3, "zeta-u": 1}
-    assert strings["value"].sel({"x": "0", "zeta-s": "0", "zeta-u": "0"}) == "1." + 19 * "0"
+    assert dict(strings.sizes) == {"x": 3, "rate_s": 3, "rate_u": 1}
+    assert strings["value"].sel({"x": "0", "rate_s": "0", "rate_u": "0"}) == "1." + 19 * "0"
     np.testing.assert_array_equal(strings["value"].values.astype(float), floats["value"].values)
     assert float(floats["radius"].max()) < 1e-20
     assert floats.attrs["digits"] == "20"
-    assert floats["value"].sel({"x": 2.0, "zeta-s": 0.0}).item() == pytest.approx(5**-0.5)
+    assert floats["value"].sel({"x": 2.0, "rate_s": 0.0}).item() == pytest.approx(5**-0.5)
 
 
 def test_any_number_of_processes_gives_the_same_bytes():
@@ -116,8 +116,8 @@ def test_progress_ends_at_one():
         ("nothing", {}, "`quantity`"),
         ("Sx", {}, "`x`"),
         ("Sx", {"x": "1", "E": "2"}, "`parameter`"),
-        ("Sx", {"x": "0:1:2000", "zeta-s": "0:1:2000"}, "`grid`"),
-        ("gap-ratio", {"rate-s": [0.1, -0.1]}, "`rate-s`"),
+        ("Sx", {"x": "0:1:2000", "rate_s": "0:2:2000"}, "`grid`"),
+        ("gap-ratio", {"rate_s": [0.1, -0.1]}, "`rate_s`"),
     ],
 )
 def test_bad_tables_are_refused_before_any_work(name, arguments, match, monkeypatch):
@@ -127,8 +127,8 @@ def test_bad_tables_are_refused_before_any_work(name, arguments, match, monkeypa
 
 
 def test_errors_of_worker_processes_arrive_whole():
-    with pytest.raises(ArgumentError, match="`rate-s` must be in"):
-        table("gap-ratio", {"rate-s": "0.1,0.7"}, processes=2)
+    with pytest.raises(ArgumentError, match="`rate_s` must be in"):
+        table("gap-ratio", {"rate_s": "0.1,0.7"}, processes=2)
 
 
 def test_unprovable_point_is_named(monkeypatch):
@@ -171,21 +171,21 @@ def call(*arguments):
 
 
 def test_command_prints_and_writes(tmp_path):
-    shown = call("gap-edge", "--zeta-s", "0.05", "--digits", "12")
-    assert "0.05,0.694922" in shown.stdout
+    shown = call("gap-edge", "--rate-s", "0.1", "--digits", "12")
+    assert "0.1,0.694922" in shown.stdout
     out = tmp_path / "edge.json"
-    written = call("gap-edge", "--zeta-s", "0.05", "--format", "json", "--out", str(out), "--json")
+    written = call("gap-edge", "--rate-s", "0.1", "--format", "json", "--out", str(out), "--json")
     data = json.loads(written.stdout)
     assert data["out"] == str(out)
     assert data["rows"] == json.loads(out.read_text())["rows"]
-    again = call("gap-edge", "--zeta-s", "0.05", "--out", str(out))
+    again = call("gap-edge", "--rate-s", "0.1", "--out", str(out))
     assert isinstance(again.exception, FileError)
 
 
 def test_help_lists_every_quantity_and_every_parameter_is_used():
     shown = " ".join(call("--help").stdout.split())
     assert all(f"{name} {about.meaning}" in shown for name, about in QUANTITIES.items())
-    assert all(f"--{name} GRID" in shown for name in PARAMETERS)
+    assert all(f"--{name.replace('_', '-')} GRID" in shown for name in PARAMETERS)
     used = {name for about in QUANTITIES.values() for name in about.parameters}
     assert used == PARAMETERS.keys()
 
@@ -221,10 +221,10 @@ def test_importing_the_command_is_cheap():
 
 def test_the_same_number_has_the_same_bits_whatever_was_computed_before():
     def one():
-        return table("Sx", {"x": "0", "zeta-s": "0.05,0.25", "zeta-u": "0.5,0"}, digits=30).entries
+        return table("Sx", {"x": "0", "rate_s": "0.1,0.5", "rate_u": "1,0"}, digits=30).entries
 
     flint.ctx.cleanup()
     alone = one()
     flint.ctx.cleanup()
-    table("Sx", {"x": "0.1", "zeta-s": "0.05"}, digits=31)  # leaves nodes somewhat more precise
+    table("Sx", {"x": "0.1", "rate_s": "0.1"}, digits=31)  # leaves nodes somewhat more precise
     assert one() == alone

@@ -19,6 +19,7 @@ def test_axes() -> None:
     assert axis("a", np.array([1.0, 2.0])).values == (1.0, 2.0)
     assert axis("a", "0:1:5").values == (0.0, 0.25, 0.5, 0.75, 1.0)
     assert axis("a", "1:0:3").values == (1.0, 0.5, 0.0)
+    assert axis("a", "0.5,1/4,2e-1").values == (0.5, 0.25, 0.2)
     ratios = np.array(axis("a", "0.05:8:41:log").values)
     assert (ratios[0], ratios[-1]) == (0.05, 8.0)  # both ends as they are written
     np.testing.assert_allclose(ratios[1:] / ratios[:-1], 160.0 ** (1 / 40), rtol=1e-13)
@@ -29,10 +30,12 @@ def test_axes() -> None:
     [
         ("0:1", "be written"),
         ("0:1:5:lin", "be written"),
-        ("a:1:5", "be numbers"),
-        ("0:1:5:log", "be > 0, but is 0"),
-        ("0:1:1", "be >= 2 between two ends"),
-        ("0:1:0", r"`x \(count\)` must be >= 1"),
+        ("a:1:5", "`x` must be a finite number, but is 'a'"),
+        ("0:1:5:log", "have positive ends to be logarithmic"),
+        ("0:1:1", "have two points at least between two ends"),
+        ("0:1:0", "`x` must be >= 1, but is 0"),
+        ("0,inf", "be finite, but is inf"),
+        ("@/none/such", "cannot be read"),
         ([], "have at least one value"),
         ([1.0, 2.0, 1.0], "take each value once, but is 1"),
         ([1, 1.0], "take each value once"),
@@ -42,7 +45,7 @@ def test_axes() -> None:
     ],
 )
 def test_axes_that_are_refused(given: Any, told: str) -> None:
-    with pytest.raises(ArgumentError, match=told):
+    with pytest.raises((ArgumentError, FileError), match=told):
         axis("x", given)
 
 
