@@ -1,48 +1,66 @@
-"""Print what a command answers: its text, or with `--json` one JSON object and nothing else."""
+"""What every command has: `--json`, `--quiet`, `-h`, and complaints that name what was typed."""
 
 import contextlib
 import copy
 import functools
-import json
-import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
 
+from higgs_num.core import telling
+from higgs_sym.commands.options import NOTICES
+from higgs_sym.ground import progress
 from higgs_sym.ground.answer import Answer
-from higgs_sym.ground.errors import ComputationError
+from verification.envelope import envelope, json_text
+from verification.naming import TYPED, as_typed
+
+HELP = {"help_option_names": ["-h", "--help"]}
+SHARED = {"--json", "--quiet", "-q"}  # of every command
 
 
 def answering(command: click.Command) -> click.Command:
-    """Return a copy of `command`, or of a whole group, that takes `--json` and prints its answer.
+    """Return a copy of `command`, or of a whole group, that takes what every command takes.
 
     The copy returns the exit status. Under `--json` standard output carries the object alone;
     whatever else is printed meanwhile goes to standard error.
     """
     changed = copy.copy(command)
+    changed.context_settings = {**command.context_settings, **HELP}
     if isinstance(changed, click.Group):
         changed.commands = {name: answering(one) for name, one in changed.commands.items()}
         return changed
-    option = click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object.")
-    changed.params = [*command.params, option]
+    changed.params = [
+        *command.params,
+        click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object."),
+        click.Option(["-q", "--quiet"], is_flag=True, help="No progress, no remarks."),
+    ]
+    changed.parse_args = functools.partial(_parsed, changed)  # type: ignore[method-assign]
     if command.callback is not None:
         changed.callback = _printing(command.callback)
     return changed
 
 
+def _parsed(command: click.Command, ctx: click.Context, args: list[str]) -> list[str]:
+    ctx.meta[TYPED] = tuple(args)
+    return type(command).parse_args(command, ctx, args)
+
+
 def _printing(callback: Callable[..., Answer]) -> Callable[..., int]:
     @functools.wraps(callback)
-    def wrapped(*args: Any, as_json: bool, **kwargs: Any) -> int:
-        if as_json:
-            with contextlib.redirect_stdout(sys.stderr):
-                answer = callback(*args, **kwargs)
-                data = answer.evaluated()
-            text = json_text(data)
-        else:
+    def wrapped(*args: Any, as_json: bool, quiet: bool, **kwargs: Any) -> int:
+        context = click.get_current_context()
+        with contextlib.ExitStack() as during:
+            during.enter_context(as_typed(context))
+            if quiet:
+                during.enter_context(_quietly())
+            if as_json:
+                during.enter_context(contextlib.redirect_stdout(sys.stderr))
             answer = callback(*args, **kwargs)
-            text = answer.text
+            text = json_text(envelope(context, answer)) if as_json else answer.text
+            for sentence in context.meta.get(NOTICES, ()):
+                progress.notice(sentence)
         sys.stdout.write(text.rstrip("\n") + "\n")
         # Flushed here, where a closed pipe can still be handled.
         sys.stdout.flush()
@@ -51,28 +69,11 @@ def _printing(callback: Callable[..., Answer]) -> Callable[..., int]:
     return wrapped
 
 
-def json_text(data: Mapping[str, Any]) -> str:
-    """Return `data` as one line of JSON.
-
-    Raises
-    ------
-    ComputationError
-        if a number in it is NaN or infinite, which JSON cannot hold; the message names it.
-    """
-    return json.dumps(_plain(data, ""), allow_nan=False, ensure_ascii=False)
-
-
-def _plain(value: Any, path: str) -> Any:
-    """Return `value` as JSON types; mappings, tuples, and numpy's arrays and scalars go in too."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one, f"{path}.{key}") for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one, f"{path}[{position}]") for position, one in enumerate(value)]
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ComputationError(f"The answer `{path.lstrip('.')}` is {value}, not a finite number")
-    if value is None or isinstance(value, str | int | float):
-        return value
-    convert = getattr(value, "tolist", None)
-    if convert is None:
-        raise TypeError(f"answer `{path.lstrip('.')}` is a {type(value).__name__}, not JSON")
-    return _plain(convert(), path)
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    reporter, telling.reporter = telling.reporter, None
+    try:
+        with progress.hushed():
+            yield
+    finally:
+        telling.reporter = reporter

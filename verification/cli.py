@@ -13,7 +13,7 @@ import click
 import higgs_sym
 from higgs_sym.ground.errors import HiggsError
 from verification import INTERRUPTED
-from verification.answering import answering
+from verification.answering import HELP, answering
 from verification.compilation import tell_of_compilation
 from verification.streams import StandardOutput, interrupts, tell
 from verification.usage import one_line
@@ -138,13 +138,28 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, invoke_without_command=True)
+EXIT_STATUS = """\b
+Exit status:
+  0    done; a check or comparison agrees
+  1    a computation was stopped, a check failed, or something differs
+  2    bad input, a file in the way, a package that is missing; nothing was computed
+  3    a check or comparison could not be decided
+  130  interrupted (Ctrl-C)
+
+\b
+Completion in bash (zsh and fish alike):
+  eval "$(_HIGGS_COMPLETE=bash_source higgs)"
+"""
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings=HELP, epilog=EXIT_STATUS)
 @click.version_option(higgs_sym.__version__, prog_name="higgs", message="%(prog)s %(version)s")
 @click.pass_context
 def higgs(ctx: click.Context) -> None:
     """Check, compute and adjudicate the Higgs-mode theory of disordered superconductors.
 
-    Every command takes --json and then prints exactly one JSON object on standard output.
+    Every command takes --json, and then prints exactly one JSON object on standard output, and
+    --quiet. `higgs COMMAND --help` has examples.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

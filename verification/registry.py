@@ -54,6 +54,11 @@ def claims() -> tuple[Claim, ...]:
     return ordered(claim for name in CLAIM_MODULES for claim in import_module(name).CLAIMS)
 
 
+def claim_ids() -> tuple[str, ...]:
+    """Return the ids of all claims."""
+    return tuple(one.id for one in claims())
+
+
 def figures() -> tuple[PaperFigure, ...]:
     """Return the reproduced figures of the paper."""
     return tuple(one for name in FIGURE_MODULES for one in import_module(name).FIGURES)

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 import click
 
 from higgs_sym.ground.errors import LONGEST_SHOWN
+from verification.naming import typed_option
 
 _QUOTED = re.compile(r"^(?P<value>'[^']*'|\"[^\"]*\"|\S+) is not (?P<rule>.+)$")
+_CHOICE = re.compile(r"^(?P<value>'[^']*'|\"[^\"]*\") is not one of (?P<choices>'.+')$")
 
 # Click names its types; a user thinks of numbers.
 _RULES = {
@@ -42,11 +44,15 @@ def _name(error: click.BadParameter) -> str:
         hint = error.param_hint or "?"
         return hint if isinstance(hint, str) else " / ".join(hint)
     if isinstance(error.param, click.Option):
-        return max(error.param.opts, key=len)
+        return typed_option(error.param, error.ctx)
     return error.param.human_readable_name
 
 
 def _broken_rule(name: str, message: str) -> str:
+    choice = _CHOICE.match(message)
+    if choice is not None:
+        rule = f"be one of {choice['choices'].replace(chr(39), '')}"
+        return f"Argument `{name}` must {rule}, but is {_short(choice['value'])}"
     match = _QUOTED.match(message)
     if match is None:
         return f"Argument `{name}`: {_short(message)}"

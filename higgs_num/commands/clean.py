@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from higgs_sym.commands.options import completing
 from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 def clean_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --tc0, --ratio and --material to a command."""
     # click lists options from the last that was added to the first.
-    material = click.option("--material", help="Take both from a table of materials, unless given.")
+    material = click.option(
+        "--material", help="Take both from a table of materials, unless given.",
+        shell_complete=completing("higgs_num.films:MATERIALS"),
+    )  # fmt: skip
     ratio = click.option("--ratio", type=float, help="2 Delta/(k T_c) of it.  [3.528]")
     tc0 = click.option("--tc0", help="T_c of the clean film, 15 or '15 K'.")
     return tc0(ratio(material(command)))

@@ -6,32 +6,39 @@ import click
 
 from higgs_num.commands.clean import clean_film, clean_options
 from higgs_num.commands.outputs import Outputs, writing
-from higgs_num.commands.response import parse_grid
+from higgs_num.commands.rates import rate_options
 from higgs_num.commands.tabled import write_table
+from higgs_num.inputs.grid import numbers
+from higgs_sym.commands.options import examples
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, nonnegative
 
 ROWS = 12
 
 
-@click.command("conductivity")
-@click.option(
-    "--alpha", type=float, default=None, help="Total 1/(tau_s Delta), 0: no pair breaking."
+EXAMPLES = examples(
+    "higgs conductivity --rate-s 0.3 --omega 0.05:5:200 --plot sigma.png",
+    "higgs conductivity --tc0 15 --tc 9 --temperature 4 --frequency 0.1:3:100 --out sigma.csv",
 )
-@click.option("--omega", default=None, help="Frequency, or FIRST:LAST:COUNT, unit: the gap.")
+
+
+@click.command("conductivity", epilog=EXAMPLES)
+@rate_options("Total 1/tau_s, unit: the gap; 0: no pair breaking", default=None)
+@click.option("--omega", default=None, metavar="GRID",
+              help="Unit: the gap; 0.5,1, start:stop:num[:log], or @FILE.")  # fmt: skip
 @clean_options
-@click.option("--tc", help="T_c of the film, 9 or '9 K', instead of --alpha.")
-@click.option("--frequency", default=None, help="In THz, FIRST:LAST:COUNT, instead of --omega.")
+@click.option("--tc", help="T_c of the film, 9 or '9 K', instead of --rate-s.")
+@click.option("--frequency", default=None, metavar="GRID", help="In THz, instead of --omega.")
 @click.option("--temperature", default="0", show_default=True,
               help="4 or '4 K' with --tc, else T/Delta(T).")  # fmt: skip
 @click.option("--current", type=float, default=0.0, show_default=True,
               help="dc current J/J_dp, with --tc.")  # fmt: skip
 @click.option("--share", type=float, default=0.0, show_default=True,
-              help="Part of alpha that a dc current makes, with --alpha.")  # fmt: skip
+              help="Part of the rate that a dc current makes, with --rate-s.")  # fmt: skip
 @click.option("--across", is_flag=True, help="The field across the dc current.  [along it]")
 @writing(out="Table to write: .json, else CSV.", plot=True)
 def command(
-    alpha: float | None,
+    rate_s: float | None,
     omega: str | None,
     tc0: str | None,
     ratio: float | None,
@@ -46,11 +53,7 @@ def command(
 ) -> Answer:
     """Compute sigma(omega)/sigma_N of a dirty film, with magnetic impurities or a dc current.
 
-    \b
-    higgs conductivity --alpha 0.3 --omega 0.05:5:200 --plot sigma.png
-    higgs conductivity --tc0 15 --tc 9 --temperature 4 --frequency 0.1:3:100 --out sigma.csv
-
-    Abrikosov-Gor'kov theory (Skalski, Betbeder-Matibet and Weiss); alpha = 0 is Mattis-Bardeen.
+    Abrikosov-Gor'kov theory (Skalski, Betbeder-Matibet and Weiss); --rate-s 0 is Mattis-Bardeen.
     Along a dc current the amplitude mode absorbs too.
     """
     import numpy as np
@@ -61,20 +64,21 @@ def command(
     from higgs_sym.ground.progress import bar
 
     lab = tc is not None
+    alpha = rate_s
     if lab == (alpha is not None):
-        raise ArgumentError("alpha", "be given, or --tc with --tc0 (one of them)", alpha)
+        raise ArgumentError("--rate-s", "be given, or --tc with --tc0 (one of them)", alpha)
     wanted, other = (frequency, omega) if lab else (omega, frequency)
     needed = "frequency" if lab else "omega"
     if wanted is None or other is not None:
-        rule = "be given with --tc (in THz)" if lab else "be given with --alpha (unit: the gap)"
+        rule = "be given with --tc (in THz)" if lab else "be given with --rate-s (unit: the gap)"
         raise ArgumentError(needed, rule, wanted)
     if lab and share:
-        raise ArgumentError("share", "be used with --alpha (with --tc: --current)", share)
+        raise ArgumentError("share", "be used with --rate-s (with --tc: --current)", share)
     if not lab and (current or tc0 or material or ratio):
         raise ArgumentError(
             "current", "be used with --tc, as --tc0, --ratio and --material", current
         )
-    grid = np.linspace(*parse_grid(wanted, needed))
+    grid = np.array(numbers(needed, wanted))
     unit = 1.0
     told: dict[str, Any] = {}
     header: dict[str, str] = {}
@@ -126,7 +130,6 @@ def command(
         "unit": "THz" if lab else "gap",
         "columns": columns,
         "rows": table,
-        **outputs.fields,
     }
     outputs.write(
         out=lambda path, overwrite: write_table(path, header, columns, table, overwrite=overwrite),
@@ -143,7 +146,7 @@ def command(
         f"  {grid.size} frequencies, error <= {found.error.max():.1e}",
         *outputs.lines,
     ]
-    return Answer(data, "\n".join(lines))
+    return Answer(data, "\n".join(lines), files=outputs.fields)
 
 
 def _film(

@@ -5,18 +5,29 @@ from typing import Any
 import click
 
 from higgs_num.commands.clean import clean_film, clean_options
-from higgs_num.commands.given import refuse_others
+from higgs_num.commands.given import SHARED, refuse_others
 from higgs_num.commands.outputs import Outputs, writing
+from higgs_sym.commands.options import examples
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
 
+EXAMPLES = examples(
+    "higgs film films.csv --tc0 15 --temperature 0,4.2 --plot films.png",
+    "higgs film films.csv --material NbN --slope '0.8 meV' --out films.tex",
+    "higgs film --materials",
+)
 
-@click.command("film")
+
+@click.command("film", epilog=EXAMPLES)
 @click.argument("films", required=False, type=click.Path())
 @clean_options
 @click.option("--slope", help="Rate 1/tau_s for one of a concentration, 0.5 or '0.5 meV'.")
 @click.option(
-    "--temperature", "temperatures", multiple=True, help="In K: one, or 0,4.2; repeat.  [0]"
+    "--temperature",
+    "temperatures",
+    multiple=True,
+    metavar="GRID",
+    help="In K: one, '4 K', 0,4.2, 0:8:5, or @FILE; repeat.  [0]",
 )
 @click.option("--materials", is_flag=True, help="List the materials, with sources.")
 @writing(out="Table to write: .csv, .json or .tex.", plot=True)
@@ -39,21 +50,21 @@ def command(
     pair-breaking rate by the law of Abrikosov and Gor'kov, and that all the rest.
     """
     from higgs_num.films import predict_all, read_films, write
-    from higgs_num.films.quantity import quantity
+    from higgs_num.films.quantity import quantities, quantity
     from higgs_num.films.table import data, text
     from higgs_num.plots.films import check_temperatures
     from higgs_num.plots.films import films as draw
     from higgs_sym.ground.progress import bar
 
     if materials:
-        refuse_others(context, {"materials", "as_json"}, "not go with --materials")
+        refuse_others(context, {"materials", *SHARED}, "not go with --materials")
         return _materials()
     if films is None:
         raise ArgumentError("FILMS", "name a CSV file (see higgs film --help)", "missing")
     clean = clean_film(tc0, ratio, material)
-    heats = [
-        quantity("temperature", one, "K") for given in temperatures for one in given.split(",")
-    ] or [0.0]
+    heats = [one for given in temperatures for one in quantities("temperature", given, "K")] or [
+        0.0
+    ]
     every = read_films(films, slope_meV=None if slope is None else quantity("slope", slope, "meV"))
     outputs.check(FILMS=films)
     if outputs.plot is not None:
@@ -64,8 +75,7 @@ def command(
         out=lambda path, overwrite: write(found, path, overwrite=overwrite),
         plot=lambda: draw(found),
     )
-    told = {**data(found), "material": material, **outputs.fields}
-    return Answer(told, "\n".join([text(found), *outputs.lines]))
+    return Answer(data(found), "\n".join([text(found), *outputs.lines]), files=outputs.fields)
 
 
 def _materials() -> Answer:

@@ -6,17 +6,24 @@ import click
 
 from higgs_num.commands.clean import clean_film, clean_options
 from higgs_num.commands.outputs import Outputs, writing
-from higgs_num.commands.response import parse_grid
 from higgs_num.commands.tabled import write_table
+from higgs_num.inputs.grid import numbers
+from higgs_sym.commands.options import examples
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, finite, nonnegative
 
 MOST = 2001
 
 
-@click.command("inductance")
-@click.option("--current", "share", default="0:0.9:10", show_default=True,
-              help="J/J_dp, or FIRST:LAST:COUNT.")  # fmt: skip
+EXAMPLES = examples(
+    "higgs inductance --material NbTiN --tc0 14 --sheet-resistance 100 --current 0:0.5:6",
+    "higgs inductance --current 0:0.9:10 --peak --plot wire.png",
+)
+
+
+@click.command("inductance", epilog=EXAMPLES)
+@click.option("--current", "share", default="0:0.9:10", metavar="GRID",
+              help="J/J_dp: 0,0.5, start:stop:num[:log], or @FILE.  [0:0.9:10]")  # fmt: skip
 @clean_options
 @click.option("--tc", help="T_c of the film, if impurities lower it, 12 or '12 K'.  [--tc0]")
 @click.option("--temperature", default="0", show_default=True, help="4 or '4 K'; without --tc0 "
@@ -43,10 +50,6 @@ def command(
 ) -> Answer:
     """Say how the kinetic inductance of a thin wire grows with its dc current.
 
-    \b
-    higgs inductance --material NbTiN --tc0 14 --sheet-resistance 100 --current 0:0.5:6
-    higgs inductance --current 0:0.9:10 --peak --plot wire.png
-
     Dirty film, uniform current, frequencies far below the gap, which follows the current. Without
     --tc0 or --material energies are in units of Delta_00, the gap of the clean film at T = 0.
     """
@@ -57,9 +60,7 @@ def command(
     from higgs_num.plots.currents import draw_wire
     from higgs_sym.ground.progress import bar
 
-    first, last, count = parse_grid(share, "current")
-    if count > MOST:
-        raise ArgumentError("current", f"be at most {MOST} currents", count)
+    grid = list(numbers("current", share, most=MOST))
     lab = tc0 is not None or material is not None
     clean = clean_film(tc0, ratio, material) if lab else None
     if not lab and (tc is not None or ratio is not None):
@@ -74,7 +75,6 @@ def command(
         raise ArgumentError("diffusion", rule, diffusion)
     outputs.check()
     with bar("currents") as progress:
-        grid = np.linspace(first, last, count).tolist()
         found = wire(grid, rate, T, peaks=peaks, progress=progress)
     unit = 1.0 if clean is None else clean.gap_meV
     energy = "Delta_00" if clean is None else "meV"
@@ -90,9 +90,9 @@ def command(
     rows = []
     for row in found.rows:
         state = row.inductance.state
-        numbers = [state.share, state.alpha, state.gap * unit, row.threshold * unit]
-        numbers += [state.density * unit, row.inductance.parallel, row.inductance.perpendicular]
-        rows.append([*numbers, *([None if row.peak is None else row.peak * unit] * peaks)])
+        cells = [state.share, state.alpha, state.gap * unit, row.threshold * unit]
+        cells += [state.density * unit, row.inductance.parallel, row.inductance.perpendicular]
+        rows.append([*cells, *([None if row.peak is None else row.peak * unit] * peaks)])
     header = {
         "current": "J/J_dp",
         "parallel": "L_k(J)/L_k(0) of an ac current along the dc current; empty at J_dp: infinite",
@@ -116,7 +116,6 @@ def command(
         "depairing_current_uA": None if amperes is None else 1e6 * amperes,
         "columns": columns,
         "rows": [[None if x is None or np.isinf(x) else x for x in row] for row in rows],
-        **outputs.fields,
     }
     outputs.write(
         out=lambda path, overwrite: write_table(path, header, columns, rows, overwrite=overwrite),
@@ -134,7 +133,7 @@ def command(
     heads = ["J/J_dp", "alpha", "Delta", "2 eps_g", "n_s", "L along", "L across", "peak"]
     lines.append("".join(f" {head:>10}" for head in heads[: len(columns)]) + f"   ({energy})")
     lines += ["".join(f" {_short(x):>10}" for x in row) for row in rows]
-    return Answer(data, "\n".join([*lines, *outputs.lines]))
+    return Answer(data, "\n".join([*lines, *outputs.lines]), files=outputs.fields)
 
 
 def _short(value: float | None) -> str:

@@ -6,25 +6,34 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from higgs_num.commands.drives import drive_options, taken_drive
-from higgs_num.commands.given import refuse_others
+from higgs_num.commands.given import SHARED, refuse_others, resumed_inputs
 from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import OUT, OVERWRITE, PLOT, Outputs, writing
+from higgs_num.commands.rates import rate_options
+from higgs_sym.commands.options import examples, workers_option
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
     from higgs_num.kinetic import KineticResult
 
-WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_json"}
+BANDS = ("semicircle", "flat")
+EXAMPLES = examples(
+    "higgs kinetic --gap-initial 0.5 --gap-final 1 --rate-s 0.1 --t-max 20 --plot run.png",
+    "higgs kinetic --gap-initial 0.8 --gap-final 1 --cutoff 2 --tol 1e-4 --out run.nc",
+)
+WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "workers", "allow_large", *SHARED}
 
 
-@click.command("kinetic")
+@click.command("kinetic", epilog=EXAMPLES)
 @click.option("--gap-initial", type=float, help="Equilibrium gap before, Delta_i.")
 @click.option("--gap-final", type=float, help="Equilibrium gap after, Delta_f.")
-@click.option("--rate-s", type=float, default=0.0, help="1/tau_s, spin-flip.  [0]")
-@click.option("--rate-u", type=float, default=0.0, help="1/tau_u, potential.  [0]")
+@rate_options("1/tau_s, paramagnetic", "1/tau_u, nonmagnetic", gap="gap_final")
 @click.option(
-    "--band", default="semicircle", help="Density of states: semicircle or flat.  [semicircle]"
+    "--band",
+    type=click.Choice(BANDS),
+    default="semicircle",
+    help="Density of states.  [semicircle]",
 )
 @click.option("--depth", type=int, default=8, help="Sites of the chain of a flat band.  [8]")
 @click.option(
@@ -35,7 +44,7 @@ WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_js
 @click.option("--save-every", type=float, default=0.125, help="Time between saves.  [1/8]")
 @click.option("--tol", type=float, default=1e-6, help="Error of Delta(t)/gap_final.  [1e-6]")
 @drive_options
-@click.option("--threads", type=int, default=None, help="1 or 2, with the same bits.  [cores]")
+@workers_option("Threads, 1 or 2, with the same bits.  [cores]", argument="threads")
 @click.option("--checkpoint", type=click.Path(), default=None, help="File to go on from later.")
 @click.option("--resume", "resumed", type=click.Path(), default=None, help="Go on from it.")
 @allowing_large
@@ -43,7 +52,7 @@ WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_js
 def command(
     *,
     tol: float,
-    threads: int | None,
+    workers: int | None,
     checkpoint: str | None,
     resumed: str | None,
     allow_large: bool,
@@ -66,7 +75,7 @@ def command(
     if resumed is None:
         for name in ("gap_initial", "gap_final"):
             if inputs[name] is None:
-                raise ArgumentError(f"--{name.replace('_', '-')}", "be given", "missing")
+                raise ArgumentError(name, "be given", "missing")
         problem = KineticQuench(**inputs, drive=drive)
     else:
         # The stopped quench has settled all other inputs.
@@ -77,30 +86,20 @@ def command(
         if resumed is None:
             remark(effort_of(problem, checked_tolerance(tol)).told)
             result = solve(
-                problem, tol=tol, threads=threads, progress=progress, checkpoint=checkpoint,
+                problem, tol=tol, threads=workers, progress=progress, checkpoint=checkpoint,
                 overwrite=outputs.overwrite, allow_large=allow_large,
             )  # fmt: skip
         else:
-            result = resume(resumed, threads=threads, progress=progress, allow_large=allow_large)
+            result = resume(resumed, threads=workers, progress=progress, allow_large=allow_large)
     outputs.write(out=result.save, plot=lambda: kinetic(result))
-    return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
+    told = "\n".join([repr(result), *outputs.lines])
+    return Answer(
+        partial(_data, result), told, files=outputs.fields, inputs=resumed_inputs(resumed)
+    )
 
 
-def _data(result: "KineticResult", outputs: Outputs) -> dict[str, Any]:
-    return {
-        **result.plain(
-            "problem",
-            "method",
-            "error",
-            "reliable_from",
-            "time",
-            "gap",
-            "energy",
-            "norm_change",
-            "nodes",
-            "memory",
-            "seconds",
-            "provenance",
-        ),
-        **outputs.fields,
-    }
+def _data(result: "KineticResult") -> dict[str, Any]:
+    return result.plain(
+        "problem", "method", "error", "reliable_from", "time", "gap", "energy", "norm_change",
+        "nodes", "memory", "seconds", "provenance",
+    )  # fmt: skip

@@ -4,6 +4,8 @@ from typing import Any
 
 import click
 
+from higgs_num.commands.rates import rate_options
+from higgs_sym.commands.options import examples
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, finite, nonnegative
 
@@ -12,9 +14,14 @@ def _complex(z: complex) -> list[float]:
     return [z.real, z.imag]
 
 
-@click.command("mode")
-@click.option("--rate-s", type=float, required=True, help="1/(tau_s Delta), paramagnetic.")
-@click.option("--rate-u", type=float, default=0.0, help="1/(tau_u Delta), nonmagnetic.  [0]")
+EXAMPLES = examples(
+    "higgs mode --rate-s 0.1",
+    "higgs mode --alpha 0.3 --rate-u 0.05 --cutoff 10 --json",
+)
+
+
+@click.command("mode", epilog=EXAMPLES)
+@rate_options("1/tau_s, paramagnetic", "1/tau_u, nonmagnetic", required=True)
 @click.option("--cutoff", type=float, default=None, help="Cutoff of (9), unit Delta.  [infinite]")
 def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
     """List the frequencies of the amplitude mode: Eq. (9), exact peaks, exact pole, thresholds.
@@ -34,9 +41,6 @@ def command(rate_s: float, rate_u: float, cutoff: float | None) -> Answer:
         pair_breaking(rate_s, "rate_s")
     closure, remark = closure_pole(rate_s, rate_u, cutoff)
     data: dict[str, Any] = {
-        "rate_s": rate_s,
-        "rate_u": rate_u,
-        "cutoff": cutoff,
         "closure_pole": closure,
         "closure_remark": remark,
         "absorption_peak": None,

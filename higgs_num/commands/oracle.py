@@ -7,17 +7,23 @@ import click
 
 from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import Outputs, writing
+from higgs_num.commands.rates import rate_options
+from higgs_sym.commands.options import examples, workers_option
 from higgs_sym.ground.answer import Answer
 
 if TYPE_CHECKING:
     from higgs_num.oracle import EnsembleResult
 
 
-@click.command("oracle")
+EXAMPLES = examples(
+    "higgs oracle --gap-initial 0.95 --gap-final 1 --rate-s 0.1 --levels 100 --plot oracle.png",
+)
+
+
+@click.command("oracle", epilog=EXAMPLES)
 @click.option("--gap-initial", type=float, required=True, help="Gap before, Delta_i.")
 @click.option("--gap-final", type=float, required=True, help="Equilibrium gap after, Delta_f.")
-@click.option("--rate-s", type=float, default=0.0, help="1/tau_s, spin-flip.  [0]")
-@click.option("--rate-u", type=float, default=0.0, help="1/tau_u, potential.  [0]")
+@rate_options("1/tau_s, paramagnetic", "1/tau_u, nonmagnetic", gap="gap_final")
 @click.option("--cutoff", type=float, default=5.0, help="Cutoff omega_D.  [5]")
 @click.option("--levels", type=int, default=300, help="Number N of levels, even.  [300]")
 @click.option("--realisations", type=int, default=8, help="Samples of the disorder.  [8]")
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--t-max", type=float, default=40.0, help="Last time.  [40]")
 @click.option("--save-every", type=float, default=0.25, help="Time between saves.  [1/4]")
 @click.option("--step", type=float, default=None, help="Largest time step.  [1.25/cutoff]")
-@click.option("--workers", type=int, default=None, help="Samples at a time.  [number of cores]")
+@workers_option("Samples at a time, a process each.  [number of cores]", argument="workers")
 @allowing_large
 @writing(out="netCDF file to write.", plot=True)
 def command(*, workers: int | None, allow_large: bool, outputs: Outputs, **inputs: float) -> Answer:
@@ -43,10 +49,11 @@ def command(*, workers: int | None, allow_large: bool, outputs: Outputs, **input
     with bar("oracle") as progress:
         result = simulate(problem, workers=workers, progress=progress, allow_large=allow_large)
     outputs.write(out=result.save, plot=lambda: oracle([result]))
-    return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
+    told = "\n".join([repr(result), *outputs.lines])
+    return Answer(partial(_data, result), told, files=outputs.fields)
 
 
-def _data(result: "EnsembleResult", outputs: Outputs) -> dict[str, Any]:
+def _data(result: "EnsembleResult") -> dict[str, Any]:
     several = result.problem.realisations > 1
     return {
         **result.plain(
@@ -64,5 +71,4 @@ def _data(result: "EnsembleResult", outputs: Outputs) -> dict[str, Any]:
         "gap": result.mean.tolist(),
         "standard_error": result.standard_error.tolist() if several else None,
         "gap_realisations": result.gap.tolist(),
-        **outputs.fields,
     }

@@ -94,7 +94,7 @@ class Outputs:
 
     @property
     def fields(self) -> dict[str, str | None]:
-        """What the answer tells as JSON."""
+        """The files, as an answer tells them."""
         return dict(self.paths)
 
     @property

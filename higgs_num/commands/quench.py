@@ -6,36 +6,45 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from higgs_num.commands.drives import drive_options, taken_drive
-from higgs_num.commands.given import refuse, refuse_others
+from higgs_num.commands.given import SHARED, refuse, refuse_others, resumed_inputs
 from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import OUT, OVERWRITE, PLOT, Outputs, writing
+from higgs_num.commands.rates import rate_options
+from higgs_sym.commands.options import examples, workers_option
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
     from higgs_num.quench import Result
 
-WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_json"}
+CLOSURES = ("static", "even", "odd")
+STARTS = ("equilibrium", "clean")
+EXAMPLES = examples(
+    "higgs quench --gap-initial 0.95 --gap-final 1 --rate-s 0.1 --t-max 100 --plot run.png",
+    "higgs quench --gap-initial 0.5 --gap-final 1 --continuum --t-max 50 --out run.nc",
+)
+WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "workers", "allow_large", *SHARED}
 
 
-@click.command("quench")
+@click.command("quench", epilog=EXAMPLES)
 @click.option("--gap-initial", type=float, help="Equilibrium gap before, Delta_i.")
 @click.option("--gap-final", type=float, help="Equilibrium gap after, Delta_f.")
-@click.option("--rate-s", type=float, default=0.0, help="1/tau_s, paramagnetic.  [0]")
-@click.option("--rate-u", type=float, default=0.0, help="1/tau_u, nonmagnetic.  [0]")
+@rate_options("1/tau_s, paramagnetic", "1/tau_u, nonmagnetic", gap="gap_final")
 @click.option("--cutoff", type=float, default=10.0, help="Cutoff omega_D.  [10]")
 @click.option("--levels", type=int, default=15_024, help="Number of levels, even.  [15024]")
 @click.option("--continuum", is_flag=True, help="A continuum instead of levels: no revivals.")
 @click.option("--t-max", type=float, default=300.0, help="Last time.  [300]")
 @click.option(
     "--closure",
+    type=click.Choice(CLOSURES),
     default="even",
-    help="sin(theta) in the sources of (9): static, even or odd.  [even]",
+    help="sin(theta) in the sources of (9).  [even]",
 )
 @click.option(
     "--start",
+    type=click.Choice(STARTS),
     default="equilibrium",
-    help="State before the quench: equilibrium (with the impurities) or clean.  [equilibrium]",
+    help="State before the quench, with the impurities or without.  [equilibrium]",
 )
 @click.option(
     "--temperature", type=float, default=0.0, help="k_B T at the start; gaps are those at T.  [0]"
@@ -46,7 +55,7 @@ WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_js
 @click.option(
     "--probe", "probes", type=float, multiple=True, help="Level whose spin is recorded; repeat."
 )
-@click.option("--threads", type=int, default=1, help="1 or 2, with the same bits.  [1]")
+@workers_option("Threads, 1 or 2, with the same bits.  [1]", argument="threads", default=1)
 @click.option("--all-levels", is_flag=True, help="Follow every level, not Gauss nodes.")
 @click.option("--checkpoint", type=click.Path(), default=None, help="File to go on from later.")
 @click.option("--resume", "resumed", type=click.Path(), default=None, help="Go on from it.")
@@ -55,7 +64,7 @@ WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "threads", "allow_large", "as_js
 def command(
     outputs: Outputs,
     tol: float,
-    threads: int,
+    workers: int,
     continuum: bool,
     all_levels: bool,
     allow_large: bool,
@@ -82,7 +91,7 @@ def command(
     if resumed is None:
         for name in ("gap_initial", "gap_final"):
             if inputs[name] is None:
-                raise ArgumentError(f"--{name.replace('_', '-')}", "be given", "missing")
+                raise ArgumentError(name, "be given", "missing")
         if continuum:
             refuse(click.get_current_context(), {"levels"}, "be left out with --continuum")
             inputs["levels"] = continuum_levels(
@@ -90,7 +99,7 @@ def command(
                 t_max=inputs["t_max"], allow_large=allow_large,
             )  # fmt: skip
         problem = Problem(**inputs, drive=drive)
-        stepper = MultiProduct(tol, threads=threads)
+        stepper = MultiProduct(tol, threads=workers)
     else:
         # The stopped quench has settled all other inputs.
         refuse_others(click.get_current_context(), WITH_RESUME, "be left out with --resume")
@@ -103,12 +112,15 @@ def command(
                 checkpoint=checkpoint, overwrite=outputs.overwrite, allow_large=allow_large,
             )  # fmt: skip
         else:
-            result = resume(resumed, threads=threads, progress=progress, allow_large=allow_large)
+            result = resume(resumed, threads=workers, progress=progress, allow_large=allow_large)
     outputs.write(out=result.save, plot=lambda: trajectory(result))
-    return Answer(partial(_data, result, outputs), "\n".join([repr(result), *outputs.lines]))
+    told = "\n".join([repr(result), *outputs.lines])
+    return Answer(
+        partial(_data, result), told, files=outputs.fields, inputs=resumed_inputs(resumed)
+    )
 
 
-def _data(result: "Result", outputs: Outputs) -> dict[str, Any]:
+def _data(result: "Result") -> dict[str, Any]:
     return {
         **result.plain(
             "problem",
@@ -126,5 +138,4 @@ def _data(result: "Result", outputs: Outputs) -> dict[str, Any]:
         ),
         "levels_followed": len(result.levels),
         "gap_steady_clean": result.problem.clean_state.gap_steady,
-        **outputs.fields,
     }

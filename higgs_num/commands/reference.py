@@ -3,11 +3,17 @@
 import click
 
 from higgs_num.commands.outputs import Outputs, writing
+from higgs_sym.commands.options import completing, examples
 from higgs_sym.ground.answer import Answer
 
+EXAMPLES = examples(
+    "higgs reference",
+    "higgs reference clean-phase-3 --out reference.csv --plot reference.png",
+)
 
-@click.command("reference")
-@click.argument("id", required=False)
+
+@click.command("reference", epilog=EXAMPLES)
+@click.argument("id", required=False, shell_complete=completing("higgs_num.catalogue:references"))
 @writing(out="File to write: .nc (netCDF-4), .csv, or JSON.", plot=True)
 def command(*, id: str | None, outputs: Outputs) -> Answer:
     """List the reference trajectories, or show trajectory ID: the problem and Delta(t).
@@ -49,4 +55,4 @@ def command(*, id: str | None, outputs: Outputs) -> Answer:
         *(f"  {t:<10.6g} {y:.{one.digits}f}" for t, y in zip(one.time, one.gap, strict=True)),
         *outputs.lines,
     ]
-    return Answer({**one.plain(), **outputs.fields}, "\n".join(text))
+    return Answer(one.plain(), "\n".join(text), files=outputs.fields)

@@ -5,10 +5,16 @@ import math
 import click
 
 from higgs_num.commands.outputs import Outputs, writing
+from higgs_sym.commands.options import examples
 from higgs_sym.ground.answer import Answer
 
+EXAMPLES = examples(
+    "higgs steady-state --gap-initial 0.1 --gap-final 1 --plot steady.png",
+    "higgs steady-state --gap-initial 0.5 --gap-final 1 --cutoff 10 --certify",
+)
 
-@click.command("steady-state")
+
+@click.command("steady-state", epilog=EXAMPLES)
 @click.option("--gap-initial", type=float, required=True, help="Equilibrium gap before, Delta_i.")
 @click.option("--gap-final", type=float, required=True, help="Equilibrium gap after, Delta_f.")
 @click.option("--cutoff", type=float, default=math.inf, help="Cutoff omega_D.  [inf]")
@@ -38,10 +44,6 @@ def command(
     outputs.write(plot=lambda: steady_state_figure(state))
     wave, approach = state.wave, state.approach
     data = {
-        "gap_initial": state.gap_initial,
-        "gap_final": state.gap_final,
-        "cutoff": _number(state.cutoff),
-        "temperature": state.temperature,
         "phase": state.phase,
         "beta": _number(state.beta),
         "gap_steady": state.gap_steady,
@@ -64,7 +66,6 @@ def command(
         }
         if approach
         else None,
-        **outputs.fields,
     }
     shown = ("phase", "beta", "gap_steady", "gap_min", "gap_max", "period", "mean", "energy")
     lines = [f"  {key:<12} {_text(data[key])}" for key in shown if data[key] is not None]
@@ -73,7 +74,8 @@ def command(
         lines.insert(0, f"  {'temperature':<12} {state.temperature:.15g}")
     if approach is not None:
         lines.append(f"  {'approach':<12} {approach}")
-    return Answer(data, "\n".join(["Steady state", *lines, *outputs.lines]))
+    told = "\n".join(["Steady state", *lines, *outputs.lines])
+    return Answer(data, told, files=outputs.fields)
 
 
 def _number(value: float | None) -> float | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from higgs_sym.commands.options import examples, workers_option
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, HiggsError
 
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
     from higgs_num.sweeps import Plan
 
 RUN = "run"
+EVERYWHERE = ("--json", "--quiet", "-q")
 
 
 class PlanOrCommand(click.Group):
     """A group in which a first word that is no command is a plan for `run`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take `--json`, an option of every command, before its name as well."""
-        if args[:1] == ["--json"]:
-            args = [*args[1:], "--json"]
+        """Take the options of every command before its name as well."""
+        while args[:1] and args[0] in EVERYWHERE:
+            args = [*args[1:], args[0]]
         return super().parse_args(ctx, args)
 
     def resolve_command(
@@ -34,7 +36,14 @@ class PlanOrCommand(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group("sweep", cls=PlanOrCommand, no_args_is_help=True)
+@click.group(
+    "sweep", cls=PlanOrCommand, no_args_is_help=True,
+    epilog=examples(
+        "higgs sweep plan.toml --dry-run",
+        "higgs sweep plan.toml --workers 2",
+        "higgs sweep status plan.zarr",
+    ),
+)  # fmt: skip
 def command() -> None:
     """Compute the points of a plan into one store, and go on where it was left.
 
@@ -48,14 +57,14 @@ def _options(function: Any) -> Any:
             "--allow-large", is_flag=True, help="Allow more than a day, or half the disk."
         ),
         click.option("--retry-failed", is_flag=True, help="Try points that failed again."),
-        click.option("--workers", type=int, default=None, help="Processes.  [one a core]"),
+        workers_option("Processes.  [one a core]", argument="workers"),
         click.option("--scheduler", default=None, help="Address of a running Dask scheduler."),
     ):
         function = option(function)
     return function
 
 
-@command.command(RUN)
+@command.command(RUN, epilog=examples("higgs sweep run plan.toml --store plan.zarr --workers 2"))
 @click.argument("plan_file", metavar="PLAN.toml")
 @click.option("--store", default=None, help="Folder to write.  [the plan's name, .zarr]")
 @click.option("--drop", is_flag=True, help="Lose points that the plan has no more.")
@@ -77,7 +86,7 @@ def run_(
     return _swept(plan, path, drop=drop, **how)
 
 
-@command.command("resume")
+@command.command("resume", epilog=examples("higgs sweep resume plan.zarr"))
 @click.argument("store")
 @_options
 def resume_(store: str, **how: Any) -> Answer:
@@ -87,17 +96,17 @@ def resume_(store: str, **how: Any) -> Answer:
     return _swept(Store.open(store).plan, store, drop=False, **how)
 
 
-@command.command("status")
+@command.command("status", epilog=examples("higgs sweep status plan.zarr --json"))
 @click.argument("store")
 def status_(store: str) -> Answer:
     """Tell how far a sweep is; it may be running."""
     from higgs_num.sweeps import status
 
     found = status(store)
-    return Answer({"store": store, **found}, _told(store, found))
+    return Answer(found, _told(store, found))
 
 
-@command.command("export")
+@command.command("export", epilog=examples("higgs sweep export plan.zarr plan.nc"))
 @click.argument("store")
 @click.argument("path")
 @click.option("--overwrite", is_flag=True, help="Replace an existing file.")
@@ -106,10 +115,10 @@ def export_(store: str, path: str, overwrite: bool) -> Answer:
     from higgs_num.sweeps import export
 
     export(store, path, overwrite=overwrite)
-    return Answer({"store": store, "out": path}, f"written {path}")
+    return Answer({}, f"written {path}", files={"out": path})
 
 
-@command.command("plot")
+@command.command("plot", epilog=examples("higgs sweep plot plan.zarr gap map.png"))
 @click.argument("store")
 @click.argument("output")
 @click.argument("path")
@@ -121,7 +130,7 @@ def plot_(store: str, output: str, path: str, overwrite: bool) -> Answer:
 
     check_picture(path, overwrite=overwrite)
     save_picture(sweep(open_sweep(store), output), path, overwrite=overwrite)
-    return Answer({"store": store, "plot": path}, f"written {path}")
+    return Answer({}, f"written {path}", files={"plot": path})
 
 
 def _swept(plan: "Plan", store: str, **how: Any) -> Answer:
@@ -132,7 +141,7 @@ def _swept(plan: "Plan", store: str, **how: Any) -> Answer:
     with _hint(store), bar("sweep") as progress:
         into_store(plan, store, progress=progress, **how)
     found = status(store)
-    return Answer({"store": store, **found}, _told(store, found))
+    return Answer(found, _told(store, found), files={"store": store})
 
 
 @contextlib.contextmanager

@@ -7,9 +7,12 @@ import click
 from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
+from higgs_num.inputs.other_names import OTHER_NAMES, settled
+from higgs_sym.commands.options import completing, workers_option
 from higgs_sym.ground.answer import Answer
 
 REFERENCE = "reference"
+FORMATS = ("csv", "json", "latex", "parquet")
 
 
 class TableCommand(click.Command):
@@ -21,6 +24,8 @@ class TableCommand(click.Command):
 
         with formatter.section("Quantities"):
             formatter.write_dl([(name, one.meaning) for name, one in QUANTITIES.items()])
+        with formatter.section("Examples"):
+            formatter.write("".join(f"  {line}\n" for line in EXAMPLES))
 
 
 def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -29,48 +34,82 @@ def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
         add = click.option(
             f"--{name.replace('_', '-')}", name, help=f"{parameter.meaning}.", metavar="GRID"
         )
+        for other in OTHER_NAMES.values():
+            if other.rate == name:
+                command = click.option(
+                    f"--{other.name.replace('_', '-')}", other.name, metavar="GRID",
+                    help=f"{other.meaning}, tells {other.rate}.", default=None,
+                )(command)  # fmt: skip
         command = add(command)
     return command
 
 
+EXAMPLES = (
+    "higgs table Sx --x 0:10:11 --rate-s 0.1 --digits 50",
+    "higgs table gap-edge --alpha 0:1:51 --format latex --out edge.tex",
+    "higgs table Tc-ratio --rate-s 0.1,1/3 --json",
+)
+
+
+def _under_own_names(quantity: str, given: dict[str, str]) -> dict[str, str]:
+    """Return the grids with every rate as `rate_s` and `rate_u`, which the answer tells."""
+    from higgs_num.equilibrium.certified.quantity import quantity as certified
+
+    context = click.get_current_context()
+    settled_ones = settled(given, of_the_gap=certified(quantity).of_the_gap)
+    found = {
+        name: one if isinstance(one, str) else ",".join(one) for name, one in settled_ones.items()
+    }
+    for name in given.keys() - found.keys():
+        context.params.pop(name)
+    context.params.update(found)
+    return found
+
+
 @click.command("table", cls=TableCommand)
-@click.argument("quantity")
+@click.argument(
+    "quantity",
+    shell_complete=completing("higgs_num.equilibrium.certified.quantity:QUANTITIES"),
+)
 @_grids
 @click.option("--digits", type=int, default=30, help="Significant digits, up to 1000.  [30]")
-@click.option("--format", "form", default="csv", help="csv, json, latex or parquet.  [csv]")
-@click.option("--processes", type=int, default=1, help="Worker processes.  [1]")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="csv", help="Of the table.  [csv]"
+)
+@workers_option("Processes.  [1]", argument="processes", default=1)
 @allowing_large
 @writing(out="File to write; resumable.")
 def command(
     quantity: str,
     digits: int,
     form: str,
-    processes: int,
+    workers: int,
     allow_large: bool,
     outputs: Outputs,
     **grids: str | None,
 ) -> Answer:
     """Table of QUANTITY over the product of the grids given, every digit proven.
 
-    A GRID is a number, a list 0,0.1,1/3, a range start:stop:num[:log], or @file with one number
+    A GRID is a number, a list 0,0.1,1/3, a range start:stop:num[:log], or @FILE with one number
     a line; impurity rates are 0 and the cutoff infinite where left out. QUANTITY is one of those
     below; or `reference`, which writes the reference tables into the folder --out.
     """
     from higgs_num.equilibrium import formats, reference
     from higgs_num.equilibrium.table import tabulated
-    from higgs_sym.ground.errors import ArgumentError, one_of
+    from higgs_sym.ground.errors import ArgumentError
     from higgs_sym.ground.progress import bar
 
     out = outputs.out
     given = {name: grid for name, grid in grids.items() if grid is not None}
+    if quantity != REFERENCE:
+        given = _under_own_names(quantity, given)
     if quantity == REFERENCE:
         if out is None or given:
             raise ArgumentError("--out", "name a folder, without grids, for `reference`", out)
         with bar("tables") as progress:
-            paths = reference.make_all(out, processes=processes, progress=progress)
+            paths = reference.make_all(out, processes=workers, progress=progress)
         names = [str(path) for path in paths]
-        return Answer({"written": names}, "\n".join(names))
-    one_of("--format", form, formats.FORMATS)
+        return Answer({"written": names}, "\n".join(names), files={"out": out})
     if form == "parquet" and out is None:
         raise ArgumentError("--out", "name a file for parquet", out)
     outputs.check()
@@ -81,7 +120,7 @@ def command(
             quantity,
             given,
             digits=digits,
-            processes=processes,
+            processes=workers,
             progress=progress,
             journal=journal,
             allow_large=allow_large,
@@ -91,4 +130,5 @@ def command(
         if out is None:
             return Answer(data, formats.text(made, form))
         formats.write_table(made, out, form, overwrite=outputs.overwrite)
-    return Answer({**data, "out": out}, f"{len(made.entries)} rows written to {out}")
+    told = f"{len(made.entries)} rows written to {out}"
+    return Answer(data, told, files=outputs.fields)

@@ -2,11 +2,12 @@
 
 import click
 
+from higgs_sym.commands.options import examples, workers_option
 from higgs_sym.ground.answer import Answer
 
 
-@click.command("warm-up")
-@click.option("--workers", type=int, default=None, help="Processes.  [number of cores]")
+@click.command("warm-up", epilog=examples("higgs warm-up", "higgs warm-up --workers 2"))
+@workers_option("Processes.  [number of cores]", argument="workers")
 def command(workers: int | None) -> Answer:
     """Compile all kernels that are not in the cache, once per installation.
 

@@ -1,7 +1,24 @@
 """A text of the user's that is a number with a unit, or a plain number in the usual one."""
 
+from higgs_num.inputs.grid import numbers
 from higgs_num.inputs.laboratory import energy_in
 from higgs_sym.ground.errors import ArgumentError, finite, instance, quoted
+
+
+def quantities(name: str, text: str, unit: str) -> tuple[float, ...]:
+    """Return the points of a grid in `unit`; those of a list may have units of their own.
+
+    Raises
+    ------
+    ArgumentError
+        As `quantity` for a point of a list, as `higgs_num.inputs.grid.grid` for other grids.
+    FileError
+        A file that is named cannot be read.
+    """
+    instance(name, text, str)
+    if ":" in text or "/" in text or text.lstrip().startswith("@"):
+        return numbers(name, text)
+    return tuple(quantity(name, one, unit) for one in text.split(","))
 
 
 def quantity(name: str, text: str, unit: str) -> float:

@@ -7,10 +7,13 @@ These are accepted beside it. (`higgs_sym.conversions` defines them; a test comp
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from higgs_num.inputs.exact import exact, written
 from higgs_num.inputs.grid import Values, grid
 from higgs_sym.ground.errors import ArgumentError
+
+Given = TypeVar("Given", bound=Values)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def rate(name: str, value: Fraction) -> Fraction:
     return other.convert(value)
 
 
-def settled(given: Mapping[str, Values], *, of_the_gap: bool) -> dict[str, Values]:
+def settled(given: Mapping[str, Given], *, of_the_gap: bool) -> dict[str, Given | list[str]]:
     """Return arguments with every rate under its own name, exactly.
 
     of_the_gap : whether rates are in units of the gap, so that alpha and the zetas tell them
@@ -67,7 +70,7 @@ def settled(given: Mapping[str, Values], *, of_the_gap: bool) -> dict[str, Value
     ArgumentError
         If a rate is given twice, or by a name that says it in another unit.
     """
-    found: dict[str, Values] = {}
+    found: dict[str, Given | list[str]] = {}
     told: dict[str, str] = {}
     for name, values in given.items():
         other = OTHER_NAMES.get(name) if isinstance(name, str) else None

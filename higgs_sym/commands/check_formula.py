@@ -4,15 +4,30 @@ from typing import Any
 
 import click
 
+from higgs_sym.commands.options import completing, examples
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, quoted
 
+GUESSES = ("W", "Sx", "Sz", "cos_theta")
+EXAMPLES = examples(
+    'higgs check-formula "2*Delta*sqrt(1 - 1/(2*tau_m*Delta)^2)" --against closure_mode.omega',
+    r"higgs check-formula '\Delta(1-\alpha^{2/3})^{3/2}' --against threshold.gap_edge",
+    'higgs check-formula "2*asinh(x)/(pi*x)" --as W',
+)
 
-@click.command("check-formula")
+
+@click.command("check-formula", epilog=EXAMPLES)
 @click.argument("expression")
-@click.option("--against", metavar="ID", default=None, help="Formula of the registry.")
 @click.option(
-    "--as", "kind", default=None, help="Guess for W, Sx, Sz or cos_theta: tested by identities."
+    "--against", metavar="ID", default=None, help="Formula of the registry.",
+    shell_complete=completing("higgs_sym.registry:formulas"),
+)  # fmt: skip
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(GUESSES),
+    default=None,
+    help="The guess is tested by identities.",
 )
 @click.option(
     "--let", "lets", multiple=True, metavar="NAME=MEANING",
@@ -29,18 +44,13 @@ def command(
     latex: bool,
     digits: int,
 ) -> Answer:
-    r"""Compare EXPRESSION, as text or LaTeX, with a formula of the registry.
+    """Compare EXPRESSION, as text or LaTeX, with a formula of the registry.
 
     Symbols are known by their names: tau_s, tau_u, tau_m, rate_s, rate_u, zeta_s, zeta_u, z,
     alpha, Delta, x, eps, beta and all of the formula. The answer is `proved`, `equal` on balls, or
     `differs` with the simplest counterexample and the conventions under which both agree.
 
     The exit status is 0 if it agrees, 1 if it differs, 3 if that is undecided.
-
-    \b
-    higgs check-formula "2*Delta*sqrt(1 - 1/(2*tau_m*Delta)^2)" --against closure_mode.omega
-    higgs check-formula '\Delta(1-\alpha^{2/3})^{3/2}' --against threshold.gap_edge
-    higgs check-formula "2*asinh(x)/(pi*x)" --as W
     """
     from higgs_sym.compare import check_identities, compare
 

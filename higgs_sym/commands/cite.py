@@ -2,11 +2,12 @@
 
 import click
 
+from higgs_sym.commands.options import completing, examples
 from higgs_sym.ground.answer import Answer
 
 
-@click.command("cite")
-@click.argument("id", required=False)
+@click.command("cite", epilog=examples("higgs cite", "higgs cite gap_edge"))
+@click.argument("id", required=False, shell_complete=completing("higgs_sym.registry:formulas"))
 def command(*, id: str | None) -> Answer:
     """Print BibTeX of the toolkit and of the paper; with ID, also of the source of that formula."""
     from higgs_sym.references import REFERENCES, cited, toolkit

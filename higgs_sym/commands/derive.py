@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from higgs_sym.commands.options import completing, examples
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.ground.files import ensure_writable, write_text
@@ -13,8 +14,15 @@ if TYPE_CHECKING:
     from higgs_sym.derivation import Derivation, Verified
 
 
-@click.command("derive")
-@click.argument("id", required=False)
+EXAMPLES = examples(
+    "higgs derive",
+    "higgs derive closure_mode --html closure_mode.html",
+    "higgs derive threshold --tex --out threshold.tex",
+)
+
+
+@click.command("derive", epilog=EXAMPLES)
+@click.argument("id", required=False, shell_complete=completing("higgs_sym.registry:derivations"))
 @click.option("--html", type=click.Path(), default=None, help="Write the chain as a page.")
 @click.option("--tex", is_flag=True, help="Print a LaTeX document instead of text.")
 @click.option("--out", type=click.Path(), default=None, help="File of the LaTeX document.")
@@ -51,7 +59,8 @@ def command(
         if out is not None:
             write_text(out, made, overwrite=overwrite)
             shown = f"written {out}"
-    return Answer(data, shown, int(verified.status == "failed"))
+    files = {"html": html, "out": out}
+    return Answer(data, shown, int(verified.status == "failed"), files)
 
 
 def _list(found: "Mapping[str, Derivation]") -> Answer:

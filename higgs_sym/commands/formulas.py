@@ -4,30 +4,37 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from higgs_sym.commands.options import completing, examples
 from higgs_sym.ground.answer import Answer
 
 if TYPE_CHECKING:
     from higgs_sym.formula import Formula
 
 
-@click.command("formulas")
-@click.argument("id", required=False)
+BACKENDS = ("numpy", "numba", "mpmath", "arb")
+EXAMPLES = examples(
+    'higgs formulas --search "(12)"',
+    "higgs formulas closure_mode.omega",
+    "higgs formulas gap_edge --code numpy --arguments tau_s,Delta",
+)
+
+
+@click.command("formulas", epilog=EXAMPLES)
+@click.argument("id", required=False, shell_complete=completing("higgs_sym.registry:formulas"))
 @click.option("--search", "words", default="", help="Only those that hold these words.")
 @click.option("--source", default="", help="Only those whose source holds this: paper, (12), ...")
-@click.option("--code", "backend", default=None, help="Show generated code: numpy, numba, ...")
+@click.option(
+    "--code", "backend", type=click.Choice(BACKENDS), default=None, help="Show generated code."
+)
 @click.option(
     "--arguments", default=None, help="Of the code, by commas: tau_s,tau_u,Delta for alpha and z."
 )
 def command(
     *, id: str | None, words: str, source: str, backend: str | None, arguments: str | None
 ) -> Answer:
-    r"""List the formulas, or show formula ID: text, LaTeX, domain, source and derivation.
+    """List the formulas, or show formula ID: text, LaTeX, domain, source and derivation.
 
     The beginning of an ID may be left out where the rest is of one formula alone.
-
-    \b
-    higgs formulas --search "(12)"
-    higgs formulas gap_edge --code numpy --arguments tau_s,Delta
     """
     from higgs_sym.ground.errors import ArgumentError
     from higgs_sym.registry import formula

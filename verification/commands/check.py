@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from higgs_num.commands.outputs import Outputs, writing
+from higgs_sym.commands.options import examples
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, quoted
 
@@ -22,22 +23,34 @@ SETTING = {
     "tau-s": "Instead of --rate-s.",
     "tau-u": "Instead of --rate-u.",
     "temperature": "Of the state before, k_B = 1.  [0]",
-    "theory": "clean, closure, exact or linear.  [from the rest]",
-    "closure": "Of Eq. (9): static, even, odd.",
-    "band": "Of the exact theory: semicircle or flat.  [semicircle]",
+    "theory": "What it is to follow.  [from the rest]",
+    "closure": "Of Eq. (9).",
+    "band": "Of the exact theory.  [semicircle]",
     "step": "Time step of the integrator.",
 }
-WHOLE = ("levels",)
+KINDS: dict[str, Any] = {
+    "levels": int,
+    "theory": click.Choice(["clean", "closure", "exact", "linear"]),
+    "closure": click.Choice(["static", "even", "odd"]),
+    "band": click.Choice(["semicircle", "flat"]),
+}
+FORMATS = ("text", "numpy", "hdf5", "netcdf3", "parquet")
 
 
 def _setting_options(command: Any) -> Any:
     for name, text in reversed(SETTING.items()):
-        kind = int if name in WHOLE else str
+        kind = KINDS.get(name, str)
         command = click.option(f"--{name}", type=kind, default=None, help=text)(command)
     return command
 
 
-@click.command("check")
+EXAMPLES = examples(
+    "higgs check run.csv --gap-initial 0.5 --gap-final 1 --cutoff 10",
+    "higgs check run.dat --column gap=3 --unit time=ps --unit gap=meV --gap-initial '0.8 meV'",
+)
+
+
+@click.command("check", epilog=EXAMPLES)
 @click.argument("file", type=click.Path())
 @_setting_options
 @click.option(
@@ -54,7 +67,7 @@ def _setting_options(command: Any) -> Any:
 @click.option(
     "--parameters", type=click.Path(), default=None, help="TOML file.  [that beside FILE]"
 )
-@click.option("--format", default=None, help="text, numpy, hdf5, netcdf3, parquet.  [found out]")
+@click.option("--format", type=click.Choice(FORMATS), default=None, help="[found out]")
 @click.option("--modulus", is_flag=True, help="Take the modulus of a complex gap.")
 @click.option("--skip-missing", is_flag=True, help="Leave out rows with missing numbers.")
 @writing(out="Page to write (HTML).", plot=True)
@@ -78,10 +91,6 @@ def command(
     that of the gap. What differs is explained, if it is a mistake that is known.
 
     The exit status is 0 if it agrees, 1 if it differs, 3 if nothing could be decided.
-
-    \b
-    higgs check run.csv --gap-initial 0.5 --gap-final 1 --cutoff 10
-    higgs check run.dat --column gap=3 --unit time=ps --unit gap=meV --gap-initial "0.8 meV" ...
     """
     from higgs_num.foreign import examine, read
     from higgs_num.plots import examination
@@ -104,8 +113,8 @@ def command(
     with bar("check") as progress:
         found = examine(trajectory, accuracy=accuracy, progress=progress)
     outputs.write(out=_page(file, found), plot=lambda: examination(found))
-    data = {"file": str(file), **found.plain(), **outputs.fields}
-    return Answer(data, "\n".join([str(found), *outputs.lines]), found.outcome.exit_status)
+    told = "\n".join([str(found), *outputs.lines])
+    return Answer(found.plain(), told, found.outcome.exit_status, outputs.fields)
 
 
 def _pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from higgs_sym.commands.options import completing, examples, workers_option
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
 from higgs_sym.ground.files import ensure_writable
@@ -27,10 +28,18 @@ from verification.streams import tell
 KERNELS_OF_CHECKS = ("extrapolated splitting", "response")
 
 
-@click.command("verify")
-@click.option(
-    "--claim", "ids", multiple=True, metavar="ID", help="Only this one, and what it uses."
+EXAMPLES = examples(
+    "higgs verify",
+    "higgs verify --quick --out quick-report",
+    "higgs verify --claim clean-phase-3 --json",
 )
+
+
+@click.command("verify", epilog=EXAMPLES)
+@click.option(
+    "--claim", "ids", multiple=True, metavar="ID", help="Only this one, and what it uses; repeat.",
+    shell_complete=completing("verification.registry:claim_ids"),
+)  # fmt: skip
 @click.option("--list", "only_list", is_flag=True, help="Show the claims; check nothing.")
 @click.option("--quick", is_flag=True, help="Leave out slow claims.")
 @click.option(
@@ -41,15 +50,18 @@ KERNELS_OF_CHECKS = ("extrapolated splitting", "response")
     help="Folder of the report.",
 )
 @click.option("--update-record", is_flag=True, help="Accept these verdicts as the reference.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=min(2, os.cpu_count() or 1),
-    show_default="2, or 1 on one core",
-    help="Checks that run at the same time.",
-)
+@workers_option(
+    "Checks that run at the same time.  [2, or 1 on one core]", argument="jobs",
+    type=click.IntRange(min=1), default=min(2, os.cpu_count() or 1),
+)  # fmt: skip
 def command(
-    *, ids: tuple[str, ...], only_list: bool, quick: bool, out: Path, update_record: bool, jobs: int
+    *,
+    ids: tuple[str, ...],
+    only_list: bool,
+    quick: bool,
+    out: Path,
+    update_record: bool,
+    workers: int,
 ) -> Answer:
     """Check the claims and write index.html, report.json and junit.xml.
 
@@ -67,8 +79,9 @@ def command(
         ensure_writable(record.RECORD, overwrite=True)
     with one_run(out / DATA):
         return _judged(
-            chosen, known, out, all_of_them=not ids, record_it=update_record, quick=quick, jobs=jobs
-        )
+            chosen, known, out, all_of_them=not ids, record_it=update_record, quick=quick,
+            jobs=workers,
+        )  # fmt: skip
 
 
 def _judged(
@@ -88,7 +101,7 @@ def _judged(
     if record_it:
         record.update(session.recorded, session.results, _ids(known), record.RECORD)
         text.append(f"Record: {record.RECORD}")
-    return Answer(data, "\n".join(text), session.exit_status)
+    return Answer(data, "\n".join(text), session.exit_status, {"report": str(out)})
 
 
 def _session(

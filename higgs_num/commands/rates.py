@@ -1,0 +1,97 @@
+"""The options of the rates: `--rate-s` and `--rate-u`, and their other names."""
+
+import functools
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from higgs_num.inputs.exact import exact
+from higgs_num.inputs.other_names import OTHER_NAMES, rate
+from higgs_sym.commands.options import NOTICES, TOLD_AS
+from higgs_sym.ground.errors import ArgumentError, positive
+
+if TYPE_CHECKING:
+    from higgs_sym.ground.answer import Answer
+
+
+def rate_options(
+    s: str | None,
+    u: str | None = None,
+    *,
+    gap: str | None = None,
+    default: float | None = 0.0,
+    required: bool = False,
+) -> "Callable[[Callable[..., Answer]], Callable[..., Answer]]":
+    """Add `--rate-s` (help `s`) and `--rate-u` (help `u`), each unless its help is None.
+
+    alpha, the zetas and the times tell them, too; the command and its answer have the rates.
+
+    gap : the parameter that is Delta of alpha and zeta, in the unit of the rates; None: it is 1
+    default : of both, where neither is told; None: the command is told so
+    required : whether `--rate-s` must be told
+    """
+    helps = {name: text for name, text in (("rate_s", s), ("rate_u", u)) if text is not None}
+
+    def decorated(command: "Callable[..., Answer]") -> "Callable[..., Answer]":
+        @functools.wraps(command)
+        def called(*args: Any, **inputs: Any) -> "Answer":
+            context = click.get_current_context()
+            for name in helps:
+                found = _taken(name, inputs, gap, context)
+                if found is None and required and name == "rate_s":
+                    raise ArgumentError("--rate-s", "be given, or --alpha", "missing")
+                inputs[name] = context.params[name] = default if found is None else found
+            return command(*args, **inputs)
+
+        wrapped: Callable[..., Answer] = called
+        # click lists options from the last that was added to the first.
+        for name, text in reversed(helps.items()):
+            others = [one for one in OTHER_NAMES.values() if one.rate == name]
+            for other in others:
+                wrapped = click.option(_typed(other.name), hidden=True, default=None)(wrapped)
+            needed = required and name == "rate_s"
+            shown = "  [required]" if needed else "" if default is None else f"  [{default:g}]"
+            also = ", ".join(_typed(one.name) for one in others)
+            wrapped = click.option(
+                _typed(name), type=float, default=None,
+                help=f"{text}; or by {also}.{shown}",
+            )(wrapped)  # fmt: skip
+        return wrapped
+
+    return decorated
+
+
+def _typed(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _taken(
+    name: str, inputs: dict[str, Any], gap: str | None, context: click.Context
+) -> float | None:
+    """Take a rate out of `inputs`, by whichever name it is told; None if by none."""
+    found: float | None = inputs[name]
+    first = name
+    for other in (one for one in OTHER_NAMES.values() if one.rate == name):
+        text = inputs.pop(other.name)
+        context.params.pop(other.name, None)
+        if text is None:
+            continue
+        if found is not None:
+            raise ArgumentError(_typed(other.name), f"be left out with {_typed(first)}", text)
+        unit = _unit(inputs, gap, other.name) if other.of_the_gap else Fraction(1)
+        found = float(rate(other.name, exact(_typed(other.name), text)) * unit)
+        first = other.name
+        context.meta.setdefault(TOLD_AS, {})[name] = _typed(other.name)
+        told = f"{_typed(other.name)} {text} is {_typed(name)} {found:.12g}"
+        context.meta.setdefault(NOTICES, []).append(told)
+    return found
+
+
+def _unit(inputs: dict[str, Any], gap: str | None, name: str) -> Fraction:
+    if gap is None:
+        return Fraction(1)
+    if inputs.get(gap) is None:
+        raise ArgumentError(_typed(name), f"be used with {_typed(gap)}", "without")
+    return Fraction(positive(_typed(gap), inputs[gap]))
