@@ -59,7 +59,8 @@ def _printing(callback: Callable[..., Answer]) -> Callable[..., int]:
                 during.enter_context(contextlib.redirect_stdout(sys.stderr))
             answer = callback(*args, **kwargs)
             text = json_text(envelope(context, answer)) if as_json else answer.text
-            for sentence in context.meta.get(NOTICES, ()):
+            # Under --json the inputs say it.
+            for sentence in () if as_json else context.meta.get(NOTICES, ()):
                 progress.notice(sentence)
         sys.stdout.write(text.rstrip("\n") + "\n")
         # Flushed here, where a closed pipe can still be handled.

@@ -45,7 +45,13 @@ def _inputs(context: click.Context) -> Iterator[tuple[str, Any]]:
             continue
         if isinstance(parameter, click.Option):
             name = parameter.opts[0].lstrip("-").replace("-", "_")
-        yield name, str(value) if isinstance(value, Path) else value
+        yield name, _told(value)
+
+
+def _told(value: Any) -> Any:
+    """Return an input as JSON can hold it: paths and infinity as texts."""
+    infinite = isinstance(value, float) and math.isinf(value)
+    return str(value) if infinite or isinstance(value, Path) else value
 
 
 def json_text(data: Mapping[str, Any]) -> str:

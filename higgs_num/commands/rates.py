@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from higgs_num.inputs.exact import exact
 from higgs_num.inputs.other_names import OTHER_NAMES, rate
@@ -55,7 +56,7 @@ def rate_options(
             shown = "  [required]" if needed else "" if default is None else f"  [{default:g}]"
             also = ", ".join(_typed(one.name) for one in others)
             wrapped = click.option(
-                _typed(name), type=float, default=None,
+                _typed(name), type=float, default=default,
                 help=f"{text}; or by {also}.{shown}",
             )(wrapped)  # fmt: skip
         return wrapped
@@ -71,7 +72,8 @@ def _taken(
     name: str, inputs: dict[str, Any], gap: str | None, context: click.Context
 ) -> float | None:
     """Take a rate out of `inputs`, by whichever name it is told; None if by none."""
-    found: float | None = inputs[name]
+    typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    found: float | None = inputs[name] if typed else None
     first = name
     for other in (one for one in OTHER_NAMES.values() if one.rate == name):
         text = inputs.pop(other.name)

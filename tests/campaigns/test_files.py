@@ -34,7 +34,7 @@ WRITES = {
     "quench --checkpoint": f"{QUENCH} --checkpoint FILE.npz",
     "table --out": "table Sx --x 0:3:30 --digits 20 --out FILE.csv",
     "table --format parquet": "table Sx --x 0:3:4 --format parquet --out FILE.parquet",
-    "response --out": "response --alpha 0.1 --omega 0:3:2000 --out FILE.json",
+    "response --out": "response --rate-s 0.1 --omega 0:3:2000 --out FILE.json",
     "oracle --out": "oracle --gap-initial 0.8 --gap-final 1 --levels 20 --t-max 1 --out FILE.nc",
     "kinetic --out": "kinetic --gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 1 --out FILE.nc",
     "derive --html": "derive elementary --html FILE.html",
@@ -107,7 +107,7 @@ LARGE = {
     "quench --plot": f"{QUENCH} --plot FILE.png",
     "table --out": "table Sx --x 0:3:200 --digits 20 --out FILE.csv",
     "table --format parquet": "table Sx --x 0:3:200 --format parquet --out FILE.parquet",
-    "response --out": "response --alpha 0.1 --omega 0:3:2000 --out FILE.json",
+    "response --out": "response --rate-s 0.1 --omega 0:3:2000 --out FILE.json",
     "oracle --out": "oracle --gap-initial 0.8 --gap-final 1 --levels 40 --t-max 10 --out FILE.nc",
     "kinetic --out": "kinetic --gap-initial 0.8 --gap-final 1 --cutoff 2 --t-max 9 --out FILE.nc",
 }

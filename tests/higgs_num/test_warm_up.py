@@ -39,7 +39,7 @@ def python(code: str, cache: Path, *arguments: str) -> str:
 @pytest.mark.slow
 def test_no_kernel_is_left_out_and_none_is_compiled_again(tmp_path: Path) -> None:
     cli = "import sys; from verification.cli import execute; sys.exit(execute(sys.argv[1:]))"
-    answer = json.loads(python(cli, tmp_path, "warm-up", "--json"))
+    answer = json.loads(python(cli, tmp_path, "warm-up", "--json"))["results"]
     assert answer["new"] == answer["kernels"] > len(JOBS)
     # Every declared kernel has compiled code in the folder.
     names = """
@@ -54,8 +54,8 @@ print([k.py_func.__qualname__ for k in KERNELS
     for words in (
         "quench --gap-initial 0.95 --gap-final 1 --rate-s 0.1 --t-max 20 --probe 0.5 --threads 2",
         "quench --gap-initial 0.9 --gap-final 1 --rate-u 0.1 --t-max 20 --closure odd --tol 1e-8",
-        "response --alpha 0.1 --omega 0:4:11",
-        "response --alpha 1.1 --omega 0:4:11 --temperature 0.3",
+        "response --rate-s 0.1 --omega 0:4:11",
+        "response --rate-s 1.1 --omega 0:4:11 --temperature 0.3",
         "mode --rate-s 0.1 --cutoff 10",
         "steady-state --gap-initial 0.1 --gap-final 1",
     ):

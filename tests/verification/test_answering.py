@@ -8,7 +8,8 @@ import pytest
 
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ComputationError
-from verification.answering import answering, json_text
+from verification.answering import answering
+from verification.envelope import json_text
 
 
 @click.command()
@@ -42,7 +43,7 @@ def test_json_is_the_only_thing_on_standard_output(capsys: pytest.CaptureFixture
     printed = capsys.readouterr()
     assert printed.out.count("\n") == 1
     # 1/3 comes back as the same double: JSON texts of floats round-trip.
-    assert json.loads(printed.out) == {"size": 4, "values": [0.0, 1 / 3]}
+    assert json.loads(printed.out)["results"] == {"size": 4, "values": [0.0, 1 / 3]}
     assert printed.err == "thinking aloud\nand louder\n"
 
 
@@ -64,13 +65,13 @@ def test_an_object_made_on_demand_is_made_for_json_alone(
     assert capsys.readouterr().out == "no object needed\n"
     invoke(lazy, "--json")
     printed = capsys.readouterr()
-    assert json.loads(printed.out) == {"made": True}
+    assert json.loads(printed.out)["results"] == {"made": True}
     assert printed.err == "making it\n"
 
 
 def test_commands_of_a_group_take_json_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(outer, "noisy", "--json") == 3
-    assert json.loads(capsys.readouterr().out)["size"] == 1
+    assert json.loads(capsys.readouterr().out)["results"]["size"] == 1
 
 
 def test_the_command_itself_is_left_alone() -> None:

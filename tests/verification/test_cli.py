@@ -57,7 +57,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def test_a_command_answers(run: Run) -> None:
     assert run("sample", "--rate", "0.5") == (0, "rate 0.5 even\n", "")
     status, out, err = run("sample", "--rate", "0.5", "--json")
-    assert (status, json.loads(out), err) == (0, {"rate": 0.5}, "")
+    assert (status, json.loads(out)["results"], err) == (0, {"rate": 0.5}, "")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_command_answers(run: Run) -> None:
         ("sample --rate 1 --count 9", "Argument `--count` must be in 1 <= x <= 5, but is 9"),
         (
             "sample --rate 1 --closure odd",
-            "Argument `--closure` must be one of 'static', 'even', but is 'odd'",
+            "Argument `--closure` must be one of static, even, but is 'odd'",
         ),
         ("sample --rat 1", "There is no option `--rat`; did you mean --rate?"),
         ("sample --rate 1 more", "Got unexpected extra argument (more)"),

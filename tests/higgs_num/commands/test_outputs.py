@@ -88,7 +88,7 @@ def test_the_file_is_written_and_told(
     assert str(path) in capsys.readouterr().out
     assert path.read_bytes() != b"old"
     assert cli.execute([name, *words, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[option] == str(path)
+    assert json.loads(capsys.readouterr().out)["files"] == {option: str(path)}
     assert list(Path().iterdir()) == [path]
 
 
@@ -125,10 +125,11 @@ def test_options_are_listed_last_and_in_one_order() -> None:
     @writing(out="Numbers.", plot=True)
     def command(first: str, outputs: Outputs) -> Answer:
         outputs.check()
-        return Answer(outputs.fields, first)
+        return Answer({}, first, files=outputs.fields)
 
     assert [one.name for one in command.params] == ["first", "out", "plot", "overwrite"]
     answer = command.main(["--first", "a", "--plot", "b.png"], standalone_mode=False)
-    assert answer == Answer({"out": None, "plot": "b.png"}, "a")
+    assert answer == Answer({}, "a", files={"out": None, "plot": "b.png"})
+    assert answer.written == {"plot": "b.png"}
     with pytest.raises(ArgumentError, match="end with one of"):
         command.main(["--plot", "b.bmp"], standalone_mode=False)

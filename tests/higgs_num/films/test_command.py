@@ -26,8 +26,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
     assert cli.execute(["film", *words, "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
-    assert isinstance(made, dict)
-    return made
+    assert isinstance(made["results"], dict)
+    return made["results"]
 
 
 def test_in_a_process_from_a_folder_with_a_space(folder: Path) -> None:
@@ -90,23 +90,23 @@ def test_the_materials_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     ("words", "text"),
     [
         ((), "`FILMS` must name a CSV file"),
-        (("a b.csv",), r"`tc0` must be given"),
-        (("a b.csv", "--tc0", "15 kg"), "`tc0` must be an energy, a temperature"),
-        (("a b.csv", "--tc0", "15 degC"), "`tc0` must have a unit that is known"),
+        (("a b.csv",), r"`--tc0` must be given"),
+        (("a b.csv", "--tc0", "15 kg"), "`--tc0` must be an energy, a temperature"),
+        (("a b.csv", "--tc0", "15 degC"), "`--tc0` must have a unit that is known"),
         (("a b.csv", "--tc0", "15"), "`slope_meV of film D (line 7)` must be told"),
-        (("a b.csv", "--tc0", "15", "--slope", "0.8 1/meV"), "`slope` must be an energy"),
+        (("a b.csv", "--tc0", "15", "--slope", "0.8 1/meV"), "`--slope` must be an energy"),
         (("a b.csv", "--tc0", "14", "--slope", "0.8"), "`Tc_K of film clean (line 3)` must be <="),
         (("a b.csv", "--tc0", "15", "--slope", "2"), "`concentration of film D (line 7)` must"),
         (("a b.csv", "--tc0", "15", "--slope", "0.8", "--temperature", "5"), "(line 7), 4.6"),
         (("a b.csv", "--tc0", "15", "--slope", "0.8", "--ratio", "4.3"), "film clean (line 3)`"),
-        (("a b.csv", "--tc0", "15", "--slope", "0.8", "--ratio", "6"), "`ratio` must"),
-        (("a b.csv", "--material", "MgB2"), "`material` must have one gap"),
-        (("a b.csv", "--material", "NbTiN"), "`tc0` must be given"),
+        (("a b.csv", "--tc0", "15", "--slope", "0.8", "--ratio", "6"), "`--ratio` must"),
+        (("a b.csv", "--material", "MgB2"), "`--material` must have one gap"),
+        (("a b.csv", "--material", "NbTiN"), "`--tc0` must be given"),
         (("a b.csv", "--materials"), "`films` must not go with --materials"),
         (("a b.csv", "--tc0", "15", "--slope", "0.8", "--temperature", "1,1"), "once each"),
-        (("a b.csv", "--tc0", "15", "--slope", "0.8", "--temperature", "1,"), "`temperature` must"),
-        (("a b.csv", "--tc0", "15", "--slope", "0.8", "--temperature", "0,1,2,3,4",
-          "--plot", "a.png"), "`temperatures` must be at most 4"),
+        (("a b.csv", "--tc0", "15", "--slope", "0.8", "--temperature", "1,"), "`--temperature` must"),
+        (("a b.csv", "--tc0", "15", "--slope", "0.8", "--plot", "a.png", "--temperature", "0:4:5"),
+         "`--temperature` must be at most 4"),
         (("a b.csv", "--tc0", "15", "--slope", "0.8", "--out", "a b.csv", "--overwrite"),
          "must name another file"),
         (("none.csv", "--tc0", "15"), "does not exist"),

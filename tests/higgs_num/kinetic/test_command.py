@@ -33,8 +33,9 @@ def test_the_command_answers_and_writes(tmp_path: Path) -> None:
     data = json.loads(json.dumps(answer.evaluated(), allow_nan=False))
     assert set(data) == {
         "problem", "method", "error", "reliable_from", "time", "gap", "energy", "norm_change",
-        "nodes", "memory", "seconds", "provenance", "out", "plot",
+        "nodes", "memory", "seconds", "provenance",
     }  # fmt: skip
+    assert answer.written == {"out": str(out), "plot": str(plot)}
     loaded = KineticResult.load(out)
     assert data["gap"] == loaded.gap.tolist() == small().gap.tolist()
     assert KineticQuench.from_dict(data["problem"]) == loaded.problem
@@ -74,8 +75,8 @@ def test_a_stopped_quench_goes_on_with_the_same_numbers(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "name", "rule"),
     [
-        ("--gap-final 1", "--gap-initial", "be given, but is missing"),
-        ("--gap-initial 1", "--gap-final", "be given, but is missing"),
+        ("--gap-final 1", "gap_initial", "be given, but is missing"),
+        ("--gap-initial 1", "gap_final", "be given, but is missing"),
         ("--resume none.npz --rate-s 0.1", "--rate-s", "be left out with --resume"),
         ("--resume none.npz --tol 1e-3", "--tol", "be left out with --resume"),
         ("--resume none.npz --checkpoint a.npz", "--checkpoint", "be left out with --resume"),

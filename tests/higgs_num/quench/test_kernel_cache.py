@@ -119,5 +119,5 @@ def test_without_a_folder_kernels_are_compiled_in_memory(kind: str, tmp_path: Pa
     )  # fmt: skip
     told = [line for line in found.stderr.splitlines() if "not kept for later runs" in line]
     assert len(told) == 1
-    assert json.loads(found.stdout)["alpha"] == 0.1
+    assert json.loads(found.stdout)["inputs"]["rate_s"] == 0.1
     assert list(place.rglob("*.nbc")) == [] if kind == "full" else place.read_text() == ""

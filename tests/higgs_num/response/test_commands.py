@@ -34,15 +34,35 @@ def test_response_at_one_imaginary_frequency():
     assert found.data["axis"] == "imaginary"
 
 
+@pytest.mark.parametrize("omega", ["0.5,1/2,1", "2:0.5:4", "0.1:10:3:log", "@points.txt"])
+def test_every_grid_is_taken(omega, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "points.txt").write_text("# two\n0.5\n1/3\n")
+    found = answer(response.command, "--rate-s", "0.3", "--omega", omega).return_value.data
+    for at, (real, imaginary) in zip(found["omega"], found["inverse_susceptibility"], strict=True):
+        # one at a time: the nodes are others, the value is the same to their error
+        expected = complex(inverse_susceptibility(at, 0.3))
+        assert complex(real, imaginary) == pytest.approx(expected, rel=1e-10)
+
+
+def test_the_rate_by_its_other_names():
+    words = ("--omega", "1")
+    plain = answer(response.command, "--rate-s", "0.3", *words).return_value.data
+    for name, value in (("--alpha", "0.3"), ("--zeta-s", "0.15"), ("--tau-s", "10/3")):
+        found = answer(response.command, name, value, *words).return_value.data
+        assert found["inverse_susceptibility"] == plain["inverse_susceptibility"]
+
+
 @pytest.mark.parametrize(
     ("omega", "rule"),
     [
-        ("0:4", "be a number or FIRST:LAST:COUNT"),
+        ("0:4", "be written start:stop:num"),
         ("0:4:x", "whole number"),
         ("0:4:0", "be >= 1"),
-        ("4:0:10", "LAST > FIRST"),
-        ("a:4:10", "be a number"),
-        ("0:inf:10", "be finite"),
+        ("a:4:10", "be a finite number"),
+        ("0:inf:10", "be a finite number"),
+        ("0,inf", "be finite"),
+        ("1:2:3:lin", "be written start:stop:num"),
     ],
 )
 def test_bad_grids_are_told(omega, rule):

@@ -42,14 +42,14 @@ def test_from_a_plan_to_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "export", "plan.zarr", "plan.csv")[0] == 0
     assert len(Path("plan.csv").read_text().splitlines()) == 19
     status, out, _ = told(capsys, "status", "plan.zarr", "--json")
-    assert json.loads(out)["done"] == 18
+    assert json.loads(out)["results"]["done"] == 18
     assert told(capsys, "resume", "plan.zarr", "--workers", "1")[0] == 0
 
 
 def test_a_dry_run_computes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = told(capsys, "plan.toml", "--dry-run", "--cores", "4", "--json")
     assert status == 0
-    assert json.loads(out)["points"] == 18
+    assert json.loads(out)["results"]["points"] == 18
     assert not Path("plan.zarr").exists()
 
 
@@ -59,7 +59,7 @@ def test_a_dry_run_computes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
         (["no.toml"], "File `no.toml` does not exist"),
         (["status", "no.zarr"], "File `no.zarr` does not exist"),
         (["resume", "plan.toml"], "File `plan.toml` does not exist|is no Zarr group"),
-        (["plan.toml", "--workers", "0"], "`workers` must be >= 1"),
+        (["plan.toml", "--workers", "0"], "`--workers` must be >= 1"),
         (["plan.toml", "--scheduler", "nowhere"], "There is no scheduler at nowhere"),
         (["export", "no.zarr", "x.txt"], r"end in \.nc or \.csv"),
     ],
