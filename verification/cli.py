@@ -92,6 +92,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "higgs_num.commands.warm_up:command",
         "Compile all kernels ahead, in parallel; otherwise each is compiled at its first use.",
     ),
+    "schema": (
+        "verification.commands.schema:command",
+        "The JSON schema of what a command answers under --json.",
+    ),
     "verify": (
         "verification.commands.verify:command",
         "Check every claim of the paper and write the report.",

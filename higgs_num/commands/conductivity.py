@@ -112,15 +112,15 @@ def command(
     header = {
         "sigma": "over that of the normal state; convention exp(-i omega t), sigma_2 > 0",
         "mode": "part of the amplitude mode; moving: of quasiparticles shaken along the dc current",
-        "alpha": f"{alpha:.12g}",
+        "rate_s": f"{alpha:.12g} Delta",
         "temperature": f"{heat:.12g} Delta(T)",
-        "share": f"{share:.12g} of alpha is made by the dc current",
+        "share": f"{share:.12g} of rate_s is made by the dc current",
         "direction": direction,
         **header,
     }
     edge = 2.0 * gap_edge(alpha)
     data: dict[str, Any] = {
-        "alpha": alpha,
+        "rate_s": alpha,
         "temperature": heat,
         "share": share,
         "direction": direction,
@@ -138,7 +138,7 @@ def command(
     shown = range(0, grid.size, max(1, -(-grid.size // ROWS)))
     what = "THz" if lab else "Delta"
     lines = [
-        f"sigma/sigma_N, alpha = {alpha:.6g}, T = {heat:.6g} Delta, "
+        f"sigma/sigma_N, 1/tau_s = {alpha:.6g} Delta, T = {heat:.6g} Delta, "
         f"2 eps_g = {edge * unit:.6g} {what}",
         *(f"  {key:<14} {value}" for key, value in told.items()),
         f"  {what:>12}  {'sigma_1':>16}  {'sigma_2':>16}",

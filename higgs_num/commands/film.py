@@ -12,8 +12,8 @@ from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError
 
 EXAMPLES = examples(
-    "higgs film films.csv --tc0 15 --temperature 0,4.2 --plot films.png",
-    "higgs film films.csv --material NbN --slope '0.8 meV' --out films.tex",
+    "higgs film films.csv --tc0 15 --slope 0.8 --plot films.png",
+    "higgs film films.csv --material NbTiN --tc0 15 --slope 0.8 --temperature 0,2 --out f.tex",
     "higgs film --materials",
 )
 

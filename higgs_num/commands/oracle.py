@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 EXAMPLES = examples(
-    "higgs oracle --gap-initial 0.95 --gap-final 1 --rate-s 0.1 --levels 100 --plot oracle.png",
+    "higgs oracle --gap-initial 0.8 --gap-final 1 --alpha 0.1 --levels 100 --t-max 9 --out a.nc",
 )
 
 

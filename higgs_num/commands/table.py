@@ -28,18 +28,18 @@ class TableCommand(click.Command):
             formatter.write("".join(f"  {line}\n" for line in EXAMPLES))
 
 
+def _typed(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
 def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
     """Add an option for the grid of each parameter."""
     for name, parameter in reversed(list(PARAMETERS.items())):
-        add = click.option(
-            f"--{name.replace('_', '-')}", name, help=f"{parameter.meaning}.", metavar="GRID"
-        )
-        for other in OTHER_NAMES.values():
-            if other.rate == name:
-                command = click.option(
-                    f"--{other.name.replace('_', '-')}", other.name, metavar="GRID",
-                    help=f"{other.meaning}, tells {other.rate}.", default=None,
-                )(command)  # fmt: skip
+        others = [one.name for one in OTHER_NAMES.values() if one.rate == name]
+        for other in others:
+            command = click.option(_typed(other), other, hidden=True, metavar="GRID")(command)
+        also = f"; or by {', '.join(map(_typed, others))}" if others else ""
+        add = click.option(_typed(name), name, help=f"{parameter.meaning}{also}.", metavar="GRID")
         command = add(command)
     return command
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = examples(
     "higgs derive",
-    "higgs derive closure_mode --html closure_mode.html",
+    "higgs derive threshold --html threshold.html",
     "higgs derive threshold --tex --out threshold.tex",
 )
 

@@ -19,10 +19,12 @@ from pathlib import Path
 
 import click
 import pytest
+from jsonschema import Draft202012Validator
 
 import higgs_num.films
 from higgs_num.catalogue.reference import FOLDER
 from verification import cli
+from verification.schemas import schema
 
 # What each command needs beside the option that is tried; None: not to be run here.
 QUICK: dict[str, str | None] = {
@@ -45,6 +47,7 @@ QUICK: dict[str, str | None] = {
     "sweep": None,  # a group; its lines are in the file
     "warm-up": None,  # compiles everything
     "verify": "--list",
+    "schema": "mode",
 }
 VALUES = (
     "", " ", "abc", "nan", "inf", "-inf", "-1", "0", "1e308", "5e-324", "1e-300", "1e-12", "1e5",
@@ -100,7 +103,8 @@ def judge(words: list[str]) -> Told:
     answer = told(words)
     if answer.status == 0 or (words[0] in ANSWERING and answer.out):
         assert answer.status in (0, *ANSWERING.get(words[0], ()))
-        assert isinstance(json.loads(answer.out, parse_constant=_never, parse_float=_finite), dict)
+        data = json.loads(answer.out, parse_constant=_never, parse_float=_finite)
+        Draft202012Validator(schema(data["command"])).validate(data)
         assert answer.err == ""
     else:
         assert answer.status in (1, 2)

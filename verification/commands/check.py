@@ -46,7 +46,7 @@ def _setting_options(command: Any) -> Any:
 
 EXAMPLES = examples(
     "higgs check run.csv --gap-initial 0.5 --gap-final 1 --cutoff 10",
-    "higgs check run.dat --column gap=3 --unit time=ps --unit gap=meV --gap-initial '0.8 meV'",
+    "higgs check run.dat --column time=1 --column gap=3 --unit time=ps --unit gap=meV",
 )
 
 

@@ -31,7 +31,7 @@ KERNELS_OF_CHECKS = ("extrapolated splitting", "response")
 EXAMPLES = examples(
     "higgs verify",
     "higgs verify --quick --out quick-report",
-    "higgs verify --claim clean-phase-3 --json",
+    "higgs verify --claim clean-phase-borders --json",
 )
 
 

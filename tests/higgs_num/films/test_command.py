@@ -104,7 +104,7 @@ def test_the_materials_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (("a b.csv", "--material", "NbTiN"), "`--tc0` must be given"),
         (("a b.csv", "--materials"), "`films` must not go with --materials"),
         (("a b.csv", "--tc0", "15", "--slope", "0.8", "--temperature", "1,1"), "once each"),
-        (("a b.csv", "--tc0", "15", "--slope", "0.8", "--temperature", "1,"), "`--temperature` must"),
+        (("a b.csv", "--tc0", "15", "--slope", "0.8", "--temperature", "1,"), "`--temperature` m"),
         (("a b.csv", "--tc0", "15", "--slope", "0.8", "--plot", "a.png", "--temperature", "0:4:5"),
          "`--temperature` must be at most 4"),
         (("a b.csv", "--tc0", "15", "--slope", "0.8", "--out", "a b.csv", "--overwrite"),
