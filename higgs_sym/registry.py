@@ -4,7 +4,6 @@ A chapter of the theory is imported when a formula of it is asked for, a chain w
 are; steps are built by the chain itself, when somebody looks at them.
 """
 
-import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -13,7 +12,7 @@ from types import MappingProxyType
 from higgs_sym import theory
 from higgs_sym.derivation import Book, Derivation
 from higgs_sym.formula import Formula
-from higgs_sym.ground.errors import ArgumentError, one_of
+from higgs_sym.ground.errors import ArgumentError, meant, nearest, one_of
 from higgs_sym.theory import derivations as chains
 
 
@@ -30,10 +29,10 @@ def formula(id: str) -> Formula:
     ending = [known for known in formulas() if id and known.endswith(f".{id}")]
     if len(ending) == 1:
         return formulas()[ending[0]]
-    near = ending or _inside(id) or difflib.get_close_matches(id, formulas(), n=3, cutoff=0.4)
+    near = ending or _inside(id) or nearest(id, formulas(), alike=0.4)
     if len(ending) > 1 or (near and not ending and len(_inside(id)) > 1):
         raise ArgumentError("id", f"be the id of one formula ({', '.join(near[:8])})", repr(id))
-    advice = f" (such as {', '.join(near[:3])})" if near else ""
+    advice = f" ({meant(near[:3])})" if near else ""
     raise ArgumentError("id", f"be the id of a formula{advice}", repr(id))
 
 

@@ -1,7 +1,6 @@
 """`higgs`: one program, assembled from the commands of the three packages."""
 
 import contextlib
-import difflib
 import gc
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from typing import Any
 import click
 
 import higgs_sym
-from higgs_sym.ground.errors import HiggsError
+from higgs_sym.ground.errors import HiggsError, meant, nearest
 from verification import INTERRUPTED
 from verification.answering import HELP, answering
 from verification.compilation import tell_of_compilation
@@ -124,8 +123,7 @@ class LazyGroup(click.Group):
         """Find the command named first in `args`; an unknown name is told with the nearest."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            close = difflib.get_close_matches(name, COMMANDS, n=3)
-            hint = f"did you mean {' or '.join(close)}?" if close else "see `higgs --help`"
+            hint = meant(nearest(name, COMMANDS)) or "see `higgs --help`"
             raise click.UsageError(f"There is no command `{name}`; {hint}", ctx)
         return super().resolve_command(ctx, args)
 

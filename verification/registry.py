@@ -1,10 +1,9 @@
 """All claims, collected from an explicit list of modules and checked as a whole."""
 
-import difflib
 from collections.abc import Iterable
 from importlib import import_module
 
-from higgs_sym.ground.errors import ArgumentError, HiggsError
+from higgs_sym.ground.errors import ArgumentError, HiggsError, meant, nearest
 from higgs_sym.registry import formula
 from verification.claim import Claim
 from verification.figures.paper_figure import PaperFigure
@@ -115,10 +114,9 @@ def select(found: tuple[Claim, ...], ids: Iterable[str]) -> tuple[Claim, ...]:
     while waiting:
         name = waiting.pop()
         if name not in by_id:
-            close = difflib.get_close_matches(name, by_id, n=3, cutoff=0.5)
-            hint = f" (did you mean {' or '.join(close)}?)" if close else ""
+            hint = meant(nearest(name, by_id))
             rule = "be an id that `higgs verify --list` shows"
-            raise ArgumentError("--claim", rule, f"{name!r}{hint}")
+            raise ArgumentError("--claim", rule, f"{name!r} ({hint})" if hint else repr(name))
         if name not in wanted:
             wanted.add(name)
             waiting.extend(by_id[name].uses)

@@ -14,6 +14,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.inputs import real_array, settle
+from higgs_num.signals.estimates import Estimate, Estimates, estimates
 from higgs_num.signals.measured import Measured
 from higgs_num.signals.stretch import (
     Stretch,
@@ -81,12 +82,22 @@ class FittedOscillation:
 
 @dataclass(frozen=True)
 class Fit:
-    """Result of `fit`: the mean, the components, the largest residual, the window."""
+    """Result of `fit`: the mean, the components, the largest residual, the window.
+
+    estimates : all numbers with standard errors and correlations, of "mean", "frequency 1",
+        "power 1", "amplitude 1", "phase 1", ...; as a text, like the fit itself
+    """
 
     mean: float
     components: tuple[FittedOscillation, ...]
     residual: float
     window: tuple[float, float]
+    estimates: Estimates
+
+    def __str__(self) -> str:
+        start, stop = self.window
+        window = f"window {start:g} to {stop:g}, largest residual {self.residual:.2g}"
+        return f"{window}\n{self.estimates}"
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,22 @@ class _Model:
         found = np.stack(columns, axis=1)
         if not np.isfinite(found).all():
             raise ComputationError("The fit left double precision: a power or frequency diverges")
+        return found
+
+    def slopes(self, time: Vector, columns: Vector, coefficients: Vector) -> list[Vector]:
+        """Return the derivatives (n,) of the fit by what is free, in the order of `start`."""
+        found: list[Vector] = []
+        place = 1
+        for c in self.components:
+            cosines = slice(place, place + 2 * (c.corrections + 1), 2)
+            sines = slice(cosines.start + 1, cosines.stop + 1, 2)
+            place = cosines.stop
+            a, b = coefficients[cosines], coefficients[sines]
+            if c.fit_frequency:
+                found.append(time * (columns[:, cosines] @ b - columns[:, sines] @ a))
+            if c.fit_power:
+                size = columns[:, cosines] @ a + columns[:, sines] @ b
+                found.append(-np.log(time / time[0]) * size)
         return found
 
 
@@ -214,15 +241,76 @@ def _fit(given: Stretch, model: _Model) -> Fit:
         raise ComputationError(
             f"The window tells only {rank} of {coefficients.size} terms of the fit apart"
         )
+    columns = scaled.columns(here.time, free)
+    jacobian = np.stack([*columns.T, *scaled.slopes(here.time, columns, coefficients)], axis=1)
+    changes = _changes(scaled, free, coefficients, math.log(float(given.time[0])))
     coefficients = coefficients * scale
     coefficients[0] += centre
     found_here = _assemble(here, scaled.at(free), coefficients)
+    mean = restored(float(coefficients[0]), units[1], "mean")
+    components = tuple(_outside(one, *units) for one in found_here)
+    named = list(_named(model, mean, components))
+    sizes = _sizes(named, restored(scale, units[1], "scale"), restored(1.0, -units[0], "frequency"))
     return Fit(
-        restored(float(coefficients[0]), units[1], "mean"),
-        tuple(_outside(one, *units) for one in found_here),
+        mean,
+        components,
         restored(float(np.max(np.abs(residual))) * scale, units[1], "residual"),
         (float(given.time[0]), given.last),
+        estimates(named, jacobian, residual, changes, sizes),
     )
+
+
+def _named(
+    model: _Model, mean: float, components: Sequence[FittedOscillation]
+) -> Iterator[Estimate]:
+    yield Estimate("mean", mean, None)
+    for k, (asked, one) in enumerate(zip(model.components, components, strict=True), 1):
+        yield _number(f"frequency {k}", one.frequency, asked.fit_frequency)
+        yield _number(f"power {k}", one.power, asked.fit_power)
+        yield Estimate(f"amplitude {k}", one.amplitude, None)
+        yield Estimate(f"phase {k}", one.phase, None)
+
+
+def _number(name: str, value: float, is_free: bool) -> Estimate:
+    return Estimate(name, value, None if is_free else 0.0, kept=not is_free)
+
+
+def _sizes(named: Sequence[Estimate], signal: float, frequency: float) -> list[float]:
+    """Return the units of `_changes`; amplitudes change by shares of themselves."""
+    units = {"mean": signal, "frequency": frequency}
+    return [
+        one.value if one.name.startswith("amplitude") else units.get(one.name.split()[0], 1.0)
+        for one in named
+        if not one.kept
+    ]
+
+
+def _changes(model: _Model, free: Vector, coefficients: Vector, log_start: float) -> Vector:
+    """Return how mean, frequencies, powers, ln amplitudes and phases change with what is fitted.
+
+    log_start : ln of the first time; there the envelope is 1, which at time 1 the amplitude is
+    """
+    width = coefficients.size + free.size
+    unit = np.eye(width)
+    rows = [unit[0]]
+    place, searched = 1, coefficients.size
+    for asked, (frequency, _, corrections) in zip(model.components, model.at(free), strict=True):
+        a, b = coefficients[place], coefficients[place + 1]
+        square = a * a + b * b
+        with np.errstate(divide="ignore", invalid="ignore"):
+            amplitude = (a * unit[place] + b * unit[place + 1]) / square
+            phase = (b * unit[place] - a * unit[place + 1]) / square
+        sign = math.copysign(1.0, frequency)
+        place += 2 * (corrections + 1)
+        if asked.fit_frequency:
+            rows.append(sign * unit[searched])
+            searched += 1
+        if asked.fit_power:
+            rows.append(unit[searched])
+            amplitude = amplitude + log_start * unit[searched]
+            searched += 1
+        rows += [amplitude, sign * phase]
+    return np.stack(rows)
 
 
 def _assemble(

@@ -1,6 +1,5 @@
 """What names mean: those of a formula, and those that people use instead, by their definitions."""
 
-import difflib
 from collections.abc import Mapping
 
 import sympy as sp
@@ -8,7 +7,7 @@ import sympy as sp
 from higgs_sym.compare.reading import read_expression
 from higgs_sym.conversions import DEFINITIONS, DERIVED
 from higgs_sym.formula import Formula
-from higgs_sym.ground.errors import ArgumentError, quoted
+from higgs_sym.ground.errors import ArgumentError, meant, nearest, quoted
 from higgs_sym.symbols import Delta, eps, rate_s, rate_u
 
 # Letters for the same thing; what they stand for is a name of this file or of the table.
@@ -108,7 +107,7 @@ def meaning(name: str, one: Formula, let: Mapping[str, str]) -> sp.Expr:
     if plain in basis:
         return basis[plain]
     known = sorted({*own, *basis, *DEFINITIONS, *ALIASES, *SOME_GAP})
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    advice = f" (such as {', '.join(near)})" if near else ""
+    hint = meant(nearest(name, known))
+    advice = f" ({hint})" if hint else ""
     rule = f"hold names that mean something beside {one.id}{advice}, or say it: --let {name}=..."
     raise ArgumentError("expression", rule, quoted(name))

@@ -52,6 +52,22 @@ def quoted(value: object) -> str:
         return f"a {type(value).__name__}"
 
 
+def nearest(name: str, known: Iterable[str], *, most: int = 3, alike: float = 0.6) -> list[str]:
+    """Return the `known` names, `most` at most, that `name` may be a slip of; the likeliest first.
+
+    alike : least share of letters that both have in common, in their order (`difflib`)
+    """
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(known), n=most, cutoff=alike)
+
+
+def meant(names: Iterable[str]) -> str:
+    """Return "did you mean a or b?" for an error that names what may be meant; empty for none."""
+    told_names = " or ".join(names)
+    return f"did you mean {told_names}?" if told_names else ""
+
+
 class HiggsError(Exception):
     """What a user is told in one line, without a traceback."""
 

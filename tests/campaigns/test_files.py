@@ -1,9 +1,11 @@
 """Files of commands: killed at any moment, two at a time, on a full disk, in the place of others.
 
-Each command that writes is run as a user runs it, in a process of its own.
+What a command answers is the same in this process, which has all modules already, as in one of its
+own, as users run it: one kind is run so, and so is whatever is killed.
 """
 
 import contextlib
+import io
 import os
 import random
 import signal
@@ -21,6 +23,7 @@ import pytest
 from higgs_num.quench import MultiProduct, Problem, Result, resume, run
 from tests.campaigns.conftest import Tally
 from tests.fresh_process import complaints
+from verification import cli
 
 HIGGS = [sys.executable, "-m", "verification"]
 INPUTS = "--gap-initial 0.9 --gap-final 1 --rate-s 0.1 --cutoff 4"
@@ -46,9 +49,15 @@ def words(text: str, file: Path) -> list[str]:
 
 
 def higgs(text: str, file: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*HIGGS, *words(text, file)], capture_output=True, text=True, check=False, timeout=120
-    )
+    arguments = words(text, file)
+    if text.startswith(f"{QUENCH} --out"):
+        return subprocess.run(
+            [*HIGGS, *arguments], capture_output=True, text=True, check=False, timeout=120
+        )
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = cli.execute(arguments)
+    return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:

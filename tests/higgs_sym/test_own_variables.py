@@ -87,7 +87,7 @@ def test_ids_may_be_cut_where_one_is_meant() -> None:
     assert formula("gap_edge").id == "threshold.gap_edge"
     with pytest.raises(ArgumentError, match=r"be the id of one formula \(equilibrium.Sx.integral"):
         formula("Sx")
-    with pytest.raises(ArgumentError, match=r"such as threshold\.gap_edge"):
+    with pytest.raises(ArgumentError, match=r"did you mean threshold\.gap_edge"):
         formula("gapedge")
     with pytest.raises(ArgumentError, match="be the id of a formula"):
         formula("")

@@ -1,6 +1,5 @@
 """The quench of a trajectory: from a TOML file beside it, and from options, which win."""
 
-import difflib
 import math
 import os
 import tomllib
@@ -11,7 +10,7 @@ from typing import Any
 
 from higgs_num.foreign.setting import Setting
 from higgs_num.inputs.laboratory import GAP, energy_in, time_in
-from higgs_sym.ground.errors import ArgumentError, FileError, quoted
+from higgs_sym.ground.errors import ArgumentError, FileError, meant, nearest, quoted
 from higgs_sym.ground.files import read_text
 
 ENERGIES = ("gap_initial", "gap_final", "cutoff", "rate_s", "rate_u", "temperature")
@@ -66,9 +65,9 @@ def read_told(path: str | os.PathLike[str]) -> Told:
         sections[name] = {str(key): str(value) for key, value in one.items()}
     for key in plain:
         if key not in KEYS:
-            near = difflib.get_close_matches(key, (*KEYS, *SECTIONS), n=1)
-            hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(KEYS)}"
-            raise FileError(path, f"holds `{key}`, which is not known{hint}")
+            hint = meant(f"`{one}`" for one in nearest(key, (*KEYS, *SECTIONS), most=1))
+            hint = hint or f"known are {', '.join(KEYS)}"
+            raise FileError(path, f"holds `{key}`, which is not known; {hint}")
     return Told(plain, sections["columns"], sections["units"])
 
 

@@ -1,6 +1,5 @@
 """A kind of computation that can be swept: parameters, outputs, and what computes a point."""
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 from higgs_num.sweeps.axis import Value
-from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.errors import ArgumentError, meant, nearest
 
 Point = Mapping[str, Value]  # all parameters of one point, by name
 Computed = dict[str, float | int | Vector]
@@ -91,9 +90,9 @@ def known(what: str, name: str, names: Iterable[str]) -> str:
     choices = tuple(names)
     if name in choices:
         return name
-    near = difflib.get_close_matches(name, choices, n=1)
-    hint = f" (did you mean {near[0]}?)" if near else ""
-    raise ArgumentError(what, f"be one of {', '.join(choices)}{hint}", name)
+    hint = meant(nearest(name, choices, most=1))
+    rule = f"be one of {', '.join(choices)}"
+    raise ArgumentError(what, f"{rule} ({hint})" if hint else rule, name)
 
 
 def chosen(computed: Computed, outputs: tuple[str, ...]) -> Computed:

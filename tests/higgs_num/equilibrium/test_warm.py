@@ -1,5 +1,7 @@
 """Pseudospins at a temperature against sums done term by term, closed forms and limits."""
 
+from functools import cache
+
 import mpmath as mp
 import numpy as np
 import pytest
@@ -14,26 +16,28 @@ from higgs_sym.ground.errors import ArgumentError
 EPS = (0.0, 0.3, 2.0, 25.0)
 
 
+@cache  # the sums of all levels and of all three functions hold it
+def amplitude(n, rate_s, T):
+    """Return sqrt(1 + u^2) at the n-th frequency; n is real where sums are integrals."""
+    omega = mp.pi * T * (2 * n + 1)
+    u = mp.findroot(lambda u: u * (1 - rate_s / mp.sqrt(1 + u * u)) - omega, omega + rate_s + 1)
+    return mp.sqrt(1 + u * u)
+
+
 def by_terms(eps, rate_s, rate_u, T):
     """Return S^x, S^z, W at Delta = 1: 4 T sum over omega_n, extrapolated by mpmath."""
     z = mp.mpf(rate_s - rate_u) / 2
-
-    def amplitude(n):
-        omega = mp.pi * T * (2 * n + 1)
-        u = mp.findroot(lambda u: u * (1 - rate_s / mp.sqrt(1 + u * u)) - omega, omega + rate_s + 1)
-        return mp.sqrt(1 + u * u)
-
     E = mp.sqrt(1 + mp.mpf(eps) ** 2)
 
     def x_term(n):
-        R = amplitude(n)
+        R = amplitude(n, rate_s, T)
         return 4 * T * (R - z) / R / ((R - z) ** 2 + eps**2)
 
     def z_term(n):
-        return -4 * T * eps / ((amplitude(n) - z) ** 2 + eps**2)
+        return -4 * T * eps / ((amplitude(n, rate_s, T) - z) ** 2 + eps**2)
 
     def W_term(n):
-        R = amplitude(n)
+        R = amplitude(n, rate_s, T)
         return 4 * T * E / R / ((R - z) ** 2 + eps**2)
 
     with mp.workdps(20):

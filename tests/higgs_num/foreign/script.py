@@ -45,7 +45,7 @@ def trajectory(
             return S + h * slope(S)
         if scheme == "backward euler":
             new = S
-            for _ in range(200):
+            for _ in range(40):  # each takes some 2 h E, a quarter, of the distance
                 new = S + h * slope(new)
             return new
         if scheme == "midpoint":

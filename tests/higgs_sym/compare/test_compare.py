@@ -117,7 +117,7 @@ def test_balls_decide_where_algebra_does_not() -> None:
         ("2*zeta", "say what `zeta` is .*--let zeta=zeta_s or zeta=zeta_figure"),
         ("gamma", "say what `gamma` is .* the amplitude rate"),
         ("foo*Delta", "hold names that mean something beside closure_mode.omega"),
-        ("Dleta", "such as Delta"),
+        ("Dleta", "did you mean Delta"),
         ("sqrt(-1-Delta)", "have a real value somewhere"),
         ("1/(rate_s-rate_s)", "be finite"),
         ("1/0", "be finite|not divide by zero"),

@@ -15,6 +15,8 @@ from higgs_sym.ground.errors import (
     function,
     integer,
     listed,
+    meant,
+    nearest,
     one_integer,
     told,
 )
@@ -77,3 +79,16 @@ def test_a_rule_shows_the_digits_that_tell_it_from_the_value() -> None:
     assert told(0.1 + 0.2) == "0.30000000000000004"
     assert told(2.0) == "2"
     assert told(np.float64(0.3)) == "0.3"
+
+
+def test_slips_are_told_with_what_they_may_mean() -> None:
+    known = ("gap_initial", "gap_final", "levels", "t_max")
+    # transposed, one letter short, one ending for another; letters of nothing
+    assert nearest("gap_inital", known, most=1) == ["gap_initial"]
+    assert nearest("levles", iter(known)) == ["levels"]
+    # In common, of both: 10 of 14 letters with gap_final, 8 of 16 with gap_initial.
+    assert nearest("gap_f", known) == ["gap_final"]
+    assert nearest("gap_f", known, alike=0.5) == ["gap_final", "gap_initial"]
+    assert nearest("zzz", known) == []
+    assert meant(nearest("gap_finial", known)) == "did you mean gap_final or gap_initial?"
+    assert meant([]) == ""
