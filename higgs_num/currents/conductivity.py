@@ -13,6 +13,8 @@ W = int S (u1/R1 + u2/R2)/(K + alpha C), D the inverse response of the amplitude
 Delta(T) of the state itself, as in `response`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,5 +1,7 @@
 """All that can be said of a foreign trajectory: what it does, what agrees, and what is wrong."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 

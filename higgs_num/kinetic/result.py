@@ -1,5 +1,7 @@
 """What a quench of the exact theory gives: one frozen object that can be saved and rebuilt."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

@@ -1,5 +1,7 @@
 """What a quench gives: one frozen object that holds its inputs and can be saved and rebuilt."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

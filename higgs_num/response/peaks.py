@@ -112,7 +112,7 @@ class _Look:
 
 
 def peak(
-    alpha: float, observable: Observable, *, temperature: float = 0.0, Q: float = 0.0
+    alpha: float, observable: Observable = "absorption", *, temperature: float = 0.0, Q: float = 0.0
 ) -> Peak | None:
     """Return the peak of an observable, None if its maximum is at omega = 0 (strongly gapless).
 

@@ -1,5 +1,7 @@
 """Poles of the susceptibility on the second sheet (gap = 1)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple

@@ -6,6 +6,8 @@ frequency counted), self-consistent Born approximation, T = 0, `alpha = 1/(tau_s
 Scattering off potential impurities drops out identically.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 

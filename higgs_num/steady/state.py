@@ -1,5 +1,7 @@
 """Long-time state of the clean problem after a quench, from the roots of its Lax norm."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 
