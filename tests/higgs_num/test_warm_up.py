@@ -66,14 +66,3 @@ def test_workers_must_be_a_number_of_processes() -> None:
     with pytest.raises(ArgumentError) as caught:
         warm_up(workers=0)
     assert caught.value.name == "workers"
-
-
-def test_a_first_use_says_that_it_compiles(tmp_path: Path) -> None:
-    cli = "import sys; from verification.cli import execute; sys.exit(execute(sys.argv[1:]))"
-    found = subprocess.run(
-        [sys.executable, "-c", cli, "response", "--alpha", "0.1", "--omega", "1"],
-        env={**os.environ, "HIGGS_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
-        cwd=tmp_path, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert "compiling kernels, once per installation" in found.stderr
-    assert "compil" not in found.stdout

@@ -16,8 +16,8 @@ from higgs_sym.ground.errors import ArgumentError
 EPS = (0.0, 0.3, 2.0, 25.0)
 
 
-@cache  # the sums of all levels and of all three functions hold it
-def amplitude(n, rate_s, T):
+@cache  # the sums of all levels and functions hold it; at each precision that `nsum` works with
+def amplitude(n, rate_s, T, prec):
     """Return sqrt(1 + u^2) at the n-th frequency; n is real where sums are integrals."""
     omega = mp.pi * T * (2 * n + 1)
     u = mp.findroot(lambda u: u * (1 - rate_s / mp.sqrt(1 + u * u)) - omega, omega + rate_s + 1)
@@ -30,14 +30,14 @@ def by_terms(eps, rate_s, rate_u, T):
     E = mp.sqrt(1 + mp.mpf(eps) ** 2)
 
     def x_term(n):
-        R = amplitude(n, rate_s, T)
+        R = amplitude(n, rate_s, T, mp.mp.prec)
         return 4 * T * (R - z) / R / ((R - z) ** 2 + eps**2)
 
     def z_term(n):
-        return -4 * T * eps / ((amplitude(n, rate_s, T) - z) ** 2 + eps**2)
+        return -4 * T * eps / ((amplitude(n, rate_s, T, mp.mp.prec) - z) ** 2 + eps**2)
 
     def W_term(n):
-        R = amplitude(n, rate_s, T)
+        R = amplitude(n, rate_s, T, mp.mp.prec)
         return 4 * T * E / R / ((R - z) ** 2 + eps**2)
 
     with mp.workdps(20):

@@ -5,6 +5,7 @@ integrators on equations written down here, and, with impurities, from scipy on 
 """
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -180,8 +181,19 @@ def integrated(
     return times[: found.y.shape[1]], half * d * found.y[:N].sum(axis=0)
 
 
-@pytest.mark.parametrize("method", ["DOP853", "LSODA"])
-@pytest.mark.parametrize("start", [0.1, 0.7, 1.6, 5.5])
+METHODS = ("DOP853", "LSODA")
+
+
+def by_turns(cases: Sequence[Any]) -> list[Any]:
+    """Return every case with both methods, of which one, by turns, is not slow."""
+    return [
+        pytest.param(method, case, marks=() if (k + turn) % 2 == 0 else pytest.mark.slow)
+        for k, case in enumerate(cases)
+        for turn, method in enumerate(METHODS)
+    ]
+
+
+@pytest.mark.parametrize(("method", "start"), by_turns([0.1, 0.7, 1.6, 5.5]))
 def test_right_ones_of_foreign_integrators_pass(method: str, start: float) -> None:
     times, gap = integrated(method, start)
     # Of levels whose number is not told nothing is known but their continuum, from which 400 differ
@@ -191,25 +203,25 @@ def test_right_ones_of_foreign_integrators_pass(method: str, start: float) -> No
         assert examined.outcome is Outcome.AGREES, examined
 
 
-@pytest.mark.parametrize("method", ["DOP853", "LSODA"])
-@pytest.mark.parametrize(
-    ("name", "changes"),
-    [
-        ("time-halved", {"two": 1.0}),
-        ("time-doubled", {"two": 4.0}),
-        ("coupling-doubled", {"lam": 2.0}),
-        ("coupling-halved", {"lam": 0.5}),
-        ("sign-in-x", {"signs": (-1, 1, 1), "last": 2.0}),
-        ("sign-in-y", {"signs": (1, -1, 1)}),
-        ("sign-in-z", {"signs": (1, 1, -1), "last": 1.75}),
-        ("not-self-consistent", {"frozen": True}),
-        ("cutoff-halved", {"cutoff": 5.0}),
-        ("gaps-exchanged", {"start": 1.0, "final": 0.6}),
-    ],
-)
+WRONG_EQUATIONS: list[tuple[str, dict[str, Any]]] = [
+    ("time-halved", {"two": 1.0}),
+    ("time-doubled", {"two": 4.0}),
+    ("coupling-doubled", {"lam": 2.0}),
+    ("coupling-halved", {"lam": 0.5}),
+    ("sign-in-x", {"signs": (-1, 1, 1), "last": 2.0}),
+    ("sign-in-y", {"signs": (1, -1, 1)}),
+    ("sign-in-z", {"signs": (1, 1, -1), "last": 1.75}),
+    ("not-self-consistent", {"frozen": True}),
+    ("cutoff-halved", {"cutoff": 5.0}),
+    ("gaps-exchanged", {"start": 1.0, "final": 0.6}),
+]
+
+
+@pytest.mark.parametrize(("method", "mistake"), by_turns(WRONG_EQUATIONS))
 def test_wrong_ones_of_foreign_integrators_are_named(
-    method: str, name: str, changes: dict[str, Any]
+    method: str, mistake: tuple[str, dict[str, Any]]
 ) -> None:
+    name, changes = mistake
     times, gap = integrated(method, **{"start": 0.6, "last": 40.0, **changes})
     found = checked(times, gap)
     assert found.outcome is Outcome.DIFFERS
