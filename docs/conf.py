@@ -18,12 +18,12 @@ version = release = higgs_sym.__version__
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
-    "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
     "sphinx_click",
     "sphinx_copybutton",
     "sphinx_design",
     # Of this folder, one concept each.
+    "accessible",
     "docstrings",
     "formulas",
     "mathml",
@@ -43,10 +43,10 @@ html_title = f"Higgs toolkit {release}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_show_sourcelink = False
+html_math_renderer = "mathml"
 
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
-autosummary_generate = False
 napoleon_google_docstring = False
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]

@@ -8,7 +8,6 @@ from sphinx.application import Sphinx
 
 # `eps : levels, any shape` at the margin, a parameter told without a heading.
 TOLD = re.compile(r"^([A-Za-z_]\w*(?:, [A-Za-z_]\w*)*) ?: (.*)$")
-HEADING = re.compile(r"^-{3,}$")
 SPOILED = re.compile(r"(?<!\\)([|*])|(?<=\w)_(?!\w)")
 
 
@@ -24,7 +23,7 @@ def plain(line: str) -> str:
 def rendered(lines: list[str], names: frozenset[str]) -> list[str]:
     """Return the docstring with what is told of `names` as a list of fields, examples untouched."""
     made: list[str] = []
-    loose = not any(HEADING.match(line) for line in lines)
+    loose = "Parameters" not in lines
     inside = example = literal = False
     for number, line in enumerate(lines):
         if line.lstrip().startswith(">>>"):

@@ -13,8 +13,8 @@ def _inline(self: Any, node: nodes.math) -> None:
 
 
 def _block(self: Any, node: nodes.math_block) -> None:
-    self.body.append(self.starttag(node, "div", CLASS="math", tabindex="0", role="region",
-                                   **{"aria-label": "formula"}))  # fmt: skip
+    # A long one scrolls: by the keyboard as well.
+    self.body.append(self.starttag(node, "div", CLASS="math", tabindex="0"))
     self.body.append(convert(node.astext(), display="block") + "</div>\n")
     raise nodes.SkipNode
 
@@ -22,7 +22,4 @@ def _block(self: Any, node: nodes.math_block) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
-    app.connect(
-        "config-inited", lambda _app, config: setattr(config, "html_math_renderer", "mathml")
-    )
     return {"parallel_read_safe": True, "parallel_write_safe": True}

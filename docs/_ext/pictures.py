@@ -1,4 +1,4 @@
-"""Pictures that code draws are named after the section that they stand in, for who cannot see them."""
+"""Pictures that code draws are named after their section, for readers who do not see them."""
 
 from typing import Any
 

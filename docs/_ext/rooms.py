@@ -1,10 +1,12 @@
 """`{room}`: the public names of a module, a table first and then each with its docstring."""
 
+import inspect
 from collections.abc import Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import Any, ClassVar
 
+from docstrings import plain
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -21,6 +23,12 @@ def public(module: ModuleType) -> list[str]:
         for name, one in vars(module).items()
         if not name.startswith("_") and getattr(one, "__module__", None) == here and callable(one)
     ]
+
+
+def _first_line(one: object) -> str:
+    if not callable(one):
+        return "A table." if isinstance(one, Mapping) else "A number."
+    return plain((inspect.getdoc(one) or "").partition("\n\n")[0].replace("\n", " "))
 
 
 def _described(module: ModuleType, name: str) -> list[str]:
@@ -46,9 +54,11 @@ class Room(SphinxDirective):
         module = import_module(self.arguments[0])
         without = self.options.get("without", ())
         names = [name for name in public(module) if name not in without]
-        code = [name for name in names if callable(getattr(module, name))]
-        lines = [f".. currentmodule:: {module.__name__}", "", ".. autosummary::", ""]
-        lines += [f"   {name}" for name in code]
+        lines = [f".. currentmodule:: {module.__name__}", ""]
+        lines += [".. list-table::", "   :widths: auto", ""]
+        for name in names:
+            said = _first_line(getattr(module, name))
+            lines += [f"   * - :py:obj:`~{module.__name__}.{name}`", f"     - {said}"]
         for name in names:
             lines += ["", *_described(module, name)]
         text = "\n".join(("````{eval-rst}", *lines, "````"))

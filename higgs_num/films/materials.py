@@ -13,6 +13,12 @@ class Material:
     Tc0_K, ratio: transition temperature and 2 Delta/(k T_c), None where the source tells none.
     measured: the numbers as they are told. remark: where not all are of one sample.
     gaps: how many; with two the theory of one gap does not hold.
+
+    Examples
+    --------
+    >>> from higgs_num.films import material
+    >>> material("NbN").ratio
+    3.92
     """
 
     name: str
@@ -96,6 +102,12 @@ def material(name: str) -> Material:
     ------
     ArgumentError
         If it is unknown, or has two gaps.
+
+    Examples
+    --------
+    >>> from higgs_num.films import material
+    >>> material("NbTiN").name
+    'NbTiN'
     """
     found = MATERIALS[one_of("material", name, MATERIALS)]
     if found.gaps > 1:

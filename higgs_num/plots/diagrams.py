@@ -64,7 +64,14 @@ def _ratio(border_gap: Any, beta: float) -> float:
 
 
 def closure_diagram() -> "Figure":
-    """Draw what quenches of (9) come to by t = 300/Delta_f: closures by families of impurities."""
+    """Draw what quenches of (9) come to by t = 300/Delta_f: closures by families of impurities.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import closure_diagram
+    >>> len(closure_diagram().axes) > 0
+    True
+    """
     from matplotlib.patches import Patch
 
     from higgs_num.sweeps.diagrams import diagram
@@ -89,6 +96,12 @@ def closure_maps(closure: str = "static") -> "Figure":
     """Draw frequency, amplitude and exponent of quenches of (9) with one closure.
 
     Raises ArgumentError for a closure that is not static or odd.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import closure_maps
+    >>> len(closure_maps("odd").axes) > 0
+    True
     """
     from higgs_num.sweeps.diagrams import diagram
     from higgs_sym.ground.errors import one_of
@@ -115,7 +128,14 @@ def closure_maps(closure: str = "static") -> "Figure":
 
 
 def exact_diagram() -> "Figure":
-    """Draw asymptotic gap, damping, frequency and class of quenches of the exact theory."""
+    """Draw asymptotic gap, damping, frequency and class of quenches of the exact theory.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import exact_diagram
+    >>> len(exact_diagram().axes) > 0
+    True
+    """
     from higgs_num.sweeps.diagrams import diagram
 
     data = diagram("exact")
@@ -138,7 +158,14 @@ def exact_diagram() -> "Figure":
 
 
 def difference_diagram() -> "Figure":
-    """Draw until when (9) and the exact theory agree to 5 % of the final gap."""
+    """Draw until when (9) and the exact theory agree to 5 % of the final gap.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import difference_diagram
+    >>> len(difference_diagram().axes) > 0
+    True
+    """
     from higgs_num.sweeps.diagrams import diagram
 
     data = diagram("difference")

@@ -20,6 +20,16 @@ def examination(found: "Examination") -> "Figure":
     """Return a figure: Delta(t) as given and as it must be; below, how far they are apart.
 
     Where nothing could be predicted, there is the trajectory alone.
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> from higgs_num.foreign import Setting, Trajectory, examine
+    >>> from higgs_num.plots import examination
+    >>> one = reference("clean-phase-3")
+    >>> setting = Setting(gap_initial=0.1, gap_final=1.0, cutoff=10.0, levels=400)
+    >>> len(examination(examine(Trajectory(one.time, one.gap, setting))).axes) > 0
+    True
     """
     from higgs_num.foreign import Examination
 
