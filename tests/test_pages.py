@@ -21,7 +21,9 @@ def blocks(name: str) -> list[str]:
     return re.findall(r"```python\n(.*?)```", (DOCS / name).read_text("utf-8"), re.S)
 
 
-@pytest.mark.parametrize("name", ["films.md", "own_formulas.md", "signals.md", "sweeps.md"])
+@pytest.mark.parametrize(
+    "name", ["../README.md", "index.md", "films.md", "own_formulas.md", "signals.md", "sweeps.md"]
+)
 def test_blocks_run(
     name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
