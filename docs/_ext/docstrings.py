@@ -23,7 +23,7 @@ def plain(line: str) -> str:
 def rendered(lines: list[str], names: frozenset[str]) -> list[str]:
     """Return the docstring with what is told of `names` as a list of fields, examples untouched."""
     made: list[str] = []
-    loose = "Parameters" not in lines
+    loose = not {"Parameters", "Attributes"} & set(lines)
     inside = example = literal = False
     for number, line in enumerate(lines):
         if line.lstrip().startswith(">>>"):
