@@ -11,6 +11,8 @@ trajectory follows if it is one of those that are known. With pytest, fixtures o
 with the package (`higgs_num.pytest_plugin`).
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -153,7 +155,7 @@ def assert_reference(time: ArrayLike, gap: ArrayLike, id: str, *, accuracy: floa
         )
 
 
-def assert_formula(expression: Any, against: str, *, digits: int = 30, **let: str) -> "Compared":
+def assert_formula(expression: Any, against: str, *, digits: int = 30, **let: str) -> Compared:
     """Assert that a formula (text, LaTeX or sympy) is that of the registry; return what came out.
 
     against : id of the formula;  let : what names mean where that is not plain (zeta="zeta_s")

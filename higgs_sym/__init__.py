@@ -1,3 +1,3 @@
 """What is known: every formula as data, derived and turned into numbers."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -5,13 +5,15 @@ function of the book of formulas, so a formula changed in one sign makes the cha
 establishes it fail.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Self, TypeAlias
+from html import escape
+from typing import Self, TypeAlias, get_args
 
 from higgs_sym.checks import Check, Status, StepCheck
 from higgs_sym.formula import Formula
+from higgs_sym.ground import page
 from higgs_sym.sides import Side, equation_latex
 
 Book: TypeAlias = Mapping[str, Formula]
@@ -84,6 +86,10 @@ class Derivation:
         lines = r" \\ ".join(step.latex for step in self.steps)
         return f"$\\displaystyle \\begin{{gathered}} {lines} \\end{{gathered}}$"
 
+    def _repr_html_(self) -> str:
+        told = page.sentence(f"{len(self.steps)} steps, not checked here: `verify` does that.")
+        return _shown(self, [""] * len(self.steps), told)
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -104,3 +110,31 @@ class Verified:
     def count(self, status: Status) -> int:
         """Return the number of steps with this status."""
         return sum(check.status == status for check in self.checks)
+
+    def _repr_html_(self) -> str:
+        counts = ", ".join(f"{self.count(one)} {one}" for one in get_args(Status))
+        checked = [
+            f"<b>{escape(one.status)}</b>: {escape(one.detail)}"
+            if one.detail
+            else f"<b>{escape(one.status)}</b>"
+            for one in self.checks
+        ]
+        return _shown(self.derivation, checked, page.sentence(f"{len(checked)} steps: {counts}."))
+
+
+def _shown(derivation: Derivation, below: Sequence[str], told: str) -> str:
+    """Return the page: of each step its sentence, its equation, and HTML `below` it."""
+    steps = "".join(
+        f"<li>{escape(step.says)}{page.equation(step.latex)}{one}</li>"
+        for step, one in zip(derivation.steps, below, strict=True)
+    )
+    return page.joined(
+        derivation.title,
+        page.sentence(derivation.claim),
+        told,
+        f"<ol>{steps}</ol>",
+        page.sentences(f"Not obtained: {one}" for one in derivation.missing),
+        page.sentence(f"Establishes {', '.join(derivation.establishes)}.")
+        if derivation.establishes
+        else "",
+    )

@@ -9,6 +9,7 @@ import sympy as sp
 from higgs_sym import symbols
 from higgs_sym.backends import BACKENDS, GeneratedFunction, build
 from higgs_sym.conversions import from_arguments, symbol
+from higgs_sym.ground import page
 from higgs_sym.ground.errors import ArgumentError, instance, one_of
 
 FormulaKind = Literal["definition", "derived", "printed", "reference", "conjecture"]
@@ -132,6 +133,17 @@ class Formula:
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex}$"
+
+    def _repr_html_(self) -> str:
+        told = {
+            "id": self.id,
+            "arguments": ", ".join(map(str, self.arguments)),
+            "domain": ", ".join(map(str, self.domain)) or None,
+            "source": f"{self.source} ({self.kind})",
+            "derived from": ", ".join(self.derived_from) or None,
+            "differs": self.differs or None,
+        }
+        return page.joined(self.title, page.equation(self.latex), page.facts(told))
 
     def lambdify(
         self, backend: str, arguments: Sequence[str | sp.Symbol] | None = None

@@ -138,10 +138,13 @@ def toolkit() -> Reference:
     'HiggsToolkit'
     """
     fields = {
+        "author": "{The Higgs toolkit authors}",
         "title": "Higgs toolkit: checks, computes and adjudicates the Higgs-mode theory of "
         "disordered superconductors",
         "version": higgs_sym.__version__,
-        "note": "Python packages higgs\\_sym, higgs\\_num, verification",
+        "year": "2026",
+        "url": "https://github.com/higgs-toolkit/higgs-toolkit",
+        "note": "Python packages higgs, higgs\\_sym, higgs\\_num, verification",
     }
     return Reference("HiggsToolkit", "software", fields, ())
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from higgs_sym import theory
+from higgs_sym.book import Formulas
 from higgs_sym.derivation import Book, Derivation
 from higgs_sym.formula import Formula
 from higgs_sym.ground.errors import ArgumentError, one_of
@@ -51,7 +52,7 @@ def _inside(id: str) -> list[str]:
     return [known for known in formulas() if id and f".{id}." in f".{known}."]
 
 
-def search(text: str = "", *, source: str = "") -> Book:
+def search(text: str = "", *, source: str = "") -> Formulas:
     """Return the formulas whose id, title, source, left side or symbols hold all words of `text`.
 
     source : what their source must hold: "paper", "(12)", "Volkov". Letters of either size.
@@ -70,11 +71,11 @@ def search(text: str = "", *, source: str = "") -> Book:
         heap = f"{id} {one.title} {one.source} {one.lhs} {one.differs} {names}".lower()
         if all(word in heap for word in words) and wanted in one.source.lower():
             found[id] = one
-    return MappingProxyType(found)
+    return Formulas(found)
 
 
 @cache
-def formulas() -> Book:
+def formulas() -> Formulas:
     """Return all formulas by id, in the order of the chapters.
 
     Raises `ValueError` as `chapter_of` and `book_of` say.
@@ -128,7 +129,7 @@ def _chapter(name: str) -> Book:
     return chapter_of(name, import_module(f"{theory.__name__}.{name}").FORMULAS)
 
 
-def chapter_of(name: str, formulas: Iterable[Formula]) -> Book:
+def chapter_of(name: str, formulas: Iterable[Formula]) -> Formulas:
     """Return the formulas of the chapter `name` by id.
 
     Raises `ValueError` for an id used twice, or one that names another chapter: `formula` would
@@ -148,10 +149,10 @@ def chapter_of(name: str, formulas: Iterable[Formula]) -> Book:
         if one.id in found:
             raise ValueError(f"formula {one.id} is defined twice")
         found[one.id] = one
-    return MappingProxyType(found)
+    return Formulas(found)
 
 
-def book_of(chapters: Iterable[Book]) -> Book:
+def book_of(chapters: Iterable[Book]) -> Formulas:
     """Return the formulas of all chapters by id.
 
     Raises `ValueError` for an id in `derived_from` that does not exist.
@@ -168,7 +169,7 @@ def book_of(chapters: Iterable[Book]) -> Book:
         for parent in one.derived_from:
             if parent not in found:
                 raise ValueError(f"formula {one.id} is derived from {parent}, which is unknown")
-    return MappingProxyType(found)
+    return Formulas(found)
 
 
 def _chain(name: str) -> Derivation:

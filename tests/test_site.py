@@ -20,7 +20,7 @@ NOTEBOOKS = sorted(
 )
 CELL = re.compile(r"^```\{code-cell\} python\n(.*?)^```$", re.M | re.S)
 REPOSITORY = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["urls"][
-    "Repository"
+    "Source"
 ]
 
 

@@ -17,7 +17,7 @@ TAKEN = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md"}
 def base() -> str:
     """Return where a file of the repository is read, of which pyproject.toml alone knows."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    return f"{told['project']['urls']['Repository']}/blob/main"
+    return f"{told['project']['urls']['Source']}/blob/main"
 
 
 def rewritten(text: str, folder: Path, page: Path) -> str:

@@ -1,5 +1,7 @@
 """The shipped reference trajectories, and how they are read."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,7 +99,7 @@ class Reference:
         }
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> "Reference":
+    def from_plain(cls, plain: Mapping[str, Any]) -> Reference:
         """Rebuild it from `plain`."""
         time, gap = (np.array(plain[name], dtype=np.float64) for name in ("time", "gap"))
         return cls(

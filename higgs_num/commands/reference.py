@@ -16,7 +16,7 @@ def command(*, id: str | None, outputs: Outputs) -> Answer:
     """
     from higgs_num.catalogue import reference, references
     from higgs_num.catalogue.files import content
-    from higgs_num.plots.reference import reference_figure
+    from higgs_num.plots.reference import reference as draw
     from higgs_sym.ground.errors import ArgumentError
     from higgs_sym.ground.files import write_bytes
 
@@ -37,7 +37,7 @@ def command(*, id: str | None, outputs: Outputs) -> Answer:
     def write(path: str, *, overwrite: bool) -> None:
         write_bytes(path, content(one, path), overwrite=overwrite)
 
-    outputs.write(out=write, plot=lambda: reference_figure(one))
+    outputs.write(out=write, plot=lambda: draw(one))
     numbers = ", ".join(f"{name} = {value}" for name, value in one.parameters.items())
     text = [
         f"{one.id}: {one.title}",

@@ -13,6 +13,8 @@ W = int S (u1/R1 + u2/R2)/(K + alpha C), D the inverse response of the amplitude
 Delta(T) of the state itself, as in `response`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +33,7 @@ from higgs_num.response.thermal import STEPS, heat, thermal_inverse_with_error
 from higgs_sym.ground.errors import ArgumentError, finite, one_of
 from higgs_sym.ground.parts import share_of
 from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.shown import Shown
 
 Direction = Literal["parallel", "perpendicular"]
 DIRECTIONS = ("parallel", "perpendicular")
@@ -44,7 +47,7 @@ LEAST_OMEGA = 1e-8
 
 
 @dataclass(frozen=True)
-class Conductivity:
+class Conductivity(Shown):
     """sigma(omega)/sigma_N at frequencies omega > 0 in units of the gap.
 
     sigma : (n,) complex, sigma_1 + i sigma_2, convention exp(-i omega t)

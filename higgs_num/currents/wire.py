@@ -9,6 +9,7 @@ from higgs_num.currents.inductance import Inductance, inductance
 from higgs_num.response.any_state import absorption, is_clean, threshold
 from higgs_sym.ground.errors import ArgumentError, nonnegative
 from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.shown import Shown
 
 MOST = 100_000
 
@@ -36,7 +37,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Wire:
+class Wire(Shown):
     """A wire at several currents; J_dp in Delta_00^(3/2), n_s without current in Delta_00.
 
     Examples

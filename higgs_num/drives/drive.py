@@ -8,6 +8,8 @@ Stages of a composition lie outside their step. Near a break point they take lam
 continued from the piece to which the time `near` belongs; elsewhere `near` is t itself.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, fields

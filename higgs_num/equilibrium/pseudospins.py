@@ -1,5 +1,7 @@
 """Equilibrium pseudospins in float64, Eq. (12) and its extensions."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast

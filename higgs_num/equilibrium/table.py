@@ -33,6 +33,7 @@ from higgs_sym.ground.errors import (
 )
 from higgs_sym.ground.locks import one_run
 from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.shown import Shown
 from higgs_sym.ground.workers import MOST_WORKERS, in_order
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class CertifiedTable:
+class CertifiedTable(Shown):
     """A certified table: the outer product of the grids of its parameters, last one fastest.
 
     Examples

@@ -4,7 +4,7 @@ from higgs_num.equilibrium.pair_breaking import gap, rate_of_transition, transit
 from higgs_num.films.clean import WEAK_COUPLING, Clean
 from higgs_num.films.curve import Curve, curve
 from higgs_num.films.film import Film
-from higgs_num.films.materials import MATERIALS, Material, material
+from higgs_num.films.materials import MATERIALS, Material, clean_of, material
 from higgs_num.films.prediction import Prediction, predict, predict_all
 from higgs_num.films.reading import read_films
 from higgs_num.films.state import State, state
@@ -19,6 +19,7 @@ __all__ = [
     "Material",
     "Prediction",
     "State",
+    "clean_of",
     "curve",
     "gap",
     "material",

@@ -1,5 +1,7 @@
 """The law that films of one material follow: frequencies over T_c/T_c0."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

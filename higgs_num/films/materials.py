@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from higgs_num.films.clean import WEAK_COUPLING, Clean
 from higgs_sym.ground.errors import ArgumentError, one_of
 
 
@@ -115,3 +116,25 @@ def material(name: str) -> Material:
         rule = f"have one gap, as {single} (or give --tc0 and --ratio without it)"
         raise ArgumentError("material", rule, f"{name}, with {found.gaps}")
     return found
+
+
+def clean_of(name: str | None, Tc0_K: float | None = None, ratio: float | None = None) -> Clean:
+    """Return the clean film of a material; what is given wins over the table.
+
+    name : of a material; None if there is none
+    Tc0_K, ratio : of the clean film; None: those of the material, or weak coupling
+
+    Raises
+    ------
+    ArgumentError
+        If no T_c0 is given and the material has none, or as `Clean` and `material`.
+    """
+    known = None if name is None else material(name)
+    if Tc0_K is None and known is not None:
+        Tc0_K = known.Tc0_K
+    if Tc0_K is None:
+        some = ", ".join(one.name for one in _TABLE if one.Tc0_K and one.gaps == 1)
+        raise ArgumentError("Tc0_K", f"be given, or the material be one of {some}", "missing")
+    if ratio is None and known is not None:
+        ratio = known.ratio
+    return Clean(Tc0_K, WEAK_COUPLING if ratio is None else ratio)

@@ -10,6 +10,7 @@ from higgs_num.films.state import State, state
 from higgs_num.inputs.laboratory import time_factor
 from higgs_sym.ground.errors import ArgumentError, instance, listed, nonnegative, quoted
 from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.shown import Shown
 
 MOST = 10_000  # films times temperatures; at T > 0 each takes about 0.2 s
 # What is told of a film, with its meaning; all of them energies.
@@ -27,7 +28,7 @@ ENERGIES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Prediction:
+class Prediction(Shown):
     """A film at a temperature; energies in meV, None where there is no such thing (see `Mode`).
 
     decay_ps: hbar/|Im| of the pole, in which its oscillation falls to 1/e.

@@ -1,5 +1,7 @@
 """All that can be said of a foreign trajectory: what it does, what agrees, and what is wrong."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +16,14 @@ from higgs_num.foreign.trajectory import Trajectory
 from higgs_num.signals import Description
 from higgs_sym.ground.errors import ArgumentError, HiggsError, instance, positive
 from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.shown import Shown
 
 ACCURACY = 1e-3
 FINEST, COARSEST = 1e-9, 0.5
 
 
 @dataclass(frozen=True)
-class Examination:
+class Examination(Shown):
     """What came out.
 
     comparisons, not_applied : of each check, what was compared or why nothing was

@@ -1,5 +1,7 @@
 """A trajectory Delta(t) that another code made."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The times at which a trajectory is recorded."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Arrays that users give: real and finite, of the shape that is meant, or refused in one line."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 

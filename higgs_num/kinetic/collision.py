@@ -1,5 +1,7 @@
 """What scattering does to single levels along an exact quench: their exact collision integral."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

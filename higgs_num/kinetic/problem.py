@@ -1,5 +1,7 @@
 """The inputs of one quench of the exact theory, validated once."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What a quench of the exact theory gives: one frozen object that can be saved and rebuilt."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np
@@ -87,29 +89,31 @@ class KineticResult(Archived, format="higgs-toolkit kinetic result", version=1):
     seconds: float = header(NUMBER)
     provenance: Mapping[str, str] = header(TEXTS)
 
-    def __repr__(self) -> str:
+    @property
+    def summary(self) -> dict[str, str]:
+        """What it prints: inputs, method, what is conserved, times, by name."""
         p = self.problem
         band = "infinite" if p.infinite else f"{p.band}, half-width {p.cutoff:g}"
         change = float(np.max(np.abs(self.energy - self.energy[0])))
         since = f" from t = {self.reliable_from:.3g} on" if self.reliable_from else ""
-        return listing(
-            "Kinetic result",
-            {
-                "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0"
-                + (f", then {p.drive}" if p.drive is not None else ""),
-                "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}",
-                "band": band,
-                "start": f"temperature {p.temperature:g}",
-                "method": f"{int(self.nodes)} times on panels of {self.method.points}",
-                "error": f"{self.error:.1e} estimated{since}",
-                "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
-                "gap": f"{self.gap.min():.9g} ... {self.gap.max():.9g}, last {self.gap[-1]:.9g}",
-                "energy": f"{self.energy[0]:.9g}, changed by at most {change:.3g}",
-                "norm_change": f"at most {self.norm_change:.3g}",
-                "memory": f"{self.memory / 1e9:.3g} GB",
-                "seconds": f"{self.seconds:.3g}",
-            },
-        )
+        return {
+            "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0"
+            + (f", then {p.drive}" if p.drive is not None else ""),
+            "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}",
+            "band": band,
+            "start": f"temperature {p.temperature:g}",
+            "method": f"{int(self.nodes)} times on panels of {self.method.points}",
+            "error": f"{self.error:.1e} estimated{since}",
+            "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
+            "gap": f"{self.gap.min():.9g} ... {self.gap.max():.9g}, last {self.gap[-1]:.9g}",
+            "energy": f"{self.energy[0]:.9g}, changed by at most {change:.3g}",
+            "norm_change": f"at most {self.norm_change:.3g}",
+            "memory": f"{self.memory / 1e9:.3g} GB",
+            "seconds": f"{self.seconds:.3g}",
+        }
+
+    def __repr__(self) -> str:
+        return listing("Kinetic result", self.summary)
 
     def window(self, start: float, stop: float) -> tuple[Vector, Vector]:
         """Return times and gaps with start <= t <= stop."""

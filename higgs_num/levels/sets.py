@@ -1,5 +1,7 @@
 """Sets of single-particle levels: all of them, or the positive half of a set that is symmetric."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,7 +91,7 @@ class LevelSet:
             object.__setattr__(self, name, array)
 
     @property
-    def everywhere(self) -> "Levels":
+    def everywhere(self) -> Levels:
         """All levels of either sign for which this set stands."""
         raise NotImplementedError
 
@@ -139,7 +141,7 @@ class Levels(LevelSet):
         return cls(energies, np.full(count, spacing))
 
     @property
-    def everywhere(self) -> "Levels":
+    def everywhere(self) -> Levels:
         """The set itself."""
         return self
 
@@ -149,7 +151,7 @@ class Levels(LevelSet):
         same = np.array_equal(self.energies, -self.energies[::-1])
         return same and np.array_equal(self.weights, self.weights[::-1]) and len(self) % 2 == 0
 
-    def folded(self) -> "HalfLevels":
+    def folded(self) -> HalfLevels:
         """Return the positive half of a symmetric set; ArgumentError if it is not symmetric."""
         if not self.symmetric:
             raise ArgumentError("levels", "be their own mirror image, with the weights", "not")

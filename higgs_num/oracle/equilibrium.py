@@ -1,5 +1,7 @@
 """Equilibrium of the random samples: spectrum, edge, coupling, without any analytic input."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Trajectories at several N, extrapolated to N = infinity."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

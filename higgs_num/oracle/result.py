@@ -1,5 +1,7 @@
 """What a random-matrix quench gives: one frozen object that can be saved and rebuilt."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np
@@ -90,24 +92,26 @@ class EnsembleResult(Archived, format="higgs-toolkit oracle result", version=2):
             return np.full(self.time.size, np.inf)
         return np.asarray(self.gap.std(axis=0, ddof=1) / np.sqrt(count))
 
-    def __repr__(self) -> str:
+    @property
+    def summary(self) -> dict[str, str]:
+        """What it prints: inputs, method, what is conserved, times, by name."""
         p, mean, error = self.problem, self.mean, self.standard_error
         last = f"last {mean[-1]:.6g} +- {error[-1]:.2g}"
-        return listing(
-            "Oracle result",
-            {
-                "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0",
-                "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}",
-                "levels": f"{p.levels} up to {p.cutoff:g}, spacing {p.spacing:.4g}",
-                "samples": f"{p.realisations}, seed {p.seed}",
-                "method": self.method,
-                "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
-                "gap": f"{mean.min():.6g} ... {mean.max():.6g}, {last}",
-                "edge": f"{self.edge_final.mean():.4g} at the final gap",
-                "energy": f"changed by at most {np.abs(self.energy_change).max():.3g}",
-                "seconds": f"{self.seconds:.3g}",
-            },
-        )
+        return {
+            "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0",
+            "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}",
+            "levels": f"{p.levels} up to {p.cutoff:g}, spacing {p.spacing:.4g}",
+            "samples": f"{p.realisations}, seed {p.seed}",
+            "method": self.method,
+            "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
+            "gap": f"{mean.min():.6g} ... {mean.max():.6g}, {last}",
+            "edge": f"{self.edge_final.mean():.4g} at the final gap",
+            "energy": f"changed by at most {np.abs(self.energy_change).max():.3g}",
+            "seconds": f"{self.seconds:.3g}",
+        }
+
+    def __repr__(self) -> str:
+        return listing("Oracle result", self.summary)
 
     def window(self, start: float, stop: float) -> tuple[Vector, Vector]:
         """Return times (n,) and gaps (realisations, n) with start <= t <= stop."""

@@ -15,6 +15,7 @@ from higgs_num.plots.kinetic import kinetic
 from higgs_num.plots.local_spectrum import local_spectrum
 from higgs_num.plots.oracle import oracle
 from higgs_num.plots.phase_diagram import phase_diagram
+from higgs_num.plots.reference import reference
 from higgs_num.plots.response_spectrum import draw_spectrum
 from higgs_num.plots.response_tail import draw_tail
 from higgs_num.plots.response_thermal import draw_thermal
@@ -45,6 +46,7 @@ __all__ = [
     "local_spectrum",
     "oracle",
     "phase_diagram",
+    "reference",
     "save_picture",
     "steady_state_figure",
     "sweep",

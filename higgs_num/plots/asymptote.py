@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from higgs_num.plots.axes import axes_or_new, new_figure
+from higgs_num.plots.axes import axes_or_new, figure_or_new, whole
+from higgs_num.plots.colours import BLUE, GREEN, VERMILION
 from higgs_num.plots.given import several
 from higgs_sym.ground.errors import ArgumentError, instance
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, FigureBase
 
     from higgs_num.quench.result import Result
 
@@ -44,7 +45,7 @@ def asymptote(result: "Result", ax: "Axes | None" = None, *, trajectory: bool = 
     ax = axes_or_new(ax)
     state = problem.clean_state
     if trajectory:
-        ax.plot(result.time, result.gap, lw=0.8, color="C0", label=r"$\Delta(t)$")
+        ax.plot(result.time, result.gap, lw=0.8, color=BLUE, label=r"$\Delta(t)$")
         ax.set(
             xlabel="time (1/energy unit)", ylabel=r"$\Delta(t)$", xlim=(0.0, float(result.time[-1]))
         )
@@ -54,15 +55,16 @@ def asymptote(result: "Result", ax: "Axes | None" = None, *, trajectory: bool = 
     decays = state.phase is Phase.ZERO
     start = exact.window[0] if decays else min(shortest, 0.5 * exact.window[1])
     t = np.linspace(start, float(result.time[-1]), 4001)
-    ax.plot(t, exact(t), ls="--", lw=0.9, color="C3", label=f"exact, phase {state.phase}")
+    ax.plot(t, exact(t), ls="--", lw=0.9, color=VERMILION, label=f"exact, phase {state.phase}")
     ax.legend(loc="best", fontsize=8)
     return ax
 
 
-def asymptotes(results: "Sequence[Result]") -> "Figure":
-    """Return a figure with one row for each quench: Delta(t) and its asymptote, and their ends.
+def asymptotes(results: "Sequence[Result]", figure: "FigureBase | None" = None) -> "Figure":
+    """Draw one row for each quench: Delta(t) and its asymptote, and their ends.
 
     The right column shows the last tenth of the time, or in phase I the logarithm of |Delta|.
+    figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
 
     Examples
     --------
@@ -76,13 +78,13 @@ def asymptotes(results: "Sequence[Result]") -> "Figure":
     from higgs_num.steady import Phase
 
     several("results", results, Result)
-    figure = new_figure(9.0, 2.5 * len(results))
+    figure = figure_or_new(figure, 9.0, 2.5 * len(results))
     panels = figure.subplots(len(results), 2, squeeze=False, width_ratios=(3, 2))
-    for result, (whole, end) in zip(results, panels, strict=True):
+    for result, (left, end) in zip(results, panels, strict=True):
         problem, last = result.problem, float(result.time[-1])
-        for ax in (whole, end):
+        for ax in (left, end):
             asymptote(result, ax)
-        whole.set_title(
+        left.set_title(
             rf"$\Delta_i={problem.gap_initial:g}\to\Delta_f={problem.gap_final:g}$", fontsize=9
         )
         if problem.clean_state.phase is Phase.ZERO:
@@ -94,7 +96,7 @@ def asymptotes(results: "Sequence[Result]") -> "Figure":
             margin = 0.15 * float(np.ptp(late))
             end.set_ylim(float(late.min()) - margin, float(late.max()) + margin)
             end.get_legend().remove()
-    return figure
+    return whole(figure)
 
 
 def _logarithm(result: "Result", ax: "Axes") -> None:
@@ -104,8 +106,10 @@ def _logarithm(result: "Result", ax: "Axes") -> None:
     t = result.time[1:]
     ax.semilogy(t, np.abs(result.gap[1:]), lw=0.8, label=r"$|\Delta(t)|$")
     late = t[t >= exact.window[0]]
-    ax.semilogy(late, exact(late), ls="--", lw=0.9, color="C3", label="exact")
+    ax.semilogy(late, exact(late), ls="--", lw=0.9, color=VERMILION, label="exact")
     smooth = without_ripple(t, result.gap[1:], result.problem.cutoff)
-    ax.semilogy(smooth[0], np.abs(smooth[1]), lw=0.8, color="C2", label="ripple averaged out")
+    ax.semilogy(
+        smooth[0], np.abs(smooth[1]), lw=0.8, color=GREEN, ls=":", label="ripple averaged out"
+    )
     ax.set(xlabel="time (1/energy unit)", xlim=(0.0, float(t[-1])))
     ax.legend(loc="best", fontsize=8)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import VERMILION
 from higgs_sym.ground.errors import ArgumentError, instance
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ def comparison(
     if closure is not None:
         time, gap = closure.window(0.0, last)
         kind = closure.problem.closure
-        ax.plot(time, gap, color="0.6", lw=0.9, label=f"Eq. (9), {kind} closure")
+        ax.plot(time, gap, color="0.6", lw=0.9, ls="--", label=f"Eq. (9), {kind} closure")
     if samples is not None:
         time, several = samples.window(0.0, last)
         mean = several.mean(axis=0)
         q = samples.problem
         label = f"random matrices, N = {q.levels}, {q.realisations} samples"
-        (line,) = ax.plot(time, mean, color="C1", lw=1.0, label=label)
+        (line,) = ax.plot(time, mean, color=VERMILION, lw=1.0, ls="-.", label=label)
         if q.realisations > 1:
             width = 2.0 * several.std(axis=0, ddof=1) / q.realisations**0.5
             ax.fill_between(

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from higgs_num.plots.axes import axes_or_new, new_figure
+from higgs_num.plots.axes import axes_or_new, figure_or_new, whole
+from higgs_num.plots.colours import BLUE, GREEN, VERMILION
 from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, FigureBase
 
     from higgs_num.currents import Conductivity, Wire
 
@@ -32,10 +33,10 @@ def draw_conductivity(
     instance("found", found, Conductivity)
     ax = axes_or_new(ax)
     omega = found.omega * unit
-    ax.plot(omega, found.sigma.real, label=r"$\sigma_1/\sigma_N$")
-    ax.plot(omega, found.sigma.imag, ls="--", label=r"$\sigma_2/\sigma_N$")
+    ax.plot(omega, found.sigma.real, color=BLUE, label=r"$\sigma_1/\sigma_N$")
+    ax.plot(omega, found.sigma.imag, color=VERMILION, ls="--", label=r"$\sigma_2/\sigma_N$")
     if abs(found.mode).any():
-        ax.plot(omega, found.mode.real, ls=":", label=r"amplitude mode in $\sigma_1$")
+        ax.plot(omega, found.mode.real, color=GREEN, ls=":", label=r"amplitude mode in $\sigma_1$")
     edge = 2.0 * gap_edge(found.alpha)
     if edge > 0.0:
         ax.axvline(edge * unit, color="0.4", lw=0.8, ls="--")
@@ -50,8 +51,10 @@ def draw_conductivity(
     return ax
 
 
-def draw_wire(found: "Wire") -> "Figure":
-    """Draw L_k, and gap, threshold and peak, over J/J_dp; return the figure.
+def draw_wire(found: "Wire", figure: "FigureBase | None" = None) -> "Figure":
+    """Draw L_k, and gap, threshold and peak, over J/J_dp.
+
+    figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
 
     Examples
     --------
@@ -63,24 +66,32 @@ def draw_wire(found: "Wire") -> "Figure":
     from higgs_num.currents import Wire
 
     instance("found", found, Wire)
-    figure = new_figure(8.0, 3.6)
+    figure = figure_or_new(figure, 8.0, 3.6)
     left, right = figure.subplots(1, 2)
     share = [row.inductance.state.share for row in found.rows]
-    left.plot(share, [row.inductance.parallel for row in found.rows], label="ac along dc")
+    left.plot(
+        share, [row.inductance.parallel for row in found.rows], color=BLUE, label="ac along dc"
+    )
     across = [row.inductance.perpendicular for row in found.rows]
-    left.plot(share, across, ls="--", label="ac across dc")
+    left.plot(share, across, color=VERMILION, ls="--", label="ac across dc")
     left.set_ylabel(r"$L_k(J)/L_k(0)$")
     left.set_ylim(0.98, 2.0)
     right.plot(
-        share, [2.0 * r.inductance.state.gap for r in found.rows], label=r"$2\Delta$", ls="--"
+        share,
+        [2.0 * r.inductance.state.gap for r in found.rows],
+        color=VERMILION,
+        label=r"$2\Delta$",
+        ls="--",
     )
-    right.plot(share, [row.threshold for row in found.rows], label=r"$2\epsilon_g$", ls=":")
+    right.plot(
+        share, [row.threshold for row in found.rows], color=GREEN, label=r"$2\epsilon_g$", ls=":"
+    )
     if any(row.peak is not None for row in found.rows):
         shown = [float("nan") if row.peak is None else row.peak for row in found.rows]
-        right.plot(share, shown, label="peak of the amplitude mode")
+        right.plot(share, shown, color=BLUE, label="peak of the amplitude mode")
     right.set_ylabel(r"energy$/\Delta_{00}$")
     right.set_ylim(bottom=0.0)
     for ax in (left, right):
         ax.set_xlabel(r"$J/J_{\mathrm{dp}}$")
         ax.legend(frameon=False)
-    return figure
+    return whole(figure)

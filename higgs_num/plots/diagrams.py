@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from higgs_num.plots.axes import new_figure
+from higgs_num.plots.axes import figure_or_new, whole
 from higgs_num.plots.sweep import COLOURS, MISSING, draw_classes, draw_numbers
 
 if TYPE_CHECKING:
     import xarray
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, FigureBase
 
 FAMILIES = ("spin flip", "nonmagnetic", "mixed")
 CLOSURES = {"static": "static and even", "odd": "odd"}
@@ -63,8 +63,10 @@ def _ratio(border_gap: Any, beta: float) -> float:
     return float(ratio)
 
 
-def closure_diagram() -> "Figure":
+def closure_diagram(figure: "FigureBase | None" = None) -> "Figure":
     """Draw what quenches of (9) come to by t = 300/Delta_f: closures by families of impurities.
+
+    figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
 
     Examples
     --------
@@ -78,7 +80,7 @@ def closure_diagram() -> "Figure":
 
     data = diagram("closure")
     names = str(data["class"].attrs["flag_meanings"]).split()
-    figure = new_figure(9.6, 6.4)
+    figure = figure_or_new(figure, 9.6, 6.4)
     grid = figure.subplots(len(CLOSURES), len(FAMILIES), squeeze=False)
     for row, (closure, title) in zip(grid, CLOSURES.items(), strict=True):
         for ax, family in zip(row, FAMILIES, strict=True):
@@ -89,12 +91,13 @@ def closure_diagram() -> "Figure":
     patches = [Patch(color=COLOURS[k], label=name) for k, name in enumerate(names)]
     patches.append(Patch(color=MISSING, label="(9) is not defined, or not stable"))
     figure.legend(handles=patches, loc="outside lower center", ncols=6, fontsize=8)
-    return figure
+    return whole(figure)
 
 
-def closure_maps(closure: str = "static") -> "Figure":
+def closure_maps(closure: str = "static", figure: "FigureBase | None" = None) -> "Figure":
     """Draw frequency, amplitude and exponent of quenches of (9) with one closure.
 
+    figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
     Raises ArgumentError for a closure that is not static or odd.
 
     Examples
@@ -108,7 +111,7 @@ def closure_maps(closure: str = "static") -> "Figure":
 
     data = diagram("closure")
     one_of("closure", closure, CLOSURES)
-    figure = new_figure(9.6, 8.4)
+    figure = figure_or_new(figure, 9.6, 8.4)
     grid = figure.subplots(3, len(FAMILIES), squeeze=False)
     quantities = (
         ("frequency", r"frequency/$\Delta_f$", 0.0, 2.2),
@@ -124,11 +127,13 @@ def closure_maps(closure: str = "static") -> "Figure":
             draw_numbers(ax, x, y, values, label, low=low, high=high)
             _frame(ax, family, borders=True)
             ax.set_title(family, fontsize=9)
-    return figure
+    return whole(figure)
 
 
-def exact_diagram() -> "Figure":
+def exact_diagram(figure: "FigureBase | None" = None) -> "Figure":
     """Draw asymptotic gap, damping, frequency and class of quenches of the exact theory.
+
+    figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
 
     Examples
     --------
@@ -140,7 +145,7 @@ def exact_diagram() -> "Figure":
 
     data = diagram("exact")
     x, y = data["rate_s"].values, data["gap_initial"].values
-    figure = new_figure(8.6, 6.6)
+    figure = figure_or_new(figure, 8.6, 6.6)
     grid = figure.subplots(2, 2).ravel()
     for ax, values, label, low, high in (
         (grid[0], data["asymptote"].values, r"$\Delta(t\to\infty)/\Delta_f$", 0.0, None),
@@ -154,11 +159,13 @@ def exact_diagram() -> "Figure":
     for ax in grid:
         _frame(ax, "spin flip", borders=False)
         ax.axvline(1.0, color="w", ls="--", lw=0.9)  # the final state is gapless beyond
-    return figure
+    return whole(figure)
 
 
-def difference_diagram() -> "Figure":
+def difference_diagram(figure: "FigureBase | None" = None) -> "Figure":
     """Draw until when (9) and the exact theory agree to 5 % of the final gap.
+
+    figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
 
     Examples
     --------
@@ -170,11 +177,11 @@ def difference_diagram() -> "Figure":
 
     data = diagram("difference")
     x, y = data["rate_s"].values, data["gap_initial"].values
-    figure = new_figure(8.6, 3.6)
+    figure = figure_or_new(figure, 8.6, 3.6)
     for ax, closure in zip(figure.subplots(1, 2), ("static", "odd"), strict=True):
         until = data["agree_until"].sel(closure=closure).values
         label = r"agree until $t\Delta_f$"
         draw_numbers(ax, x, y, until, label, low=0.0, high=float(data.attrs["t_max"]))
         _frame(ax, "spin flip", borders=False)
         ax.set_title(CLOSURES[closure], fontsize=9)
-    return figure
+    return whole(figure)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import COLOURS
 from higgs_num.plots.given import several
 from higgs_sym.ground.errors import ArgumentError
 
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
     from higgs_num.films import Prediction
 
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")  # a temperature each
+MOST_TEMPERATURES = 4  # a colour each
 NAMED = 12  # films, at most, whose names are written beside them
 
 
 def check_temperatures(temperatures: Sequence[float]) -> None:
     """Raise `ArgumentError` if these are more temperatures than a figure can hold."""
-    if len(temperatures) > len(COLOURS):
-        rule = f"be at most {len(COLOURS)} in a figure (draw them in several)"
+    if len(temperatures) > MOST_TEMPERATURES:
+        rule = f"be at most {MOST_TEMPERATURES} in a figure (draw them in several)"
         raise ArgumentError("temperatures", rule, len(temperatures))
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import BLUE
 from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def kinetic(result: "KineticResult", ax: "Axes | None" = None) -> "Axes":
     instance("result", result, KineticResult)
     ax = axes_or_new(ax)
     p = result.problem
-    (line,) = ax.plot(result.time, result.gap, lw=0.8, label=r"$\Delta(t)$")
+    (line,) = ax.plot(result.time, result.gap, color=BLUE, lw=0.8, label=r"$\Delta(t)$")
     stated = result.time >= result.reliable_from
     width = result.error * p.gap_final
     ax.fill_between(

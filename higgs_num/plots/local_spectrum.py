@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import BLUE, VERMILION
 from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
@@ -35,8 +36,15 @@ def local_spectrum(
     top = min(GAPS * max(p.gap_initial, p.gap_final), p.cutoff)
     spectrum = found_at(result, np.linspace(0.0, top, POINTS), resolution)
     ax = axes_or_new(ax)
-    ax.plot(spectrum.energies, spectrum.density, lw=1.0, label=r"$N(E)/N_0$")
-    ax.plot(spectrum.energies, spectrum.distribution, lw=1.0, ls="--", label=r"$1-2f(E)$")
+    ax.plot(spectrum.energies, spectrum.density, color=BLUE, lw=1.0, label=r"$N(E)/N_0$")
+    ax.plot(
+        spectrum.energies,
+        spectrum.distribution,
+        color=VERMILION,
+        lw=1.0,
+        ls="--",
+        label=r"$1-2f(E)$",
+    )
     ax.set(
         xlabel="E (energy unit)",
         xlim=(0.0, top),

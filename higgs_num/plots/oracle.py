@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import COLOURS, STYLES
 from higgs_num.plots.given import several
 from higgs_sym.ground.errors import instance
 
@@ -48,11 +49,19 @@ def oracle(
     last = max(float(result.time[-1]) for result in results)
     if closure is not None:
         time, gap = closure.window(0.0, last)
-        ax.plot(time, gap, color="0.6", lw=0.9, label=f"Eq. (9), {closure.problem.closure} closure")
-    for result in results:
+        ax.plot(
+            time,
+            gap,
+            color="0.6",
+            lw=0.9,
+            ls="--",
+            label=f"Eq. (9), {closure.problem.closure} closure",
+        )
+    for number, result in enumerate(results):
         p, mean = result.problem, result.mean
         label = f"random matrices, N = {p.levels}, {p.realisations} samples"
-        (line,) = ax.plot(result.time, mean, lw=1.0, label=label)
+        colour, style = COLOURS[number % len(COLOURS)], STYLES[number % len(STYLES)]
+        (line,) = ax.plot(result.time, mean, color=colour, ls=style, lw=1.0, label=label)
         if p.realisations > 1:
             band = 2.0 * result.standard_error
             ax.fill_between(
@@ -62,7 +71,7 @@ def oracle(
     if response is not None:
         gap = p.gap_final + (p.gap_final - p.gap_initial) * response.remainder
         time = response.times / p.gap_final
-        ax.plot(time, gap, color="k", ls="--", lw=0.8, label="exact linear response")
+        ax.plot(time, gap, color="k", ls=":", lw=1.0, label="exact linear response")
     ax.set(
         xlabel="time (1/energy unit)",
         ylabel=r"$|\Delta(t)|$",

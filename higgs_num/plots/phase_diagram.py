@@ -8,12 +8,13 @@ import numpy as np
 
 from higgs_num.inputs import real_array
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import COLOURS, STYLES
 from higgs_sym.ground.errors import ArgumentError, integer, positive
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = ("C0", "C1", "C2", "C4", "C5")
+MOST_CUTOFFS = 5
 MOST_POINTS = 1_000_000
 
 
@@ -41,26 +42,26 @@ def phase_diagram(
     from higgs_num.steady import Phase, steady_map
 
     shown = real_array("cutoffs", cutoffs, allow_inf=True).tolist()
-    if not 1 <= len(shown) <= len(COLOURS):
-        raise ArgumentError("cutoffs", f"be 1 to {len(COLOURS)} numbers", len(shown))
+    if not 1 <= len(shown) <= MOST_CUTOFFS:
+        raise ArgumentError("cutoffs", f"be 1 to {MOST_CUTOFFS} numbers", len(shown))
     smallest, largest = positive("smallest", smallest), positive("largest", largest)
     if largest <= smallest:
         raise ArgumentError("largest", f"be > smallest, {smallest:.6g}", largest)
     points = integer("points", points, least=2, most=MOST_POINTS)
     ax = axes_or_new(ax, height=4.0)
     ratio = np.geomspace(smallest, largest, points)
-    for cutoff, colour in zip(shown, COLOURS, strict=False):
+    for cutoff, colour, style in zip(shown, COLOURS, STYLES, strict=False):
         found = steady_map(ratio, 1.0, cutoff)
         name = r"\infty" if math.isinf(cutoff) else f"{cutoff:g}"
         one, two, three = (found.phase == 1 + phase.roots for phase in Phase)
         gap = np.where(two | one, found.gap_steady, np.nan)
-        ax.plot(ratio, gap, color=colour, lw=1.4, label=rf"$\omega_D/\Delta_f={name}$")
+        ax.plot(ratio, gap, color=colour, ls=style, lw=1.4, label=rf"$\omega_D/\Delta_f={name}$")
         low = np.where(three, found.gap_steady - found.second_root, np.nan)
         high = np.where(three, found.gap_steady + found.second_root, np.nan)
         if colour == COLOURS[0]:
             ax.fill_between(ratio, low, high, color=colour, alpha=0.12, lw=0)
         for edge in (low, high):
-            ax.plot(ratio, edge, color=colour, lw=1.4)
+            ax.plot(ratio, edge, color=colour, ls=style, lw=1.4)
     for border in _borders():
         ax.axvline(border, color="0.5", ls=":", lw=0.9)
     for place, phase in zip((7.0, 1.0, 0.06), Phase, strict=True):

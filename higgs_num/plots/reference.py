@@ -2,23 +2,23 @@
 
 from typing import TYPE_CHECKING
 
-from higgs_num.plots.axes import new_figure
+from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import BLUE
 from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.axes import Axes
 
     from higgs_num.catalogue import Reference
 
 
-def reference_figure(one: "Reference") -> "Figure":
-    """Return a figure of Delta(t), in units of the final gap."""
+def reference(one: "Reference", ax: "Axes | None" = None) -> "Axes":
+    """Draw Delta(t) in units of the final gap; return the axes."""
     from higgs_num.catalogue import Reference
 
     instance("one", one, Reference)
-    figure = new_figure(7.0, 3.4)
-    axis = figure.add_subplot()
-    axis.plot(one.time, one.gap, lw=1.0, marker=".", ms=2.5)
+    axis = axes_or_new(ax, height=3.4)
+    axis.plot(one.time, one.gap, color=BLUE, lw=1.0, marker=".", ms=2.5)
     axis.set(xlabel=r"$t\,\Delta_f$", title=one.title)
     axis.set_ylabel(
         r"$\delta\Delta(t)/\delta\Delta_\infty$"
@@ -26,4 +26,4 @@ def reference_figure(one: "Reference") -> "Figure":
         else r"$\Delta(t)/\Delta_f$"
     )
     axis.margins(x=0.0)
-    return figure
+    return axis

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import BLUE, VERMILION
 from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ def draw_spectrum(found: "Spectrum", ax: "Axes | None" = None) -> "Axes":
     omega = found.omega.real
     # At T > 0 the static value is not the limit of D^R: as a point of the curve it would mislead.
     shown = (omega != 0.0) | (found.temperature == 0.0)
-    ax.plot(omega[shown], found.absorption[shown], label=r"$\mathrm{Im}\,1/D^R$")
-    ax.plot(omega[shown], abs(found.susceptibility[shown]), label=r"$|1/D^R|$", color="0.6")
+    ax.plot(omega[shown], found.absorption[shown], color=BLUE, label=r"$\mathrm{Im}\,1/D^R$")
+    ax.plot(
+        omega[shown], abs(found.susceptibility[shown]), label=r"$|1/D^R|$", color="0.6", ls="-."
+    )
     edge = 2.0 * gap_edge(found.alpha)
     if edge > 0.0:
-        ax.axvline(edge, color="C3", lw=0.8, ls="--", label=r"$2\epsilon_g$")
+        ax.axvline(edge, color=VERMILION, lw=0.8, ls="--", label=r"$2\epsilon_g$")
     ax.axvline(2.0, color="k", lw=0.8, ls=":", label=r"$2\Delta$")
     ax.set_xlim(float(omega.min()), float(omega.max()))
     ax.set_ylim(bottom=0.0)

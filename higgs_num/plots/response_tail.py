@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import BLUE, GREEN, VERMILION
 from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
@@ -32,13 +33,20 @@ def draw_tail(found: "TimeResponse", ax: "Axes | None" = None) -> "Axes":
     instance("found", found, TimeResponse)
     ax = axes_or_new(ax)
     t = found.times
-    ax.loglog(t, np.abs(found.remainder), lw=0.8, label="exact")
+    ax.loglog(t, np.abs(found.remainder), color=BLUE, lw=0.8, label="exact")
     pole = second_sheet_pole(found.alpha)
     if pole is not None:
         ax.loglog(
-            t, 2.0 * abs(pole.weight) * np.exp(pole.omega.imag * t), "C1--", lw=1.0, label="pole"
+            t,
+            2.0 * abs(pole.weight) * np.exp(pole.omega.imag * t),
+            color=VERMILION,
+            ls="--",
+            lw=1.0,
+            label="pole",
         )
-    ax.loglog(t, continuum_edge(found.alpha).tail / t**3, "C3:", lw=1.4, label=r"$A/t^3$")
+    ax.loglog(
+        t, continuum_edge(found.alpha).tail / t**3, color=GREEN, ls=":", lw=1.4, label=r"$A/t^3$"
+    )
     seen = np.abs(found.remainder)
     ax.set_ylim(0.3 * float(np.percentile(seen, 2)), 3.0)
     ax.set_xlim(float(t.min()), float(t.max()))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import STYLES
 from higgs_num.plots.given import several
 from higgs_sym.ground.errors import ArgumentError
 
@@ -42,6 +43,7 @@ def draw_thermal(found: "Sequence[Spectrum]", ax: "Axes | None" = None) -> "Axes
         ax.semilogy(
             one.omega.real[seen],
             one.absorption[seen],
+            ls=STYLES[n % len(STYLES)],
             color=colours(0.85 * n / max(1, len(found) - 1)),
             label=rf"$T = {one.temperature:g}\,\Delta$",
         )

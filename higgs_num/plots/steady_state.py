@@ -4,20 +4,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from higgs_num.plots.axes import axes_or_new, new_figure
+from higgs_num.plots.axes import axes_or_new, figure_or_new, whole
+from higgs_num.plots.colours import BLUE, VERMILION
 from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, FigureBase
 
     from higgs_num.steady import SteadyState
 
 PERIODS = 3.0
 
 
-def steady_state_figure(state: "SteadyState") -> "Figure":
-    """Return a figure of two panels: cos(theta) and sin(theta), and Delta at late times.
+def steady_state_figure(state: "SteadyState", figure: "FigureBase | None" = None) -> "Figure":
+    """Draw two panels: cos(theta) and sin(theta), and Delta at late times.
+
+    figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
 
     Examples
     --------
@@ -27,11 +30,11 @@ def steady_state_figure(state: "SteadyState") -> "Figure":
     2
     """
     _checked(state)
-    figure = new_figure(9.0, 3.4)
+    figure = figure_or_new(figure, 9.0, 3.4)
     left, right = figure.subplots(1, 2)
     distribution(state, left)
     late_gap(state, right)
-    return figure
+    return whole(figure)
 
 
 def distribution(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
@@ -48,8 +51,8 @@ def distribution(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
     ax = axes_or_new(ax, width=4.5)
     reach = min(state.cutoff, 8.0 * max(state.gap_initial, state.gap_final))
     eps = np.linspace(-reach, reach, 1601)
-    ax.plot(eps, state.cos_theta(eps), label=r"$\cos\theta$")
-    ax.plot(eps, state.sin_theta(eps), ls="--", label=r"$\sin\theta$")
+    ax.plot(eps, state.cos_theta(eps), color=BLUE, label=r"$\cos\theta$")
+    ax.plot(eps, state.sin_theta(eps), color=VERMILION, ls="--", label=r"$\sin\theta$")
     ax.set(xlabel=r"$\epsilon$", xlim=(-reach, reach), ylim=(-0.03, 1.03))
     ax.set_title(
         rf"$\Delta_i={state.gap_initial:.6g}\to\Delta_f={state.gap_final:.6g}${_heat(state)}",
@@ -123,12 +126,12 @@ def _wave(state: "SteadyState", ax: "Axes") -> float:
     wave = state.wave
     assert wave is not None
     t = np.linspace(0.0, PERIODS * wave.period, 801)
-    ax.plot(t, wave(t), label=r"$\Delta_+\,\mathrm{dn}(\Delta_+ t)$")
+    ax.plot(t, wave(t), color=BLUE, label=r"$\Delta_+\,\mathrm{dn}(\Delta_+ t)$")
     ax.axhline(wave.mean, color="0.5", ls=":", lw=0.9, label=r"mean, $\pi/T$")
     _final_gap(state, ax, wave.gap_max)
     return float(t[-1])
 
 
 def _final_gap(state: "SteadyState", ax: "Axes", largest: float) -> None:
-    ax.axhline(state.gap_final, color="C3", ls="--", lw=0.8, label=r"$\Delta_f$")
+    ax.axhline(state.gap_final, color=VERMILION, ls="--", lw=0.8, label=r"$\Delta_f$")
     ax.set(ylabel=r"$\Delta$", ylim=(0.0, 1.15 * max(state.gap_final, largest)))

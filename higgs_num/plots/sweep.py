@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION, YELLOW
 from higgs_sym.ground.errors import ArgumentError
 
 if TYPE_CHECKING:
     import xarray
     from matplotlib.axes import Axes
 
-# Okabe and Ito's colours, told apart by all.
-COLOURS = ("#0072B2", "#E69F00", "#999999", "#D55E00", "#F0E442", "#009E73", "#CC79A7")
+COLOURS = (BLUE, ORANGE, GREY, VERMILION, YELLOW, GREEN, PURPLE)  # of classes
 MISSING = "#EEEEEE"
 
 
@@ -121,7 +121,14 @@ def _line(ax: "Axes", grid: "xarray.Dataset", found: Any, name: str, output: str
     x = grid[name].values
     values = found.values.astype(float)
     classes = grid[output].attrs.get("flag_meanings", "").split()
-    ax.plot(x, np.where(values < 0, np.nan, values) if classes else values, "o-", ms=3, lw=1.0)
+    ax.plot(
+        x,
+        np.where(values < 0, np.nan, values) if classes else values,
+        "o-",
+        color=BLUE,
+        ms=3,
+        lw=1.0,
+    )
     if classes:
         ax.set_yticks(range(len(classes)), [text.replace("_", " ") for text in classes])
     if _geometric(np.asarray(x, dtype=float)):

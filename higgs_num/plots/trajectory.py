@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from higgs_num.plots.axes import axes_or_new
+from higgs_num.plots.colours import BLUE
 from higgs_sym.ground.errors import instance
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def trajectory(result: "Result", ax: "Axes | None" = None) -> "Axes":
     instance("result", result, Result)
     ax = axes_or_new(ax)
     p = result.problem
-    ax.plot(result.time, result.gap, lw=0.8, label=r"$\Delta(t)$")
+    ax.plot(result.time, result.gap, color=BLUE, lw=0.8, label=r"$\Delta(t)$")
     if p.gap_steady is not None or p.clean_state.phase is Phase.CONSTANT:
         whose = "clean" if p.gap_steady is None else "given"
         ax.axhline(p.Delta_s, color="0.3", ls="--", lw=0.8, label=rf"$\Delta_s$ ({whose})")

@@ -1,5 +1,7 @@
 """Delta(t) alone, for many quenches: what a sweep computes at each of its points."""
 
+from __future__ import annotations
+
 import dataclasses
 from dataclasses import dataclass
 

@@ -11,6 +11,7 @@ from higgs_num.inputs import real_array
 from higgs_sym.ground.errors import ArgumentError, quoted, told
 
 Function = Callable[[Vector], ArrayLike]
+Profile = Function | ArrayLike  # a function of eps (n,), or its values on all levels
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,7 @@ class Given:
         cls,
         name: str,
         components: tuple[int, ...],
-        value: "Given | Function | ArrayLike",
+        value: "Given | Profile",
         eps: Vector,
     ) -> Self:
         """Return `value` checked on the levels `eps` (N,); arrays are copied.

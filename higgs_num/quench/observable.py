@@ -1,5 +1,7 @@
 """Sums over levels that the user asks for: a current, the energy of a shell."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,12 +1,13 @@
 """The inputs of one quench, validated once."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from higgs_num.core.arrays import Vector
 from higgs_num.drives import DRIVES, Drive
@@ -26,7 +27,7 @@ from higgs_num.inputs import (
 )
 from higgs_num.levels import MOST_LEVELS, Levels, even
 from higgs_num.quench.closure import Closure
-from higgs_num.quench.given import Function, Given
+from higgs_num.quench.given import Given, Profile
 from higgs_num.quench.start import Start
 from higgs_num.steady import SteadyState, steady_state
 from higgs_num.steady.thermal import ground_state_gap
@@ -140,9 +141,9 @@ class Problem:
     drive: Drive | None = None
     probes: tuple[float, ...] = ()
     save_at: Sequence[float] | Vector | None = None
-    W: Given | Function | ArrayLike | None = None
-    theta: Given | Function | ArrayLike | None = None
-    spins: Given | Function | ArrayLike | None = None
+    W: Given | Profile | None = None
+    theta: Given | Profile | None = None
+    spins: Given | Profile | None = None
     gap_steady: float | None = None
     temperature: float = 0.0
 

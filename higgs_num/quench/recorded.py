@@ -1,5 +1,7 @@
 """What is taken down along a trajectory: every quantity declared once, with unit and dimensions."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Self
@@ -67,14 +69,14 @@ class Recorded:
         return cls(**own, observables=observables)
 
     @classmethod
-    def joined(cls, parts: "Sequence[Recorded]") -> Self:
+    def joined(cls, parts: Sequence[Recorded]) -> Self:
         """Return one record after the other as one; there is at least one."""
         named = [part.named for part in parts]
         return cls.of_named(
             {name: np.concatenate([one[name] for one in named]) for name in named[0]}
         )
 
-    def from_row(self, start: int) -> "Recorded":
+    def from_row(self, start: int) -> Recorded:
         """Return the record from time number `start` on."""
         return Recorded.of_named({name: values[start:] for name, values in self.named.items()})
 

@@ -1,5 +1,7 @@
 """What a quench gives: one frozen object that holds its inputs and can be saved and rebuilt."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np
@@ -93,25 +95,27 @@ class Result(
     seconds_solve: float = header(NUMBER)
     provenance: Mapping[str, str] = header(TEXTS)
 
-    def __repr__(self) -> str:
+    @property
+    def summary(self) -> dict[str, str]:
+        """What it prints: inputs, method, what is conserved, times, by name."""
         p = self.problem
-        return listing(
-            "Quench result",
-            {
-                "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0, {p.start} start"
-                + (f", then {p.drive}" if p.drive is not None else ""),
-                "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}, closure {p.closure}"
-                + (", W given" if p.W is not None else ""),
-                "levels": f"{len(p.grid)} up to {p.cutoff:g}{self._standing_in()}",
-                "method": repr(self.method),
-                "error": "not estimated" if self.error is None else f"{self.error:.1e} expected",
-                "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
-                "gap": f"{self.gap.min():.9g} ... {self.gap.max():.9g}, last {self.gap[-1]:.9g}",
-                "norm_change": f"at most {self.norm_change.max():.3g}",
-                "energy": f"{self.energy[0]:.9g}, changed by at most {self._energy_change():.3g}",
-                "seconds": f"{self.seconds_setup:.3g} set-up, {self.seconds_solve:.3g} solve",
-            },
-        )
+        return {
+            "quench": f"{p.gap_initial:g} -> {p.gap_final:g} at t = 0, {p.start} start"
+            + (f", then {p.drive}" if p.drive is not None else ""),
+            "rates": f"rate_s = {p.rate_s:g}, rate_u = {p.rate_u:g}, closure {p.closure}"
+            + (", W given" if p.W is not None else ""),
+            "levels": f"{len(p.grid)} up to {p.cutoff:g}{self._standing_in()}",
+            "method": repr(self.method),
+            "error": "not estimated" if self.error is None else f"{self.error:.1e} expected",
+            "time": f"0 ... {self.time[-1]:g}, {self.time.size} saved",
+            "gap": f"{self.gap.min():.9g} ... {self.gap.max():.9g}, last {self.gap[-1]:.9g}",
+            "norm_change": f"at most {self.norm_change.max():.3g}",
+            "energy": f"{self.energy[0]:.9g}, changed by at most {self._energy_change():.3g}",
+            "seconds": f"{self.seconds_setup:.3g} set-up, {self.seconds_solve:.3g} solve",
+        }
+
+    def __repr__(self) -> str:
+        return listing("Quench result", self.summary)
 
     def _standing_in(self) -> str:
         if self.levels == self.problem.grid:

@@ -1,5 +1,7 @@
 """The edge of the continuum at 2 eps_g and the tail it leaves in time (gap = 1, alpha < 1)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -18,6 +18,7 @@ from higgs_num.response.susceptibility import (
 )
 from higgs_num.response.thermal import heat, thermal_spectrum
 from higgs_sym.ground.errors import ComputationError, one_of
+from higgs_sym.ground.shown import Shown
 
 Places = NDArray[np.intp]
 Observable = Literal["absorption", "modulus"]
@@ -35,7 +36,7 @@ DEGREE = 24
 
 
 @dataclass(frozen=True)
-class Peak:
+class Peak(Shown):
     """Largest value of an observable over omega > 0, in units of the gap.
 
     observable: "absorption", Im(1/D^R); "modulus", |1/D^R|.
@@ -119,7 +120,7 @@ class _Look:
 
 
 def peak(
-    alpha: float, observable: Observable, *, temperature: float = 0.0, Q: float = 0.0
+    alpha: float, observable: Observable = "absorption", *, temperature: float = 0.0, Q: float = 0.0
 ) -> Peak | None:
     """Return the peak of an observable, None if its maximum is at omega = 0 (strongly gapless).
 

@@ -1,5 +1,7 @@
 """Poles of the susceptibility on the second sheet (gap = 1)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -24,6 +26,7 @@ from higgs_num.response.time_domain import relaxation_pole, static_inverse
 from higgs_num.response.warm_poles import oscillating, relaxing, second, slope
 from higgs_num.response.warm_time import late_inverse
 from higgs_sym.ground.errors import ArgumentError, ComputationError
+from higgs_sym.ground.shown import Shown
 
 # Where Newton's method converges from the small-alpha law, and how far one step of alpha may go.
 SAFE_START = 0.01
@@ -49,7 +52,7 @@ ACCURACY = 1e-12  # of D where T or Q is not 0
 
 
 @dataclass(frozen=True)
-class Pole:
+class Pole(Shown):
     """Zero of D on the second sheet nearest to the real axis.
 
     omega: position, Im < 0. error: estimate of |error| of it.

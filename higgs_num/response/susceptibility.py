@@ -6,6 +6,8 @@ frequency counted), self-consistent Born approximation, T = 0, `alpha = 1/(tau_s
 Scattering off potential impurities drops out identically.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +21,7 @@ from higgs_num.response.frequencies import complex_array
 from higgs_sym.ground.errors import ArgumentError, ComputationError, finite, one_of
 from higgs_sym.ground.parts import in_parts, share_of
 from higgs_sym.ground.progress import Progress, silent
+from higgs_sym.ground.shown import Shown
 
 Sheet = Literal["physical", "second"]
 Complex = NDArray[np.complex128]
@@ -79,7 +82,7 @@ def gap_edge(alpha: float) -> float:
 
 
 @dataclass(frozen=True)
-class Spectrum:
+class Spectrum(Shown):
     """Inverse susceptibility at given frequencies and Q = D q^2/Delta, in units of the gap.
 
     Examples

@@ -8,6 +8,8 @@ transition is approached, since the gap is the unit.
 omega_n + Omega_m; `core.thermal` has the form on the real axis.
 """
 
+from __future__ import annotations
+
 from typing import Literal
 
 import numpy as np

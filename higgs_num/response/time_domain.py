@@ -6,6 +6,8 @@ under 15 degrees, above every other singularity. There exp(-i omega t) decays: t
 the pole and the tail come out of one convergent sum, and the common factor of the tip is exact.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 

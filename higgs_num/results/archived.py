@@ -12,6 +12,7 @@ from higgs_num.results.content import Content, Quantity, Variable
 from higgs_num.results.digest import check_seal, sealed
 from higgs_num.results.fields import DECLARED, Declared, Labels, array, composed, header, series
 from higgs_sym.ground.errors import ArgumentError, FileError, flag, path_text
+from higgs_sym.ground.shown import Shown
 
 if TYPE_CHECKING:
     import xarray
@@ -37,7 +38,7 @@ def declaring(cls: type[T]) -> type[T]:
 @dataclass_transform(
     frozen_default=True, eq_default=False, field_specifiers=(array, composed, series, header)
 )
-class Archived:
+class Archived(Shown):
     """A result: a frozen dataclass whose every field is declared by one of `results.fields`.
 
     A subclass names its file format and version, and the labels of its dimensions:

@@ -5,6 +5,8 @@
     gap: Vector = array("time", unit=ENERGY, long_name="pairing amplitude Delta(t)")
 """
 
+from __future__ import annotations
+
 import dataclasses
 import json
 from abc import ABC, abstractmethod

@@ -1,5 +1,7 @@
 """Named curves over one dimension, as many as were asked for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Part of a trajectory."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

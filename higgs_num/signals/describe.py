@@ -1,5 +1,7 @@
 """The front door to the estimators: what does a signal do, and how well is that known?"""
 
+from __future__ import annotations
+
 import math
 from dataclasses import replace
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from higgs_num.signals.measured import Measured
+from higgs_sym.ground.shown import Shown
 
 
 class Kind(StrEnum):
@@ -79,7 +80,7 @@ class Decay:
 
 
 @dataclass(frozen=True)
-class Description:
+class Description(Shown):
     """What a signal does; every `Measured` here is a value and the half-width of its interval.
 
     The interval covers the truth in 95 % of cases or more (docs/signals.md has the table), for

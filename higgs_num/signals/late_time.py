@@ -9,6 +9,8 @@ from window to window is then fitted by straight least squares in the series of 
 nothing is searched for and nothing depends on a starting value.
 """
 
+from __future__ import annotations
+
 import math
 import sys
 from collections.abc import Callable

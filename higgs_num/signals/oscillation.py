@@ -5,6 +5,8 @@ continuum, so the envelopes are part of the model. Only frequencies and powers a
 the amplitudes are eliminated by linear least squares at every evaluation (variable projection).
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -4,6 +4,8 @@ The roots of the Lax norm fix everything about the late curve but one number tha
 decides: the time of a maximum (III), the phase of the oscillation (II), the prefactor (I).
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 

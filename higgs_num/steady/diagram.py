@@ -1,5 +1,7 @@
 """Steady states of many quenches at once: the quench phase diagram."""
 
+from __future__ import annotations
+
 import math
 import sys
 from dataclasses import dataclass

@@ -7,6 +7,8 @@ Weights w_p make int f d eps stand for sum_p w_p f(eps_p). Then 1/lambda = (1/2)
 L^2(u) = L.L is conserved by the clean equations of motion at every u.
 """
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

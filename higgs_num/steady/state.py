@@ -1,5 +1,7 @@
 """Long-time state of the clean problem after a quench, from the roots of its Lax norm."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 
@@ -17,6 +19,7 @@ from higgs_num.steady.roots import isolated_roots, separation
 from higgs_num.steady.thermal import Shortening, ThermalCut, thermal_roots
 from higgs_num.steady.wave import Wave
 from higgs_sym.ground.errors import ArgumentError, ComputationError, flag, nonnegative, positive
+from higgs_sym.ground.shown import Shown
 
 # Nearer to a border than this a zero all but touches the cut, and only balls can count it.
 BORDER_WIDTH = 1e-5
@@ -27,7 +30,7 @@ LOST = 1e-9
 
 
 @dataclass(frozen=True)
-class SteadyState:
+class SteadyState(Shown):
     """Exact long-time state of a clean quench; energies in the unit of its inputs.
 
     gap_initial : gap of the state before the quench, at `temperature`

@@ -5,6 +5,8 @@ Two root pairs +-i w1, +-i w2 leave a two-spin problem whose gap obeys
 solved by Delta(t) = gap_max dn(gap_max t, m), m = 1 - (gap_min/gap_max)^2.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -4,6 +4,8 @@ For maps of thousands of runs. `signals.describe` says more, with intervals, at 
 cost. Classes are statements about the times of the run, not about t -> infinity.
 """
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

@@ -121,7 +121,7 @@ def read(
     else:
         table = _BINARY[kind](path)
         chosen = choose(path, _long(table), _listed(told.columns), table.units)
-    return _made(
+    return made(
         table, chosen, told, [*notes, *table.notes, *chosen.guessed],
                  modulus=modulus, skip_missing=skip_missing)  # fmt: skip
 
@@ -149,10 +149,11 @@ def _long(table: Table) -> tuple[str, ...]:
     return tuple(name for name in names if table.columns[name].size == size)
 
 
-def _made(
+def made(
     table: Table, chosen: Chosen, told: Told, notes: list[str],
     *, modulus: bool, skip_missing: bool,
 ) -> Trajectory:  # fmt: skip
+    """Return the trajectory in the chosen columns of a table; raises as `read`."""
     time = _real(table.columns[chosen.names["time"]], "time")
     gap = np.asarray(table.columns[chosen.names["gap"]])
     if "gap_imaginary" in chosen.names:
@@ -174,10 +175,10 @@ def _made(
     energy_factor("gap", energy, energy)
     if (energy, clock) != (GAP, INVERSE_GAP):
         notes.append(f"the gap is in {energy}; times, in {clock}, are taken in hbar/{energy}")
-    made = setting(told, energy)
+    quench = setting(told, energy)
     levels, spins, spin_times = _spins(table, chosen, told, factor)
     return Trajectory(
-        time * factor, gap, made, levels=levels, spins=spins, spin_times=spin_times,
+        time * factor, gap, quench, levels=levels, spins=spins, spin_times=spin_times,
         notes=tuple(notes),
     )  # fmt: skip
 

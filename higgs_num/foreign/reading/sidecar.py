@@ -72,6 +72,14 @@ def read_told(path: str | os.PathLike[str]) -> Told:
     return Told(plain, sections["columns"], sections["units"])
 
 
+def check_key(name: str) -> None:
+    """Raise `ArgumentError`, with the nearest key, if `name` is none of a setting."""
+    if name not in KEYS:
+        near = difflib.get_close_matches(name, KEYS, n=1)
+        hint = f"; did you mean `{near[0]}`?" if near else ""
+        raise ArgumentError("setting", f"hold some of {', '.join(KEYS)}{hint}", name)
+
+
 def setting(told: Told, unit: str) -> Setting:
     """Return the quench with all energies in `unit`, that of the gap.
 

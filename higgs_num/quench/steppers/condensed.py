@@ -1,5 +1,7 @@
 """`MultiProduct` on few nodes that stand for all levels during a window: for many quenches."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -69,7 +71,7 @@ class Condensed(OfState):
         return False
 
     @property
-    def adaptive(self) -> "Condensed | None":
+    def adaptive(self) -> Condensed | None:
         """Itself, unless order and step are given."""
         return self if self.order is None else None
 
@@ -85,11 +87,11 @@ class Condensed(OfState):
         """Return the longest step in which no A turns a level too far."""
         return MultiProduct().longest_possible(order, cutoff)
 
-    def with_step(self, order: int, longest_step: float) -> "Condensed":
+    def with_step(self, order: int, longest_step: float) -> Condensed:
         """Return the method with fixed order and steps."""
         return Condensed(self.tol, order, longest_step)
 
-    def init(self, motion: Motion, times: Vector, stops: Vector) -> "CondensedState":
+    def init(self, motion: Motion, times: Vector, stops: Vector) -> CondensedState:
         """Return the state at t = 0."""
         return CondensedState.of(self, motion, times, stops)
 

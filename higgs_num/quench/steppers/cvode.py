@@ -1,5 +1,7 @@
 """CVODE of SUNDIALS (package scikit-sundae) on Eq. (9) as printed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 

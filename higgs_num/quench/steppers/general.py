@@ -1,5 +1,7 @@
 """What steppers share that hand Eq. (9) to a general-purpose solver, to compare with."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Taylor's method of the package heyoka, the peer of the field, on Eq. (9) as printed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, Literal
 

@@ -1,5 +1,7 @@
 """What a stepper is, and what some can do beyond that."""
 
+from __future__ import annotations
+
 from abc import abstractmethod
 from typing import Any, Protocol, Self, runtime_checkable
 
@@ -47,12 +49,12 @@ class Stepper(Protocol):
         return False
 
     @property
-    def adaptive(self) -> "Adaptive | None":
+    def adaptive(self) -> Adaptive | None:
         """Itself, if order or step are to be chosen for a tolerance before it can start."""
         return None
 
     @property
-    def resumable(self) -> "Resumable | None":
+    def resumable(self) -> Resumable | None:
         """Itself, if a stopped run can go on with the same bits."""
         return None
 

@@ -1,5 +1,7 @@
 """What methods have in common whose states do the work: splittings, on all levels or on nodes."""
 
+from __future__ import annotations
+
 from abc import ABC
 from typing import Any, Self
 

@@ -1,5 +1,7 @@
 """The classical Runge-Kutta method on Eq. (9) as printed: slow, for cross-checks."""
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
@@ -84,7 +86,7 @@ class RK4(Resumable):
     order: ClassVar[int] = 4
 
     @property
-    def resumable(self) -> "RK4":
+    def resumable(self) -> RK4:
         """Itself."""
         return self
 

@@ -1,5 +1,7 @@
 """Solvers of scipy on Eq. (9) as printed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args

@@ -1,5 +1,7 @@
 """States of the splitting methods: what the kernels need, and what is seen between steps."""
 
+from __future__ import annotations
+
 from abc import abstractmethod
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
@@ -58,7 +60,7 @@ class Splitting(OfState):
     def scheme(self, h: float) -> Scheme:
         """Return what a step of h does."""
 
-    def init(self, motion: Motion, times: Vector, stops: Vector) -> "SplittingState":
+    def init(self, motion: Motion, times: Vector, stops: Vector) -> SplittingState:
         """Return the state at t = 0."""
         return SplittingState.of(self, motion, times, stops)
 

@@ -1,5 +1,7 @@
 """A kind of computation that can be swept: parameters, outputs, and what computes a point."""
 
+from __future__ import annotations
+
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -19,6 +19,7 @@ def test_what_is_left_out() -> None:
         "kick_response.Q": 0.0,
         "kick_response.temperature": 0.0,
         "peak.Q": 0.0,
+        "peak.observable": "absorption",
         "peak.temperature": 0.0,
         "second_sheet_pole.Q": 0.0,
         "second_sheet_pole.temperature": 0.0,
