@@ -9,6 +9,7 @@ import matplotlib
 import pytest
 
 ROOMS = (
+    "higgs",
     "higgs_num.catalogue",
     "higgs_num.currents",
     "higgs_num.drives",

@@ -128,6 +128,12 @@ def clean_of(name: str | None, Tc0_K: float | None = None, ratio: float | None =
     ------
     ArgumentError
         If no T_c0 is given and the material has none, or as `Clean` and `material`.
+
+    Examples
+    --------
+    >>> from higgs_num.films import clean_of
+    >>> clean_of("NbN", Tc0_K=15.0).ratio
+    3.92
     """
     known = None if name is None else material(name)
     if Tc0_K is None and known is not None:
