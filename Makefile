@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test suite check slow campaign mutants pythons oldest newest wheel generate bench lock clean
+.PHONY: verify test suite check slow campaign mutants pythons oldest newest wheel generate bench docs links lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification verify
@@ -92,6 +92,17 @@ $(PEERS): $(READY) requirements-peers.lock
 	@$(INSTALL) --require-hashes -r requirements-peers.lock
 	@touch $(PEERS)
 
+# The site, into build/docs: code on its pages is executed, links between them are checked.
+SPHINX := $(BIN) -m sphinx --fail-on-warning --keep-going --nitpicky --quiet --doctree-dir build/doctrees
+docs: $(READY)
+	@$(SPHINX) --builder html docs build/docs
+	@echo "build/docs/index.html"
+
+# The links that leave it: needs a network.
+links: $(READY)
+	@$(SPHINX) --builder linkcheck docs build/links >build/links.log 2>&1 || true
+	@$(BIN) docs/links.py build/links/output.json
+
 # After editing dependencies: `make lock` needs uv (https://docs.astral.sh/uv/).
 COMPILE := uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header
 lock:
@@ -104,4 +115,4 @@ bench: $(PEERS)
 	@for file in benchmarks/[a-z]*.py; do name=$${file%.py}; $(BIN) -m $$(echo $$name | tr / .) || exit 1; done
 
 clean:
-	rm -rf .venv .venvs report
+	rm -rf .venv .venvs report build

@@ -93,6 +93,14 @@ def film(
         superconductor at this temperature.
     FileError
         If the CSV file cannot be read.
+
+    Examples
+    --------
+    >>> import higgs
+    >>> print(f"{higgs.film(12.5, Tc0_K=15.0).peak:.3f} meV")
+    3.866 meV
+    >>> [one.film.name for one in higgs.film([9.0, 12.5], Tc0_K=15.0, name=["A", "B"])]
+    ['A', 'B']
     """
     clean = clean_of(material, Tc0_K, ratio)
     own: dict[str, Any] = {"rate_meV": rate_meV, "concentration": concentration, "gap_meV": gap_meV}

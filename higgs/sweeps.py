@@ -36,6 +36,15 @@ def sweep(
         Folder of the Zarr group, made if it is not there.
     scheduler, workers, retry_failed, drop, progress, allow_large
         As of `higgs_num.sweeps.sweep`, whose errors are those of this function.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import higgs
+    >>> plan = {"kind": "steady", "axes": {"gap_initial": [0.1, 0.5]}, "outputs": ["gap_steady"]}
+    >>> points = higgs.sweep(plan, tempfile.mkdtemp() + "/plan.zarr", workers=1)
+    >>> points["gap_steady"].values.round(6)
+    array([0.712607, 0.944129])
     """
     if isinstance(plan, str | os.PathLike):
         plan = read_plan(plan)

@@ -71,6 +71,17 @@ def check(
         If a file is not readable, or its columns cannot be told.
     ArgumentError
         If an argument breaks its rule or does not go with such a trajectory.
+
+    Examples
+    --------
+    >>> import higgs
+    >>> from higgs_num.catalogue import reference
+    >>> one = reference("clean-phase-3")
+    >>> setting = dict(gap_initial=0.1, gap_final=1.0, cutoff=10.0, levels=400)
+    >>> str(higgs.check((one.time, one.gap), **setting).outcome)
+    'agrees'
+    >>> higgs.check((2 * one.time, one.gap), **setting).named[0].mistake
+    'time-halved'
     """
     for name in setting:
         check_key(name)

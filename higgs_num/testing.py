@@ -62,6 +62,17 @@ def assert_trajectory(
         If something differs, or nothing could be decided.
     ArgumentError
         If an argument breaks its rule.
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> from higgs_num.testing import assert_trajectory
+    >>> one = reference("clean-phase-3")
+    >>> found = assert_trajectory(
+    ...     one.time, one.gap, gap_initial=0.1, gap_final=1.0, cutoff=10.0, levels=400
+    ... )
+    >>> str(found.outcome)
+    'agrees'
     """
     allow_undecided = flag("allow_undecided", allow_undecided)
     known = _setting(gap_initial=gap_initial, gap_final=gap_final, levels=levels, **setting)
@@ -86,6 +97,18 @@ def assert_spins(
 
     Delta is their sum, (lambda/2) sum w S^x with lambda from `gap_final`. Raises as
     `assert_trajectory`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.levels import Levels
+    >>> from higgs_num.testing import assert_spins
+    >>> levels = Levels.uniform(10.0, 200)
+    >>> E = np.hypot(levels.energies, 1.0)
+    >>> rest = np.array([1.0 / E, 0.0 * E, -levels.energies / E])
+    >>> found = assert_spins(np.arange(10.0), np.tile(rest, (10, 1, 1)), levels, gap_final=1.0)
+    >>> str(found.outcome)
+    'agrees'
     """
     from higgs_num.equilibrium.coupling import coupling
 
@@ -109,6 +132,13 @@ def assert_reference(time: ArrayLike, gap: ArrayLike, id: str, *, accuracy: floa
     accuracy : largest difference, in units of gap_final
 
     Raises AssertionError if it is farther away, ArgumentError for an unknown id or other times.
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> from higgs_num.testing import assert_reference
+    >>> one = reference("clean-phase-3")
+    >>> assert_reference(one.time, one.gap, "clean-phase-3")
     """
     from higgs_num.catalogue import reference
 
@@ -132,6 +162,12 @@ def assert_formula(expression: Any, against: str, *, digits: int = 30, **let: st
 
     Raises AssertionError if it differs or that is undecided, with the simplest counterexample and
     the conventions that would make both agree; ArgumentError as `higgs_sym.compare.compare`.
+
+    Examples
+    --------
+    >>> from higgs_num.testing import assert_formula
+    >>> assert_formula("rate_s/(2*Delta)", "zeta_s").answer
+    'proved'
     """
     from higgs_sym.compare import compare
 

@@ -55,7 +55,14 @@ _OTHERS = {str(one): one for one in (tau_s, tau_u, tau, tau_m, zeta_s, zeta_u, r
 
 
 def symbol(name: object) -> sp.Symbol:
-    """Return the symbol that a name, or a symbol of that name, means; ArgumentError for others."""
+    """Return the symbol that a name, or a symbol of that name, means; ArgumentError for others.
+
+    Examples
+    --------
+    >>> from higgs_sym.conversions import symbol
+    >>> symbol("tau_s")
+    tau_s
+    """
     text = str(name) if isinstance(name, str | sp.Symbol) else ""
     if text in _OTHERS:
         return _OTHERS[text]
@@ -75,6 +82,12 @@ def from_arguments(
     ------
     ArgumentError
         If they do not determine it, one is of no use, or one is named twice.
+
+    Examples
+    --------
+    >>> from higgs_sym.conversions import from_arguments, symbol
+    >>> from_arguments([symbol("alpha")], [symbol("tau_s"), symbol("Delta")])
+    {alpha: 1/(Delta*tau_s)}
     """
     given = tuple(arguments)
     if len(set(given)) < len(given):

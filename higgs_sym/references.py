@@ -8,7 +8,14 @@ import higgs_sym
 
 @dataclass(frozen=True)
 class Reference:
-    """One publication: its key, kind, fields in order, and the words by which sources name it."""
+    """One publication: its key, kind, fields in order, and the words by which sources name it.
+
+    Examples
+    --------
+    >>> from higgs_sym.references import REFERENCES
+    >>> REFERENCES["ClemKogan2012"].kind
+    'article'
+    """
 
     key: str
     kind: str
@@ -122,7 +129,14 @@ REFERENCES: Mapping[str, Reference] = {one.key: one for one in _TABLE}
 
 
 def toolkit() -> Reference:
-    """Return this program as a reference."""
+    """Return this program as a reference.
+
+    Examples
+    --------
+    >>> from higgs_sym.references import toolkit
+    >>> toolkit().key
+    'HiggsToolkit'
+    """
     fields = {
         "author": "{The Higgs toolkit authors}",
         "title": "Higgs toolkit: checks, computes and adjudicates the Higgs-mode theory of "
@@ -136,5 +150,12 @@ def toolkit() -> Reference:
 
 
 def cited(source: str) -> tuple[Reference, ...]:
-    """Return the publications that the source of a formula names, in the order of the table."""
+    """Return the publications that the source of a formula names, in the order of the table.
+
+    Examples
+    --------
+    >>> from higgs_sym.references import cited
+    >>> [one.key for one in cited("Clem and Kogan, Phys. Rev. B 86")]
+    ['ClemKogan2012']
+    """
     return tuple(one for one in _TABLE if any(word in source for word in one.words))

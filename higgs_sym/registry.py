@@ -22,6 +22,15 @@ def formula(id: str) -> Formula:
 
     An id may be cut at its beginning where what is left belongs to one formula alone: `Sx.closed`.
     Raises `ArgumentError` naming near ids if there is none, or those that it may be.
+
+    Examples
+    --------
+    >>> from higgs_sym.registry import formula
+    >>> edge = formula("gap_edge")
+    >>> edge.id
+    'threshold.gap_edge'
+    >>> print(f"{edge.lambdify('numpy')(Delta=1.0, alpha=0.1):.9f}")
+    0.694922483
     """
     name = _text(id).partition(".")[0]
     found = _chapter(name) if name in theory.CHAPTERS else {}
@@ -46,6 +55,12 @@ def search(text: str = "", *, source: str = "") -> Formulas:
     """Return the formulas whose id, title, source, left side or symbols hold all words of `text`.
 
     source : what their source must hold: "paper", "(12)", "Volkov". Letters of either size.
+
+    Examples
+    --------
+    >>> from higgs_sym.registry import search
+    >>> list(search("amplitude mode", source="paper"))
+    ['closure_mode.printed_13', 'closure_mode.printed_15']
     """
     words = _text(text).lower().split()
     wanted = _text(source).lower()
@@ -63,6 +78,12 @@ def formulas() -> Formulas:
     """Return all formulas by id, in the order of the chapters.
 
     Raises `ValueError` as `chapter_of` and `book_of` say.
+
+    Examples
+    --------
+    >>> from higgs_sym.registry import formulas
+    >>> formulas()["conventions.alpha"].title
+    "Abrikosov-Gor'kov parameter"
     """
     return book_of(_chapter(name) for name in theory.CHAPTERS)
 
@@ -73,13 +94,26 @@ def derivations() -> Mapping[str, Derivation]:
 
     No step is built or checked and no formula is imported. Raises `ValueError` for a chain whose
     id is not the name of its file.
+
+    Examples
+    --------
+    >>> from higgs_sym.registry import derivations
+    >>> "closure_mode" in derivations()
+    True
     """
     found = {name: _chain(name) for name in chains.DERIVATIONS}
     return MappingProxyType(found)
 
 
 def derivation(id: str) -> Derivation:
-    """Return the derivation called `id`; raise `ArgumentError` listing the ids otherwise."""
+    """Return the derivation called `id`; raise `ArgumentError` listing the ids otherwise.
+
+    Examples
+    --------
+    >>> from higgs_sym.registry import derivation
+    >>> derivation("threshold").verify().status
+    'proved'
+    """
     return derivations()[one_of("id", id, chains.DERIVATIONS)]
 
 
@@ -99,6 +133,13 @@ def chapter_of(name: str, formulas: Iterable[Formula]) -> Formulas:
 
     Raises `ValueError` for an id used twice, or one that names another chapter: `formula` would
     not find it.
+
+    Examples
+    --------
+    >>> from higgs_sym.registry import chapter_of
+    >>> from higgs_sym.theory.conventions import FORMULAS
+    >>> len(chapter_of("conventions", FORMULAS)) == len(FORMULAS)
+    True
     """
     found: dict[str, Formula] = {}
     for one in formulas:
@@ -114,6 +155,13 @@ def book_of(chapters: Iterable[Book]) -> Formulas:
     """Return the formulas of all chapters by id.
 
     Raises `ValueError` for an id in `derived_from` that does not exist.
+
+    Examples
+    --------
+    >>> from higgs_sym.registry import book_of, chapter_of
+    >>> from higgs_sym.theory.conventions import FORMULAS
+    >>> "conventions.z" in book_of([chapter_of("conventions", FORMULAS)])
+    True
     """
     found = {id: one for chapter in chapters for id, one in chapter.items()}
     for one in found.values():

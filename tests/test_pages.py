@@ -22,7 +22,16 @@ def blocks(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["films.md", "own_formulas.md", "python.md", "signals.md", "sweeps.md"]
+    "name",
+    [
+        "../README.md",
+        "index.md",
+        "films.md",
+        "own_formulas.md",
+        "python.md",
+        "signals.md",
+        "sweeps.md",
+    ],
 )
 def test_blocks_run(
     name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

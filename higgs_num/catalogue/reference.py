@@ -32,6 +32,15 @@ class Reference:
     digits : decimals of the gap that two ways agree to, with a margin
     ways : how it was found, twice;  apart : their largest difference
     version : of the numbers; raised when one changes
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> one = reference("clean-phase-3")
+    >>> one.parameters
+    mappingproxy({'Delta_i': 0.1, 'Delta_f': 1.0, 'D': 10.0, 'N': 400})
+    >>> one.time.size, one.digits
+    (241, 9)
     """
 
     id: str
@@ -120,11 +129,25 @@ def _index() -> tuple[str, ...]:
 
 @cache
 def reference(id: str) -> Reference:
-    """Return the reference trajectory called `id`; ArgumentError listing the ids otherwise."""
+    """Return the reference trajectory called `id`; ArgumentError listing the ids otherwise.
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> reference("clean-small").title
+    'Clean, small strengthening quench (Volkov and Kogan)'
+    """
     one_of("id", id, _index())
     return Reference.from_plain(json.loads((FOLDER / f"{id}.json").read_text("utf-8")))
 
 
 def references() -> Mapping[str, Reference]:
-    """Return all reference trajectories by id."""
+    """Return all reference trajectories by id.
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import references
+    >>> sorted(references())[:3]
+    ['clean-phase-1', 'clean-phase-2-down', 'clean-phase-2-up']
+    """
     return MappingProxyType({id: reference(id) for id in _index()})

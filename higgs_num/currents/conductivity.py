@@ -55,6 +55,13 @@ class Conductivity(Shown):
     moving : (n,) what is added by quasiparticles that the dc current shakes
     mode : (n,) what is added by the amplitude mode
     error : (n,) estimate of |error|
+
+    Examples
+    --------
+    >>> from higgs_num.currents import conductivity
+    >>> seen = conductivity([0.5, 1.0, 3.0], 0.1)
+    >>> seen.sigma.real.round(6)
+    array([0.      , 0.      , 0.515945])
     """
 
     alpha: float
@@ -103,6 +110,13 @@ def conductivity(
     ------
     ArgumentError
         If an argument breaks a rule above.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import conductivity
+    >>> seen = conductivity([0.5, 3.0], 0.1, temperature=0.1)
+    >>> seen.sigma.round(6)
+    array([0.000877+5.905382j, 0.515982+0.380184j])
     """
     alpha = of_channel(alpha, (CONDUCTION, 0.0))
     temperature = heat(temperature)
@@ -166,6 +180,12 @@ def static_stiffness(alpha: float, temperature: float = 0.0) -> float:
     """Return pi n_s/Delta(T): sigma -> i stiffness sigma_N/omega of a field across the current.
 
     alpha, temperature: as in `conductivity`. It is the sum over pairs at zero frequency.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import static_stiffness
+    >>> print(f"{static_stiffness(0.1):.9f}")
+    3.008259320
     """
     alpha = of_channel(alpha, (CONDUCTION, 0.0))
     value, _ = pair_sum(np.zeros(1), alpha, heat(temperature), (CONDUCTION, 0.0))

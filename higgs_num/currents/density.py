@@ -26,6 +26,12 @@ def superfluid_density(rate: float, temperature: float = 0.0) -> float:
     ------
     ArgumentError
         If the rate or the temperature is negative.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import superfluid_density
+    >>> superfluid_density(0.0), round(superfluid_density(0.1), 9)
+    (1.0, 0.875561225)
     """
     rate, T = nonnegative("rate", rate), nonnegative("temperature", temperature)
     Delta = gap(rate, T)

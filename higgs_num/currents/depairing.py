@@ -28,6 +28,13 @@ class Depairing:
     rate : total pair-breaking rate, impurities and current
     current : largest sqrt(Gamma_q) n_s, in Delta_00^(3/2)
     gap, density : Delta and n_s there
+
+    Examples
+    --------
+    >>> from higgs_num.currents import depairing
+    >>> found = depairing(rate_s=0.1)
+    >>> print(f"{found.current:.9f} {found.gap:.9f}")
+    0.265826101 0.729765034
     """
 
     rate_s: float
@@ -51,6 +58,13 @@ class Flowing:
     rate_q : part of the pair-breaking rate that the current makes
     rate : all of it
     gap, density : Delta and n_s
+
+    Examples
+    --------
+    >>> from higgs_num.currents import flowing
+    >>> found = flowing(0.5)
+    >>> print(f"gap {found.gap:.6f}, density {found.density:.6f}")
+    gap 0.975846, density 0.962953
     """
 
     share: float
@@ -92,6 +106,12 @@ def depairing(rate_s: float = 0.0, temperature: float = 0.0) -> Depairing:
     ------
     ArgumentError
         If the wire is normal without current, or an argument is negative.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import depairing
+    >>> print(f"{depairing().current:.9f}")
+    0.335676957
     """
     rate_s, T = check_state(rate_s, temperature)
     return _depairing(rate_s, T)
@@ -128,6 +148,12 @@ def flowing(share: float, rate_s: float = 0.0, temperature: float = 0.0) -> Flow
     ------
     ArgumentError
         If the share is outside [0, 1], or as `depairing`.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import flowing
+    >>> [round(flowing(share).gap, 6) for share in (0.0, 0.5, 0.9)]
+    [1.0, 0.975846, 0.89124]
     """
     from scipy.optimize import brentq
 

@@ -25,6 +25,12 @@ def free_energy(rate: float) -> float:
     ------
     ArgumentError
         If the rate is negative.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import free_energy
+    >>> free_energy(0.0), round(free_energy(0.1), 9)
+    (1.0, 0.705195833)
     """
     from scipy.integrate import quad
 
@@ -44,6 +50,12 @@ def superheating_field() -> float:
 
     The field at the surface is largest where the current there reaches depairing: its energy is
     what the condensation energy has lost (Lin and Gurevich, Phys. Rev. B 85, 054513 (2012)).
+
+    Examples
+    --------
+    >>> from higgs_num.currents import superheating_field
+    >>> print(f"{superheating_field():.6f}")
+    0.795603
     """
     return math.sqrt(1.0 - free_energy(depairing().rate))
 
@@ -57,6 +69,12 @@ def jump_ratio(transition: float) -> float:
     ------
     ArgumentError
         If the ratio is not in (0, 1].
+
+    Examples
+    --------
+    >>> from higgs_num.currents import jump_ratio
+    >>> round(jump_ratio(1.0), 12), round(jump_ratio(0.5), 6)
+    (1.0, 0.346387)
     """
     rate = rate_of_transition(transition)
     rho = rate / (2.0 * math.pi * float(transition) * CLEAN_TRANSITION)

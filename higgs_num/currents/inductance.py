@@ -19,7 +19,15 @@ REACH = 0.02
 
 @dataclass(frozen=True)
 class Inductance:
-    """L_k of a wire at one current, over L_k without current; infinite at J_dp if parallel."""
+    """L_k of a wire at one current, over L_k without current; infinite at J_dp if parallel.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import inductance
+    >>> found = inductance(0.5)
+    >>> print(f"{found.parallel:.6f} {found.perpendicular:.6f}")
+    1.125807 1.038472
+    """
 
     state: Flowing
     parallel: float
@@ -30,6 +38,12 @@ def inductance(share: float, rate_s: float = 0.0, temperature: float = 0.0) -> I
     """Return L_k(J)/L_k(0), `share` = J/J_dp in [0, 1].
 
     Raises as `flowing`.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import inductance
+    >>> round(inductance(0.0).parallel / inductance(0.0).perpendicular, 12)
+    1.0
     """
     state = flowing(share, rate_s, temperature)
     rate_s, T = state.rate - state.rate_q, state.temperature
@@ -46,6 +60,12 @@ def nonlinearity(rate_s: float = 0.0, temperature: float = 0.0) -> tuple[float, 
 
     The first is three times the second. Without impurities at T = 0:
     `currents.inductance_parallel`, `currents.inductance_perpendicular`.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import nonlinearity
+    >>> [round(one, 6) for one in nonlinearity()]
+    [0.408961, 0.13632]
     """
     most = depairing(rate_s, temperature)
     still = superfluid_density(most.rate_s, most.temperature)
@@ -70,6 +90,12 @@ def kinetic_inductance(sheet_resistance: float, density_meV: float) -> float:
     ------
     ArgumentError
         If an argument is not positive.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import kinetic_inductance
+    >>> print(f"{kinetic_inductance(100.0, 2.0):.4g}")
+    10.48
     """
     R, n = positive("sheet_resistance", sheet_resistance), positive("density_meV", density_meV)
     return HBAR * R / (math.pi * n)
@@ -96,6 +122,13 @@ def depairing_amperes(
     ------
     ArgumentError
         If an argument is not positive.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import depairing, depairing_amperes
+    >>> J = depairing_amperes(depairing().current, 2.0, 100.0, 0.5, 0.1)
+    >>> J > 0
+    True
     """
     J, gap = positive("current", current), positive("gap_meV", gap_meV)
     R, D = positive("sheet_resistance", sheet_resistance), positive("diffusion", diffusion)

@@ -22,6 +22,13 @@ class Row:
     threshold : 2 eps_g, where absorption begins
     peak : of Im(1/D^R), the absorption of the amplitude mode; None if not asked for, or if its
         maximum is at zero frequency
+
+    Examples
+    --------
+    >>> from higgs_num.currents import wire
+    >>> row = wire([0.5]).rows[0]
+    >>> print(f"{row.threshold:.6f}")
+    1.669273
     """
 
     inductance: Inductance
@@ -31,7 +38,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Wire(Shown):
-    """A wire at several currents; J_dp in Delta_00^(3/2), n_s without current in Delta_00."""
+    """A wire at several currents; J_dp in Delta_00^(3/2), n_s without current in Delta_00.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import wire
+    >>> found = wire([0.0, 0.5], rate_s=0.1)
+    >>> len(found.rows)
+    2
+    """
 
     rate_s: float
     temperature: float
@@ -65,6 +80,13 @@ def wire(
     ------
     ArgumentError
         If an argument breaks a rule above, or the wire is normal without current.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import wire
+    >>> found = wire([0.0, 0.5, 0.9], rate_s=0.1)
+    >>> [round(row.threshold, 6) for row in found.rows]
+    [1.245159, 1.121231, 0.765449]
     """
     if not shares or len(shares) > MOST:
         raise ArgumentError("share", f"be 1 to {MOST:,} currents", len(shares))

@@ -36,7 +36,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Drive(ABC):
-    """A coupling that goes on changing; a frozen value with its own parameters, all numbers."""
+    """A coupling that goes on changing; a frozen value with its own parameters, all numbers.
+
+    Examples
+    --------
+    >>> from higgs_num.drives import Drive, Ramp
+    >>> isinstance(Ramp(2.0), Drive)
+    True
+    """
 
     def __post_init__(self) -> None:
         settle(self, **{name: finite(name, getattr(self, name)) for name in self.parameters()})

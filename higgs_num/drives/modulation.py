@@ -12,6 +12,14 @@ class Modulation(Drive):
     """lambda is multiplied by 1 + `amplitude` sin(`frequency` t); |amplitude| < 1.
 
     The frequency is in the unit of the gaps, between 1e-25 and 1e25.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Modulation, Problem, run
+    >>> drive = Modulation(amplitude=0.01, frequency=2.0)
+    >>> result = run(Problem(1.0, 1.0, levels=200, t_max=10.0, drive=drive))
+    >>> bool(abs(result.gap[-1] - 1.0) > 1e-3)
+    True
     """
 
     amplitude: float

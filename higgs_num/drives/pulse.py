@@ -18,6 +18,14 @@ class Pulse(Drive):
 
     Times are in the inverse unit of the gaps, the duration between 1e-40 and 1e40 and at least
     1e-9 of the start, which rounding would otherwise swallow.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, Pulse, run
+    >>> drive = Pulse(height=0.1, start=1.0, duration=2.0)
+    >>> result = run(Problem(1.0, 1.0, levels=200, t_max=10.0, drive=drive))
+    >>> print(f"{result.gap[8]:.6f} {result.gap[-1]:.6f}")
+    1.000000 0.921276
     """
 
     height: float

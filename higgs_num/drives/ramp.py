@@ -11,6 +11,14 @@ class Ramp(Drive):
     """lambda goes linearly from its initial to its final value during `duration`.
 
     It is in the inverse unit of the gaps, between 1e-40 and 1e40.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, Ramp, run
+    >>> slow = run(Problem(0.5, 1.0, levels=400, t_max=40.0, drive=Ramp(duration=30.0)))
+    >>> sudden = run(Problem(0.5, 1.0, levels=400, t_max=40.0))
+    >>> bool(abs(slow.gap[-1] - 1.0) < abs(sudden.gap[-1] - 1.0))
+    True
     """
 
     duration: float

@@ -29,6 +29,12 @@ def rate_of_transition(ratio: float) -> float:
     ------
     ArgumentError
         If the ratio is not in (0, 1].
+
+    Examples
+    --------
+    >>> from higgs_num.films import rate_of_transition
+    >>> print(f"{rate_of_transition(0.5):.12f}")
+    0.325206062581
     """
     ratio = positive("ratio", ratio)
     if ratio > 1.0:
@@ -57,6 +63,12 @@ def transition(rate: float) -> float:
     ------
     ArgumentError
         If the rate is negative.
+
+    Examples
+    --------
+    >>> from higgs_num.films import rate_of_transition, transition
+    >>> round(transition(0.0), 12), round(rate_of_transition(transition(0.1) / transition(0.0)), 12)
+    (1.0, 0.1)
     """
     rate = nonnegative("rate", rate)
     if rate >= CRITICAL_RATE:
@@ -84,6 +96,12 @@ def gap(rate: float, temperature: float = 0.0) -> float:
     ------
     ArgumentError
         If the rate or the temperature is negative.
+
+    Examples
+    --------
+    >>> from higgs_num.films import gap
+    >>> gap(0.0), round(gap(0.1), 12), gap(0.5)
+    (1.0, 0.918002542723, 0.0)
     """
     rate, T = nonnegative("rate", rate), nonnegative("temperature", temperature)
     if rate >= CRITICAL_RATE or transition(rate) * CLEAN_TRANSITION <= T:

@@ -43,7 +43,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CertifiedTable(Shown):
-    """A certified table: the outer product of the grids of its parameters, last one fastest."""
+    """A certified table: the outer product of the grids of its parameters, last one fastest.
+
+    Examples
+    --------
+    >>> from higgs_num.equilibrium.table import table
+    >>> made = table("gap-edge", {"zeta-s": "0.05"}, digits=20)
+    >>> made.columns
+    ('zeta-s', 'value', 'radius', 'closed', 'quadrature')
+    >>> next(made.rows)[1]
+    '0.69492248344604468571'
+    """
 
     name: str
     digits: int
@@ -222,6 +232,13 @@ def tabulated(
     """Yield what `table` returns; the journal is removed when the block has succeeded.
 
     So a table that could not be written, on a full disk for instance, is not lost.
+
+    Examples
+    --------
+    >>> from higgs_num.equilibrium.table import tabulated
+    >>> with tabulated("gap-edge", {"zeta-s": "0.05"}, digits=20) as made:
+    ...     print(made.digits)
+    20
     """
     digits = integer("digits", digits, least=1, most=MOST_DIGITS)
     processes = integer("processes", processes, least=1, most=MOST_WORKERS)
@@ -286,6 +303,15 @@ def table(
         Some digit cannot be proven, or a worker process ended unexpectedly.
     FileError
         The journal is of another table or cannot be written.
+
+    Examples
+    --------
+    >>> from higgs_num.equilibrium.table import table
+    >>> made = table("Sx", {"x": "0:1:2", "zeta-s": "0.05", "zeta-u": "0"}, digits=20)
+    >>> for row in made.rows:
+    ...     print(row[0], row[3])
+    0 0.98873119733592623246
+    1 0.68877602566783049394
     """
     made = tabulated(
         name,

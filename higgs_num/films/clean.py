@@ -26,6 +26,13 @@ class Clean:
     ------
     ArgumentError
         If T_c0 is not in [1e-6, 1e4], or the ratio is not in [3, 5.2].
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean
+    >>> clean = Clean(Tc0_K=15.0)
+    >>> print(f"{clean.gap_meV:.6f} meV")
+    2.279987 meV
     """
 
     Tc0_K: float

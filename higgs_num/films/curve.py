@@ -23,6 +23,13 @@ class Curve:
 
     transition: T_c/T_c0, falling from 1. double_gap: 2 Delta(T). lower, upper: where the peak has
     half of its height.
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean, curve
+    >>> law = curve(Clean(15.0), points=5)
+    >>> law.transition.round(3)
+    array([1.   , 0.858, 0.515, 0.172, 0.03 ])
     """
 
     temperature: float
@@ -43,6 +50,13 @@ def curve(clean: Clean, temperature: float = 0.0, points: int = 41) -> Curve:
     ------
     ArgumentError
         If the temperature is not below T_c0.
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean, curve
+    >>> law = curve(Clean(15.0), points=5)
+    >>> law.double_gap.round(6)
+    array([1.      , 0.917875, 0.701338, 0.381226, 0.075203])
     """
     clean = instance("clean", clean, Clean)
     T = nonnegative("temperature", temperature)

@@ -25,6 +25,14 @@ class Film:
     ArgumentError
         If it is known in no way or in two, or a number is not positive (rate and concentration:
         negative).
+
+    Examples
+    --------
+    >>> from higgs_num.films import Film
+    >>> Film("A", Tc_K=12.5).where
+    'film A'
+    >>> Film("B", concentration=1.2, slope_meV=0.8).Tc_K is None
+    True
     """
 
     name: str

@@ -14,6 +14,12 @@ class Material:
     Tc0_K, ratio: transition temperature and 2 Delta/(k T_c), None where the source tells none.
     measured: the numbers as they are told. remark: where not all are of one sample.
     gaps: how many; with two the theory of one gap does not hold.
+
+    Examples
+    --------
+    >>> from higgs_num.films import material
+    >>> material("NbN").ratio
+    3.92
     """
 
     name: str
@@ -97,6 +103,12 @@ def material(name: str) -> Material:
     ------
     ArgumentError
         If it is unknown, or has two gaps.
+
+    Examples
+    --------
+    >>> from higgs_num.films import material
+    >>> material("NbTiN").name
+    'NbTiN'
     """
     found = MATERIALS[one_of("material", name, MATERIALS)]
     if found.gaps > 1:
@@ -116,6 +128,12 @@ def clean_of(name: str | None, Tc0_K: float | None = None, ratio: float | None =
     ------
     ArgumentError
         If no T_c0 is given and the material has none, or as `Clean` and `material`.
+
+    Examples
+    --------
+    >>> from higgs_num.films import clean_of
+    >>> clean_of("NbN", Tc0_K=15.0).ratio
+    3.92
     """
     known = None if name is None else material(name)
     if Tc0_K is None and known is not None:

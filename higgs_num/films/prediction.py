@@ -32,6 +32,13 @@ class Prediction(Shown):
     """A film at a temperature; energies in meV, None where there is no such thing (see `Mode`).
 
     decay_ps: hbar/|Im| of the pole, in which its oscillation falls to 1/e.
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean, Film, predict
+    >>> seen = predict(Film("A", Tc_K=12.5), Clean(15.0))
+    >>> print(f"peak {seen.peak:.3f} meV, decay {seen.decay_ps:.3f} ps")
+    peak 3.866 meV, decay 1.044 ps
     """
 
     film: Film
@@ -75,6 +82,13 @@ def predict(film: Film, clean: Clean, temperature: float = 0.0) -> Prediction:
     ------
     ArgumentError
         As `state`: no superconductor at this temperature, or numbers that contradict each other.
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean, Film, predict
+    >>> seen = predict(Film("B", Tc_K=12.5), Clean(15.0), temperature=4.2)
+    >>> print(f"peak {seen.peak:.3f} meV, width {seen.full_width:.3f} meV")
+    peak 3.832 meV, width 2.249 meV
     """
     return _predicted(film, clean, state(film, clean, temperature))
 
@@ -94,6 +108,13 @@ def predict_all(
     ------
     ArgumentError
         As `predict`; for no film or temperature, one twice, or more than 10,000 rows.
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean, Film, predict_all
+    >>> films = [Film("A", Tc_K=14.2), Film("B", Tc_K=12.5)]
+    >>> [f"{one.film.name}: {one.peak:.3f} meV" for one in predict_all(films, Clean(15.0))]
+    ['A: 4.343 meV', 'B: 3.866 meV']
     """
     every, clean = listed("films", films, Film), instance("clean", clean, Clean)
     if not isinstance(temperatures, list | tuple):

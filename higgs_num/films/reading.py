@@ -15,7 +15,7 @@ UNITS = {"Tc_K": "K", "rate_meV": "meV", GAP: "meV"}
 
 
 def read_films(path: str | os.PathLike[str], *, slope_meV: float | None = None) -> list[Film]:
-    """Return the films of a file, one a line, under the names of the columns.
+    r"""Return the films of a file, one a line, under the names of the columns.
 
     Columns: `name` (or films are called 1, 2, ...), of `Tc_K`, `rate_meV` and `concentration`
     one in every line, and `gap_meV`. A cell is a number in the unit of its column or one with a
@@ -29,6 +29,15 @@ def read_films(path: str | os.PathLike[str], *, slope_meV: float | None = None) 
         If it cannot be read, or holds no films, other columns, or one of them twice.
     ArgumentError
         If a line is no `Film`, or two have one name; the line is told.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from higgs_num.films import read_films
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "films.csv")
+    >>> _ = path.write_text("name,Tc_K\nA,14.2\nB,12.5\n")
+    >>> [one.name for one in read_films(path)]
+    ['A', 'B']
     """
     slope = None if slope_meV is None else positive("slope", slope_meV)
     rows = _rows(path)

@@ -20,7 +20,15 @@ CONTRADICTION = 0.15  # by which a measured gap may differ from that of T_c and 
 
 @dataclass(frozen=True)
 class State:
-    """alpha = 1/(tau_s Delta(T)) and T/Delta(T); T_c in kelvin; rate and Delta(T) in meV."""
+    """alpha = 1/(tau_s Delta(T)) and T/Delta(T); T_c in kelvin; rate and Delta(T) in meV.
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean, Film, state
+    >>> found = state(Film("A", Tc_K=12.5), Clean(15.0), temperature=4.2)
+    >>> print(f"alpha = {found.alpha:.6f}, Delta = {found.gap_meV:.6f} meV")
+    alpha = 0.130678, Delta = 2.040963 meV
+    """
 
     temperature: float
     alpha: float
@@ -66,6 +74,12 @@ def state(film: Film, clean: Clean, temperature: float = 0.0) -> State:
         As `rate_of`; if the temperature is not below T_c, or so close to it that T > 100 Delta(T);
         if alpha > 100, next to the end of superconductivity; or if a measured gap differs by more
         than 15 % from that of T_c and the ratio.
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean, Film, state
+    >>> print(f"{state(Film('A', rate_meV=0.3), Clean(15.0)).Tc_K:.6f} K")
+    12.176656 K
     """
     film, clean = instance("film", film, Film), instance("clean", clean, Clean)
     T = nonnegative("temperature", temperature)

@@ -152,6 +152,15 @@ def write(
     """Write the table, whole or not at all: .json, .tex (LaTeX), else CSV.
 
     Raises `FileError` as `write_text` does.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from higgs_num.films import Clean, Film, predict_all, write
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "films.csv")
+    >>> write(predict_all([Film("A", Tc_K=14.2)], Clean(15.0)), path)
+    >>> "A" in path.read_text()
+    True
     """
     form = Path(path).suffix.lower()
     if form == ".json":

@@ -9,7 +9,14 @@ from higgs_sym.ground.errors import ArgumentError, finite, nonnegative
 
 
 class Outcome(StrEnum):
-    """What is concluded."""
+    """What is concluded.
+
+    Examples
+    --------
+    >>> from higgs_num.foreign import Outcome
+    >>> [(str(one), one.exit_status) for one in Outcome]
+    [('agrees', 0), ('differs', 1), ('undecided', 3)]
+    """
 
     AGREES = "agrees"
     DIFFERS = "differs"
@@ -45,6 +52,16 @@ class Comparison:
     ------
     ArgumentError
         If a number is not finite, the tolerance not positive or the uncertainty negative.
+
+    Examples
+    --------
+    >>> from higgs_num.foreign import Comparison
+    >>> one = Comparison(
+    ...     check="mine", quantity="gap", measured=1.001, exact=1.0, tolerance=0.01,
+    ...     reason="the accuracy claimed", method="last value",
+    ... )
+    >>> str(one.outcome)
+    'agrees'
     """
 
     check: str
@@ -83,7 +100,17 @@ class Comparison:
 
 @dataclass(frozen=True)
 class NotApplied:
-    """A check that says nothing about this trajectory, and why, one sentence."""
+    """A check that says nothing about this trajectory, and why, one sentence.
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> from higgs_num.foreign import Trajectory, examine
+    >>> one = reference("clean-phase-3")
+    >>> found = examine(Trajectory(one.time, one.gap))
+    >>> found.not_applied[0].why
+    'the number of levels is not known'
+    """
 
     check: str
     why: str

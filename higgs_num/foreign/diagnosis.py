@@ -54,6 +54,16 @@ class Named:
     before, after : largest difference in units of the gap from what is right, and from what the
         mistake gives, over the same times
     fitted : what was found with it: `step`, `order`, `levels`
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> from higgs_num.foreign import Setting, Trajectory, examine
+    >>> one = reference("clean-phase-3")
+    >>> setting = Setting(gap_initial=0.1, gap_final=1.0, cutoff=10.0, levels=400)
+    >>> found = examine(Trajectory(one.time * 2.0, one.gap, setting))
+    >>> found.named[0].mistake
+    'time-halved'
     """
 
     mistake: str

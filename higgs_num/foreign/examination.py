@@ -31,6 +31,16 @@ class Examination(Shown):
     time, gap : the trajectory;  compared, right : (m,), times at which it is predicted, and what;
         None where nothing is
     unit : gap by which differences are divided
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> from higgs_num.foreign import Setting, Trajectory, examine
+    >>> one = reference("clean-phase-3")
+    >>> setting = Setting(gap_initial=0.1, gap_final=1.0, cutoff=10.0, levels=400)
+    >>> found = examine(Trajectory(one.time, one.gap, setting))
+    >>> str(found.outcome), len(found.named)
+    ('agrees', 0)
     """
 
     setting: Setting
@@ -128,6 +138,15 @@ def examine(
     ------
     ArgumentError
         If `accuracy` is out of range, or there are fewer than 8 values.
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> from higgs_num.foreign import Setting, Trajectory, examine
+    >>> one = reference("clean-phase-3")
+    >>> setting = Setting(gap_initial=0.1, gap_final=1.0, cutoff=10.0, levels=400)
+    >>> str(examine(Trajectory(one.time, one.gap, setting)).outcome)
+    'agrees'
     """
     trajectory = instance("trajectory", trajectory, Trajectory)
     accuracy = positive("accuracy", accuracy)

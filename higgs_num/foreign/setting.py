@@ -16,7 +16,14 @@ from higgs_sym.ground.errors import ArgumentError, integer, member, nonnegative
 
 
 class Theory(StrEnum):
-    """The equations that a trajectory is to follow."""
+    """The equations that a trajectory is to follow.
+
+    Examples
+    --------
+    >>> from higgs_num.foreign import Theory
+    >>> [str(one) for one in Theory]
+    ['clean', 'closure', 'exact', 'linear']
+    """
 
     CLEAN = "clean"
     CLOSURE = "closure"
@@ -65,6 +72,15 @@ class Setting:
     ------
     ArgumentError
         If a value breaks a rule above.
+
+    Examples
+    --------
+    >>> from higgs_num.foreign import Setting
+    >>> setting = Setting(gap_initial=0.5, gap_final=1.0, cutoff=10.0, levels=400)
+    >>> len(setting.uniform_levels)
+    400
+    >>> str(Setting(rate_s=0.1).chosen_theory)
+    'exact'
     """
 
     gap_initial: float | None = None

@@ -39,6 +39,14 @@ class Trajectory:
     ArgumentError
         If an array has another shape or holds what is not finite, times do not increase, or there
         are spins without levels.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.foreign import Trajectory
+    >>> t = np.linspace(0.0, 10.0, 101)
+    >>> Trajectory(t, 1.0 + 0.1 * np.cos(2 * t)).time.size
+    101
     """
 
     time: Vector

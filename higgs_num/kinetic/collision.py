@@ -26,6 +26,13 @@ class LevelMotion:
     energies (m,): eps. time (n,): all times that were followed. gap (n,): Delta(t), to the right
     of a jump. spins (m, 3, n): S^x, S^y, S^z. collision (m, 3, n): dS/dt less the precession
     of a clean level in Delta(t), the left-hand side of (9).
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench, level_motion
+    >>> found = level_motion(KineticQuench(0.8, 1.0, rate_s=0.1, t_max=2.0), [0.0, 0.5], tol=1e-4)
+    >>> found.spins.shape[:2]
+    (2, 3)
     """
 
     energies: Vector
@@ -51,6 +58,14 @@ def level_motion(
         quench needs more times than the two-time functions of a level can have in memory.
     ComputationError
         As `solve`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.kinetic import KineticQuench, level_motion
+    >>> clean = level_motion(KineticQuench(0.8, 1.0, t_max=2.0), [0.5], tol=1e-5)
+    >>> bool(np.abs(clean.collision).max() < 1e-2)
+    True
     """
     problem = instance("problem", problem, KineticQuench)
     tol = checked_tolerance(tol)

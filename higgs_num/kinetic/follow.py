@@ -85,6 +85,12 @@ class Method:
 
     points: new times of a panel. phase: what the fastest motion turns within one. tolerance: of
     the iteration on a panel. compress: root mean square error of compressed memory.
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench, solve
+    >>> solve(KineticQuench(0.8, 1.0, rate_s=0.1, t_max=2.0), tol=1e-4).method.points > 0
+    True
     """
 
     points: int

@@ -35,6 +35,13 @@ def solve_all(
         If `workers` is not a whole number >= 1, or another argument is not of its kind.
     ComputationError
         As `solve`, for the first that fails; the others are stopped.
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench, solve_all
+    >>> results = solve_all([KineticQuench(0.8, 1.0, rate_s=0.1, t_max=2.0)], tol=1e-4, workers=1)
+    >>> len(results)
+    1
     """
     problems = listed("problems", problems, KineticQuench)
     tol, allow_large = checked_tolerance(tol), flag("allow_large", allow_large)

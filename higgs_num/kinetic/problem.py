@@ -40,7 +40,14 @@ MOST_DEPTH = 64
 
 
 class Band(StrEnum):
-    """The density of states w(eps), 1 at the Fermi level, 0 beyond the cutoff W."""
+    """The density of states w(eps), 1 at the Fermi level, 0 beyond the cutoff W.
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import Band
+    >>> [str(one) for one in Band]
+    ['semicircle', 'flat']
+    """
 
     SEMICIRCLE = "semicircle"
     FLAT = "flat"
@@ -81,6 +88,13 @@ class KineticQuench:
     ------
     ArgumentError
         If a value breaks a rule above.
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench
+    >>> problem = KineticQuench(gap_initial=0.8, gap_final=1.0, rate_s=0.1, t_max=4.0)
+    >>> problem.times.size
+    33
     """
 
     gap_initial: float

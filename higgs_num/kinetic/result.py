@@ -61,6 +61,13 @@ class KineticResult(Archived, format="higgs-toolkit kinetic result", version=1):
         Wall time.
     provenance : mapping of str to str
         Versions, machine, date.
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench, solve
+    >>> result = solve(KineticQuench(0.8, 1.0, rate_s=0.1, t_max=3.0), tol=1e-4)
+    >>> result.error < 1e-4, result.gap.shape
+    (True, (25,))
     """
 
     problem: KineticQuench = header(json_of(KineticQuench.to_dict, KineticQuench.from_dict))

@@ -84,6 +84,13 @@ def solve(
         If `tol` is not reached; the message gives what was.
     FileError
         If `checkpoint` is in use by another run, a file of another kind, or not writable.
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench, solve
+    >>> result = solve(KineticQuench(0.8, 1.0, rate_s=0.1, t_max=3.0), tol=1e-4)
+    >>> print(f"{result.gap[-1]:.3f}")
+    0.955
     """
     problem = instance("problem", problem, KineticQuench)
     tol, progress = checked_tolerance(tol), function("progress", progress)
@@ -128,6 +135,22 @@ def resume(
         If the file is missing, damaged, foreign, of another version or CPU, or in use.
     ArgumentError
         If an argument breaks its rule, or the work is large and not allowed to be.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from higgs_num.kinetic import KineticQuench, resume, solve
+    >>> path = tempfile.mkdtemp() + "/run.npz"
+    >>> problem = KineticQuench(0.8, 1.0, rate_s=0.1, t_max=3.0)
+    >>> def stop(done):
+    ...     if done > 0.5:
+    ...         raise KeyboardInterrupt
+    >>> try:
+    ...     solve(problem, tol=1e-4, checkpoint=path, checkpoint_every=0.0, progress=stop)
+    ... except KeyboardInterrupt:
+    ...     result = resume(path)
+    >>> result.time[-1]
+    np.float64(3.0)
     """
     progress = function("progress", progress)
     checkpoint_every = nonnegative("checkpoint_every", checkpoint_every)

@@ -36,6 +36,14 @@ def continuum_levels(
     ------
     ArgumentError
         If an argument breaks a rule above, or the rule is large and not allowed to be.
+
+    Examples
+    --------
+    >>> from higgs_num.levels import continuum_levels
+    >>> from higgs_num.quench import Problem
+    >>> levels = continuum_levels(10.0, gap=1.0, t_max=50.0)
+    >>> Problem(0.95, 1.0, levels=levels, t_max=50.0).equally_spaced
+    False
     """
     cutoff, gap, t_max = energy("cutoff", cutoff), energy("gap", gap), duration("t_max", t_max)
     if gap >= cutoff:

@@ -27,7 +27,14 @@ def _reach(name: str, value: Any) -> float:
 
 
 def even(name: str, value: Any, *, most: int) -> int:
-    """Return an even number of levels, 2 to `most`, or raise `ArgumentError`."""
+    """Return an even number of levels, 2 to `most`, or raise `ArgumentError`.
+
+    Examples
+    --------
+    >>> from higgs_num.levels import even
+    >>> even("levels", 400, most=1000)
+    400
+    """
     count = integer(name, value, least=2, most=most)
     if count % 2:
         raise ArgumentError(name, "be even (levels come in pairs +-eps)", count)
@@ -50,6 +57,12 @@ class LevelSet:
     ------
     ArgumentError
         If energies or weights break these rules.
+
+    Examples
+    --------
+    >>> from higgs_num.levels import Levels, LevelSet
+    >>> isinstance(Levels.uniform(10.0, 4), LevelSet)
+    True
     """
 
     energies: Vector
@@ -101,7 +114,18 @@ class LevelSet:
 
 
 class Levels(LevelSet):
-    """All levels of a system, of either sign, at least two."""
+    """All levels of a system, of either sign, at least two.
+
+    Examples
+    --------
+    >>> from higgs_num.levels import Levels
+    >>> band = Levels.uniform(10.0, 4)
+    >>> band.energies, band.weights
+    (array([-7.5, -2.5,  2.5,  7.5]), array([5., 5., 5., 5.]))
+    >>> lattice = Levels([-1.0, -0.5, 0.5, 1.0], [0.5, 0.5, 0.5, 0.5])
+    >>> len(lattice), lattice.symmetric
+    (4, True)
+    """
 
     least = 2
     whole = True
@@ -141,7 +165,15 @@ class Levels(LevelSet):
 
 
 class HalfLevels(LevelSet):
-    """Levels eps > 0 whose weights are doubled, for sums of what is even in eps."""
+    """Levels eps > 0 whose weights are doubled, for sums of what is even in eps.
+
+    Examples
+    --------
+    >>> from higgs_num.levels import Levels
+    >>> half = Levels.uniform(10.0, 4).folded()
+    >>> type(half).__name__, half.energies
+    ('HalfLevels', array([2.5, 7.5]))
+    """
 
     least = 1
     whole = False

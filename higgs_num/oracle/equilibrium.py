@@ -34,6 +34,13 @@ class Equilibrium:
     coupling : (realisations,)
         lambda for which the gap is self-consistent.
     provenance : mapping of str to str
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import equilibrium
+    >>> found = equilibrium(1.0, rate_s=0.1, levels=40, realisations=2, workers=1)
+    >>> found.energies.shape, bool((found.edge < 1.0).all())
+    ((2, 80), True)
     """
 
     gap: float
@@ -107,6 +114,13 @@ def equilibrium(
         If a value breaks a rule.
     ComputationError
         If a worker process dies.
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import equilibrium
+    >>> found = equilibrium(1.0, rate_s=0.1, levels=40, realisations=2, workers=1)
+    >>> found.coupling.shape
+    (2,)
     """
     inputs = Disorder(cutoff, levels, rate_s, rate_u, realisations, seed)
     gap = inputs.gap("gap", gap)

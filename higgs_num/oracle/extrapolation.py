@@ -27,6 +27,15 @@ class Extrapolation:
         d|Delta|/d(1/N).
     levels : tuple of int
         The sizes used.
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import Ensemble, extrapolate, simulate
+    >>> sizes = [Ensemble(0.8, 1.0, levels=n, realisations=2, t_max=2.0) for n in (20, 40)]
+    >>> results = [simulate(one, workers=1) for one in sizes]
+    >>> found = extrapolate(results)
+    >>> found.gap.shape == found.time.shape
+    True
     """
 
     time: Vector
@@ -48,6 +57,14 @@ def extrapolate(results: Sequence[EnsembleResult]) -> Extrapolation:
     ArgumentError
         If there are fewer than two sizes, a result has a single realisation, or the results
         belong to different systems or times.
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import Ensemble, extrapolate, simulate
+    >>> sizes = [Ensemble(0.8, 1.0, levels=n, realisations=2, t_max=2.0) for n in (20, 40)]
+    >>> results = [simulate(one, workers=1) for one in sizes]
+    >>> bool((extrapolate(results).standard_error >= 0).all())
+    True
     """
     results = listed("results", results, EnsembleResult)
     if len({r.problem.levels for r in results}) < 2:

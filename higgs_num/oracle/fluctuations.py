@@ -21,6 +21,14 @@ class Fluctuations:
     single : float
         Mean square in one realisation, noise included.
     window : (float, float)
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import Ensemble, fluctuations, simulate
+    >>> problem = Ensemble(0.8, 1.0, rate_s=0.1, levels=40, realisations=4, t_max=6.0)
+    >>> found = fluctuations(simulate(problem, workers=1), 2.0, 6.0)
+    >>> found.window
+    (2.0, 6.0)
     """
 
     coherent: float
@@ -58,6 +66,14 @@ def fluctuations(result: EnsembleResult, start: float, stop: float) -> Fluctuati
     ------
     ArgumentError
         If the result has fewer than 3 realisations or the window fewer than 2 saved times.
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import Ensemble, fluctuations, simulate
+    >>> problem = Ensemble(0.8, 1.0, rate_s=0.1, levels=40, realisations=4, t_max=6.0)
+    >>> found = fluctuations(simulate(problem, workers=1), 2.0, 6.0)
+    >>> found.coherent >= 0
+    True
     """
     count = instance("result", result, EnsembleResult).problem.realisations
     if count < 3:

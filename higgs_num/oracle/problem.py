@@ -112,6 +112,13 @@ class Ensemble:
     ------
     ArgumentError
         If a value breaks a rule above.
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import Ensemble
+    >>> problem = Ensemble(0.8, 1.0, rate_s=0.1, levels=40, realisations=2, t_max=2.0)
+    >>> problem.times.size
+    9
     """
 
     gap_initial: float

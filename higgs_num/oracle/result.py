@@ -47,6 +47,14 @@ class EnsembleResult(Archived, format="higgs-toolkit oracle result", version=2):
         Wall time.
     provenance : mapping of str to str
         Versions, machine, date.
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import Ensemble, simulate
+    >>> problem = Ensemble(0.8, 1.0, rate_s=0.1, levels=40, realisations=2, t_max=2.0)
+    >>> result = simulate(problem, workers=1)
+    >>> result.gap.shape[-1] == result.time.size
+    True
     """
 
     problem: Ensemble = header(json_of(Ensemble.to_dict, Ensemble.from_dict))

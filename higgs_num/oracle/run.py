@@ -79,6 +79,14 @@ def simulate(
         If `workers` is not a whole number >= 1, or the work is large and not allowed to be.
     ComputationError
         If a state is no longer finite or normalised, or a worker process dies.
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import Ensemble, simulate
+    >>> problem = Ensemble(0.8, 1.0, rate_s=0.1, levels=40, realisations=2, t_max=2.0)
+    >>> result = simulate(problem, workers=1)
+    >>> result.time[-1]
+    np.float64(2.0)
     """
     started = time.perf_counter()
     problem = instance("problem", problem, Ensemble)

@@ -22,6 +22,14 @@ def asymptote(result: "Result", ax: "Axes | None" = None, *, trajectory: bool = 
     """Draw the exact late-time curve of a clean quench, and Delta(t) under it.
 
     Raises ArgumentError for a quench with impurities, which has no such curve.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import asymptote
+    >>> from higgs_num.quench import Problem, run
+    >>> ax = asymptote(run(Problem(0.5, 1.0, t_max=40.0)))
+    >>> ax.get_xlabel() != ""
+    True
     """
     from higgs_num.quench.result import Result
     from higgs_num.steady import Phase
@@ -57,6 +65,14 @@ def asymptotes(results: "Sequence[Result]", figure: "FigureBase | None" = None) 
 
     The right column shows the last tenth of the time, or in phase I the logarithm of |Delta|.
     figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import asymptotes
+    >>> from higgs_num.quench import Problem, run
+    >>> figure = asymptotes([run(Problem(start, 1.0, t_max=40.0)) for start in (0.5, 0.1)])
+    >>> len(figure.axes)
+    4
     """
     from higgs_num.quench.result import Result
     from higgs_num.steady import Phase

@@ -30,6 +30,16 @@ def comparison(
     ------
     ArgumentError
         If a result is of another quench.
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench, solve
+    >>> from higgs_num.plots import comparison
+    >>> from higgs_num.quench import Problem, run
+    >>> exact = solve(KineticQuench(0.8, 1.0, rate_s=0.1, t_max=3.0), tol=1e-4)
+    >>> closure = run(Problem(0.8, 1.0, rate_s=0.1, cutoff=5.0, levels=400, t_max=3.0))
+    >>> len(comparison(exact, closure=closure).lines) >= 2
+    True
     """
     from higgs_num.kinetic.result import KineticResult
     from higgs_num.oracle.result import EnsembleResult

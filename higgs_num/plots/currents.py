@@ -19,6 +19,13 @@ def draw_conductivity(
     """Draw sigma_1 and sigma_2 over sigma_N; return the axes.
 
     unit, name : what one gap is in another unit (such as THz) and its name; the gap otherwise
+
+    Examples
+    --------
+    >>> from higgs_num.currents import conductivity
+    >>> from higgs_num.plots import draw_conductivity
+    >>> len(draw_conductivity(conductivity([0.5, 1.0, 3.0], 0.1)).lines) > 0
+    True
     """
     from higgs_num.currents import Conductivity
     from higgs_num.response import gap_edge
@@ -48,6 +55,13 @@ def draw_wire(found: "Wire", figure: "FigureBase | None" = None) -> "Figure":
     """Draw L_k, and gap, threshold and peak, over J/J_dp.
 
     figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
+
+    Examples
+    --------
+    >>> from higgs_num.currents import wire
+    >>> from higgs_num.plots import draw_wire
+    >>> len(draw_wire(wire([0.0, 0.5, 0.9], rate_s=0.1)).axes) > 0
+    True
     """
     from higgs_num.currents import Wire
 

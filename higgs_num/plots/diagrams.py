@@ -67,6 +67,12 @@ def closure_diagram(figure: "FigureBase | None" = None) -> "Figure":
     """Draw what quenches of (9) come to by t = 300/Delta_f: closures by families of impurities.
 
     figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import closure_diagram
+    >>> len(closure_diagram().axes) > 0
+    True
     """
     from matplotlib.patches import Patch
 
@@ -93,6 +99,12 @@ def closure_maps(closure: str = "static", figure: "FigureBase | None" = None) ->
 
     figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
     Raises ArgumentError for a closure that is not static or odd.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import closure_maps
+    >>> len(closure_maps("odd").axes) > 0
+    True
     """
     from higgs_num.sweeps.diagrams import diagram
     from higgs_sym.ground.errors import one_of
@@ -122,6 +134,12 @@ def exact_diagram(figure: "FigureBase | None" = None) -> "Figure":
     """Draw asymptotic gap, damping, frequency and class of quenches of the exact theory.
 
     figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import exact_diagram
+    >>> len(exact_diagram().axes) > 0
+    True
     """
     from higgs_num.sweeps.diagrams import diagram
 
@@ -148,6 +166,12 @@ def difference_diagram(figure: "FigureBase | None" = None) -> "Figure":
     """Draw until when (9) and the exact theory agree to 5 % of the final gap.
 
     figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import difference_diagram
+    >>> len(difference_diagram().axes) > 0
+    True
     """
     from higgs_num.sweeps.diagrams import diagram
 

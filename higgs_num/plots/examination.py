@@ -22,6 +22,16 @@ def examination(found: "Examination", figure: "FigureBase | None" = None) -> "Fi
 
     Where nothing could be predicted, there is the trajectory alone.
     figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
+
+    Examples
+    --------
+    >>> from higgs_num.catalogue import reference
+    >>> from higgs_num.foreign import Setting, Trajectory, examine
+    >>> from higgs_num.plots import examination
+    >>> one = reference("clean-phase-3")
+    >>> setting = Setting(gap_initial=0.1, gap_final=1.0, cutoff=10.0, levels=400)
+    >>> len(examination(examine(Trajectory(one.time, one.gap, setting))).axes) > 0
+    True
     """
     from higgs_num.foreign import Examination
 

@@ -32,6 +32,13 @@ def films(found: "Sequence[Prediction]", ax: "Axes | None" = None) -> "Axes":
     found: of `higgs_num.films.predict_all`, films of one clean film at up to four temperatures.
     The band is the half width of the peak. Gaps that were measured are open squares, for 2 Delta.
     Returns the axes.
+
+    Examples
+    --------
+    >>> from higgs_num.films import Clean, Film, predict
+    >>> from higgs_num.plots import films
+    >>> len(films([predict(Film("A", Tc_K=12.5), Clean(15.0))]).lines) > 0
+    True
     """
     from higgs_num.films import Prediction, curve
 

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
 
 def kinetic(result: "KineticResult", ax: "Axes | None" = None) -> "Axes":
-    """Draw Delta(t) in a band of its error; grey: times for which that is not stated."""
+    """Draw Delta(t) in a band of its error; grey: times for which that is not stated.
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench, solve
+    >>> from higgs_num.plots import kinetic
+    >>> result = solve(KineticQuench(0.8, 1.0, rate_s=0.1, t_max=3.0), tol=1e-4)
+    >>> len(kinetic(result).lines) > 0
+    True
+    """
     from higgs_num.kinetic.result import KineticResult
 
     instance("result", result, KineticResult)

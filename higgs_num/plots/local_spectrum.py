@@ -19,7 +19,16 @@ GAPS, POINTS = 3.0, 400
 def local_spectrum(
     result: "KineticResult", *, resolution: float | None = None, ax: "Axes | None" = None
 ) -> "Axes":
-    """Draw N(E)/N_0 and, dashed, 1 - 2 f(E) up to three gaps (the band, if it is narrower)."""
+    """Draw N(E)/N_0 and, dashed, 1 - 2 f(E) up to three gaps (the band, if it is narrower).
+
+    Examples
+    --------
+    >>> from higgs_num.kinetic import KineticQuench, solve
+    >>> from higgs_num.plots import local_spectrum
+    >>> result = solve(KineticQuench(0.8, 1.0, rate_s=0.1, t_max=10.0), tol=1e-4)
+    >>> len(local_spectrum(result).lines) > 0
+    True
+    """
     from higgs_num.kinetic.result import KineticResult
     from higgs_num.kinetic.spectrum import local_spectrum as found_at
 

@@ -27,6 +27,14 @@ def oracle(
 
     `closure` is the same quench by Eq. (9). `response` is a step response at
     alpha = rate_s/gap_final, times in 1/gap_final: the exact theory for small quenches.
+
+    Examples
+    --------
+    >>> from higgs_num.oracle import Ensemble, simulate
+    >>> from higgs_num.plots import oracle
+    >>> problem = Ensemble(0.8, 1.0, rate_s=0.1, levels=40, realisations=2, t_max=2.0)
+    >>> len(oracle([simulate(problem, workers=1)]).lines) > 0
+    True
     """
     from higgs_num.oracle.result import EnsembleResult
     from higgs_num.quench.result import Result

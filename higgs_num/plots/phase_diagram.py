@@ -32,6 +32,12 @@ def phase_diagram(
     Raises ArgumentError for no cutoff or more than five, and ranges of `steady_map`.
     In phase III the two curves are the turning points. Dotted lines and names of phases are those
     of infinite cutoff.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import phase_diagram
+    >>> phase_diagram([10.0], points=51).get_xscale()
+    'log'
     """
     from higgs_num.steady import Phase, steady_map
 

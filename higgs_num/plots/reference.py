@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 
 def reference(one: "Reference", ax: "Axes | None" = None) -> "Axes":
-    """Draw Delta(t) in units of the final gap; return the axes."""
+    r"""Draw Delta(t) in units of the final gap; return the axes.
+
+    Examples
+    --------
+    >>> from higgs_num import catalogue, plots
+    >>> plots.reference(catalogue.reference("clean-phase-3")).get_ylabel()
+    '$\\Delta(t)/\\Delta_f$'
+    """
     from higgs_num.catalogue import Reference
 
     instance("one", one, Reference)

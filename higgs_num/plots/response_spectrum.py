@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
 
 def draw_spectrum(found: "Spectrum", ax: "Axes | None" = None) -> "Axes":
-    """Draw Im(1/D^R) and |1/D^R| over omega (unit: gap) with the thresholds; return the axes."""
+    """Draw Im(1/D^R) and |1/D^R| over omega (unit: gap) with the thresholds; return the axes.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.plots import draw_spectrum
+    >>> from higgs_num.response import spectrum
+    >>> len(draw_spectrum(spectrum(np.linspace(0.1, 4.0, 40), 0.1)).lines) > 0
+    True
+    """
     from higgs_num.response import Spectrum, gap_edge
 
     instance("found", found, Spectrum)

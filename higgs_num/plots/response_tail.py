@@ -19,6 +19,14 @@ def draw_tail(found: "TimeResponse", ax: "Axes | None" = None) -> "Axes":
 
     found: step response at alpha < 1, times > 0, unit 1/gap. The pole is drawn by its envelope
     2 |weight| exp(Im omega t), the tail by A/t^3. Returns the axes.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.plots import draw_tail
+    >>> from higgs_num.response import step_response
+    >>> len(draw_tail(step_response(np.geomspace(1.0, 100.0, 50), 0.3)).lines)
+    3
     """
     from higgs_num.response import TimeResponse, continuum_edge, second_sheet_pole
 

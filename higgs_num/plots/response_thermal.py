@@ -18,6 +18,15 @@ def draw_thermal(found: "Sequence[Spectrum]", ax: "Axes | None" = None) -> "Axes
     """Draw Im(1/D^R) over omega on a logarithmic scale, one curve a temperature; return the axes.
 
     found: spectra on real omega > 0 of one alpha, unit: the gap Delta(T) of each.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.plots import draw_thermal
+    >>> from higgs_num.response import thermal_spectrum
+    >>> omega = np.linspace(0.5, 3.0, 11)
+    >>> len(draw_thermal([thermal_spectrum(omega, 0.1, T) for T in (0.0, 0.2)]).lines)
+    4
     """
     import matplotlib
 

@@ -16,7 +16,17 @@ FORMATS = (".png", ".svg", ".pdf")
 
 
 def check_picture(path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
-    """Raise `ArgumentError` or `FileError` if `save_picture(..., path)` would fail."""
+    """Raise `ArgumentError` or `FileError` if `save_picture(..., path)` would fail.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import check_picture
+    >>> try:
+    ...     check_picture("quench.gif")
+    ... except ValueError as error:
+    ...     print(str(error)[:42])
+    Argument `plot` must end with one of .png,
+    """
     name = path_text("plot", path)
     if Path(name).suffix.lower() not in FORMATS:
         raise ArgumentError("plot", f"end with one of {', '.join(FORMATS)}", name)
@@ -30,6 +40,16 @@ def save_picture(
 
     Raises `ArgumentError` for what is no drawing or another format, `FileError` if `path` cannot
     be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from higgs_num.plots import phase_diagram, save_picture
+    >>> path = tempfile.mkdtemp() + "/phases.svg"
+    >>> save_picture(phase_diagram([10.0], points=51), path)
+    >>> Path(path).read_text()[:5]
+    '<?xml'
     """
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure

@@ -21,6 +21,13 @@ def steady_state_figure(state: "SteadyState", figure: "FigureBase | None" = None
     """Draw two panels: cos(theta) and sin(theta), and Delta at late times.
 
     figure : a Figure or SubFigure to draw into, a new one unless given; returned is the Figure.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import steady_state_figure
+    >>> from higgs_num.steady import steady_state
+    >>> len(steady_state_figure(steady_state(0.1, 1.0)).axes)
+    2
     """
     _checked(state)
     figure = figure_or_new(figure, 9.0, 3.4)
@@ -31,7 +38,15 @@ def steady_state_figure(state: "SteadyState", figure: "FigureBase | None" = None
 
 
 def distribution(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
-    """Draw cos(theta) and sin(theta) of (11) against energy, up to eight times the larger gap."""
+    """Draw cos(theta) and sin(theta) of (11) against energy, up to eight times the larger gap.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import distribution
+    >>> from higgs_num.steady import steady_state
+    >>> len(distribution(steady_state(0.1, 1.0)).lines) > 0
+    True
+    """
     _checked(state)
     ax = axes_or_new(ax, width=4.5)
     reach = min(state.cutoff, 8.0 * max(state.gap_initial, state.gap_final))
@@ -58,7 +73,15 @@ def _heat(state: "SteadyState") -> str:
 
 
 def late_gap(state: "SteadyState", ax: "Axes | None" = None) -> "Axes":
-    """Draw what Delta(t) tends to: its decay (I), its envelope (II) or its wave (III)."""
+    """Draw what Delta(t) tends to: its decay (I), its envelope (II) or its wave (III).
+
+    Examples
+    --------
+    >>> from higgs_num.plots import late_gap
+    >>> from higgs_num.steady import steady_state
+    >>> len(late_gap(steady_state(0.1, 1.0)).lines) > 0
+    True
+    """
     _checked(state)
     ax = axes_or_new(ax, width=4.5)
     from higgs_num.steady import Phase

@@ -26,6 +26,15 @@ def sweep(points: "xarray.Dataset", output: str, ax: "Axes | None" = None) -> "A
     ------
     ArgumentError
         If the output is unknown or has a dimension of its own, or more than two axes vary.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from higgs_num import plots, sweeps
+    >>> plan = sweeps.Plan("steady", {"gap_initial": [0.1, 0.5, 1.5]}, outputs=("gap_steady",))
+    >>> points = sweeps.sweep(plan, tempfile.mkdtemp() + "/a.zarr", workers=1)
+    >>> len(plots.sweep(points, "gap_steady").lines)
+    1
     """
     from higgs_num.sweeps import on_grid
 

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
 
 def trajectory(result: "Result", ax: "Axes | None" = None) -> "Axes":
-    """Draw Delta(t) and, dashed, the steady gap Delta_s that the sources of (9) assume."""
+    r"""Draw Delta(t) and, dashed, the steady gap Delta_s that the sources of (9) assume.
+
+    Examples
+    --------
+    >>> from higgs_num.plots import trajectory
+    >>> from higgs_num.quench import Problem, run
+    >>> ax = trajectory(run(Problem(0.95, 1.0, levels=200, t_max=10.0)))
+    >>> ax.get_ylabel()
+    '$\\Delta(t)$'
+    """
     from higgs_num.quench.result import Result
     from higgs_num.steady import Phase
 

@@ -9,6 +9,14 @@ class Closure(StrEnum):
 
     sin(theta) = (`even` + `odd` sign eps) sqrt(1 - cos(theta)^2), with cos(theta) of the clean
     steady state, plus, if the closure is `GIVEN`, the sine of the user's theta(eps).
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Closure
+    >>> [str(one) for one in Closure]
+    ['static', 'even', 'odd', 'given']
+    >>> Closure("even").needs_root
+    True
     """
 
     even: float

@@ -19,7 +19,15 @@ from higgs_sym.ground.progress import Progress, silent
 
 @dataclass(frozen=True)
 class GapOnly:
-    """Delta(t) (nt,) and the energy (nt,) at the problem's times, and by which method."""
+    """Delta(t) (nt,) and the energy (nt,) at the problem's times, and by which method.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, gap_of
+    >>> found = gap_of(Problem(0.95, 1.0, levels=200, t_max=10.0))
+    >>> found.gap.shape, found.energy.shape
+    ((81,), (81,))
+    """
 
     gap: Vector
     energy: Vector
@@ -37,6 +45,13 @@ def gap_of(problem: Problem, tol: float = 1e-8, *, progress: Progress = silent) 
     ------
     ArgumentError, ComputationError
         As `run`.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, gap_of
+    >>> found = gap_of(Problem(0.95, 1.0, levels=200, t_max=10.0), tol=1e-8)
+    >>> print(f"{found.gap[-1]:.6f}")
+    1.001424
     """
     problem = instance("problem", problem, Problem)
     stepper = Condensed(tol)

@@ -48,6 +48,13 @@ def run_all(
         If `threads` is not a whole number >= 1, or another argument is not of its kind.
     ComputationError
         As `run`, for the first that fails; the others are stopped.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, run_all
+    >>> problems = [Problem(start, 1.0, levels=200, t_max=10.0) for start in (0.5, 0.9)]
+    >>> [f"{one.gap[-1]:.6f}" for one in run_all(problems, threads=2)]
+    ['0.882259', '1.001681']
     """
     problems, observe = (
         listed("problems", problems, Problem),

@@ -37,6 +37,14 @@ class Observable:
     ArgumentError
         If the name is no identifier, the function can't be called, or unit or long name are no
         text.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Observable, Problem, run
+    >>> energy = Observable("kinetic", lambda eps, S, t: eps * S[2], unit="energy^2")
+    >>> result = run(Problem(0.95, 1.0, levels=200, t_max=10.0), observe=[energy])
+    >>> result.observables["kinetic"].shape
+    (81,)
     """
 
     name: str

@@ -101,16 +101,31 @@ class Problem:
         Levels, of either sign and within the cutoff, whose spins are recorded at the saved times.
         They do not act on Delta(t) and need not be among `levels`.
 
+    Raises
+    ------
+    ArgumentError
+        If a value breaks a rule above.
+
+    Notes
+    -----
     `W`, `theta` and `spins` are each a callable of an array eps (n,), in the unit of the gaps,
     that returns (n,) or, for `spins`, (3, n); or an array on all levels, (N,) or (3, N), which
     is copied. With an array all levels are followed, as nothing is known between them. Attributes
     hold them as `Given`; those with callables are equal only if the callables are the same
     objects. Without impurities `W` and `theta` have no effect.
 
-    Raises
-    ------
-    ArgumentError
-        If a value breaks a rule above.
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem
+    >>> problem = Problem(gap_initial=0.95, gap_final=1.0, rate_s=0.1, t_max=50.0)
+    >>> problem.times.size, problem.disordered
+    (401, True)
+    >>> print(f"{problem.Delta_s:.9f}")
+    0.999577217
+    >>> Problem(gap_initial=0.95, gap_final=-1.0)
+    Traceback (most recent call last):
+        ...
+    higgs_sym.ground.errors.ArgumentError: Argument `gap_final` must be > 0, but is -1
     """
 
     gap_initial: float

@@ -65,6 +65,18 @@ class Result(
         Wall time; setting up includes loading (on the first use, compiling) kernels.
     provenance : mapping of str to str
         Versions, machine, date.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from higgs_num.quench import Problem, Result, run
+    >>> result = run(Problem(0.95, 1.0, levels=200, t_max=10.0))
+    >>> print(f"{result.gap[0]:.6f} ... {result.gap[-1]:.6f}")
+    0.966176 ... 1.001424
+    >>> path = tempfile.mkdtemp() + "/run.nc"
+    >>> result.save(path)
+    >>> Result.load(path).problem == result.problem
+    True
     """
 
     problem: Problem = header(json_of(Problem.to_dict, Problem.from_dict))

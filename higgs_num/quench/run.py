@@ -87,6 +87,15 @@ def run(
         tolerance.
     FileError
         If `checkpoint` is in use by another run, a file of another kind, or not writable.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, run
+    >>> result = run(Problem(gap_initial=0.95, gap_final=1.0, rate_s=0.1, levels=400, t_max=20.0))
+    >>> print(f"{result.gap[-1]:.6f}")
+    1.002663
+    >>> result.gap.shape, result.final_spins.shape[0]
+    ((161,), 3)
     """
     problem = instance("problem", problem, Problem)
     stepper = MultiProduct() if stepper is None else checked_stepper(stepper)
@@ -186,6 +195,22 @@ def resume(
     ArgumentError
         If the observables are not those of the stopped run: other names, or other values at t = 0;
         or if what is left is large and not allowed to be.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from higgs_num.quench import Problem, resume, run
+    >>> path = tempfile.mkdtemp() + "/run.npz"
+    >>> problem = Problem(0.95, 1.0, levels=200, t_max=10.0)
+    >>> def stop(done):
+    ...     if done > 0.5:
+    ...         raise KeyboardInterrupt
+    >>> try:
+    ...     run(problem, checkpoint=path, checkpoint_every=0.0, progress=stop)
+    ... except KeyboardInterrupt:
+    ...     result = resume(path)
+    >>> bool((result.gap == run(problem).gap).all())
+    True
     """
     started = time.perf_counter()
     observables = _checked(observe, progress, checkpoint_every)

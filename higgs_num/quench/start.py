@@ -9,6 +9,12 @@ class Start(StrEnum):
 
     `disordered`: whether the gaps of the problem are those with the impurities, which then fix
     the couplings; otherwise both are gaps of the clean problem.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, Start
+    >>> Problem(0.95, 1.0, rate_s=0.1, start="clean").start is Start.CLEAN
+    True
     """
 
     disordered: bool

@@ -25,6 +25,13 @@ class ContinuumEdge:
 
     omega: 2 eps_g. inverse: D(2 eps_g), real and positive: no pole there.
     tail: A of the step response `1 - A sin(2 eps_g t)/t^3` at late times.
+
+    Examples
+    --------
+    >>> from higgs_num.response import continuum_edge
+    >>> edge = continuum_edge(0.1)
+    >>> print(f"{edge.omega:.9f} {edge.curvature:.6f}")
+    1.389844967 -3.767318
     """
 
     alpha: float
@@ -53,6 +60,12 @@ def continuum_edge(alpha: float) -> ContinuumEdge:
     `int sqrt(E - eps_g) sqrt(omega - eps_g - E) dE = pi (omega - 2 eps_g)^2/8`, and the coherence
     factor 1+C leaves the mixed derivative -1/(e_0^2 ...) of `core.response.opposite_pair`, which
     gives `Im D^R = -pi (omega - 2 eps_g)^2/(12 alpha eps_g)` exactly.
+
+    Examples
+    --------
+    >>> from higgs_num.response import continuum_edge, gap_edge
+    >>> continuum_edge(0.1).omega == 2 * gap_edge(0.1)
+    True
     """
     alpha = pair_breaking(alpha)
     if alpha >= 1.0:

@@ -41,6 +41,13 @@ class Peak(Shown):
 
     observable: "absorption", Im(1/D^R); "modulus", |1/D^R|.
     lower, upper: where it has half of its height, None if it nowhere has on that side.
+
+    Examples
+    --------
+    >>> from higgs_num.response import peak
+    >>> found = peak(0.1, "absorption")
+    >>> print(f"{found.omega:.6f}, full width {found.width:.6f}")
+    1.906765, full width 0.950272
     """
 
     alpha: float
@@ -121,6 +128,14 @@ def peak(
 
     Positions are zeros of interpolating polynomials, that of the maximum of a derivative: unlike
     a comparison of values near a maximum it keeps about 12 digits.
+
+    Examples
+    --------
+    >>> from higgs_num.response import peak
+    >>> print(f"{peak(0.1, 'absorption').omega:.6f} {peak(0.1, 'modulus').omega:.6f}")
+    1.906765 1.752786
+    >>> print(f"{peak(0.1, 'absorption', temperature=0.2).omega:.6f}")
+    1.908713
     """
     alpha = pair_breaking(alpha)
     temperature, Q = heat(temperature), momentum(Q)

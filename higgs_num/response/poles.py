@@ -58,6 +58,15 @@ class Pole(Shown):
     omega: position, Im < 0. error: estimate of |error| of it.
     weight: the step response contains `2 Re weight exp(-i omega t)`, and for a purely imaginary
     omega, `weight exp(-i omega t)`.
+
+    Examples
+    --------
+    >>> from higgs_num.response import second_sheet_pole
+    >>> pole = second_sheet_pole(0.1)
+    >>> print(f"{pole.omega:.9f}")
+    1.760313267-0.258361444j
+    >>> pole.error < 1e-9
+    True
     """
 
     alpha: float
@@ -151,6 +160,14 @@ def second_sheet_pole(alpha: float, *, temperature: float = 0.0, Q: float = 0.0)
     the pole is the one that grows out of that of T = Q = 0; None where it leaves the second sheet
     on the way, through the fold beside it (at alpha = 0.1 for Q > 0.19). The weight is that in a
     step that ends at D^R(0+).
+
+    Examples
+    --------
+    >>> from higgs_num.response import second_sheet_pole
+    >>> print(f"{second_sheet_pole(0.1).omega:.6f}")
+    1.760313-0.258361j
+    >>> second_sheet_pole(1.2) is None
+    True
     """
     alpha, temperature, Q = pair_breaking(alpha), heat(temperature), momentum(Q)
     if temperature == 0.0 and Q == 0.0:

@@ -69,13 +69,29 @@ def gap_edge(alpha: float) -> float:
     """Return the single-particle threshold eps_g/Delta = (1 - alpha^(2/3))^(3/2), 0 if gapless.
 
     alpha: 0 or in [1e-6, 100].
+
+    Examples
+    --------
+    >>> from higgs_num.response import gap_edge
+    >>> print(f"{gap_edge(0.1):.9f}")
+    0.694922483
+    >>> gap_edge(1.5)
+    0.0
     """
     return 1.0 if finite("alpha", alpha) == 0.0 else threshold(1.0, pair_breaking(alpha))
 
 
 @dataclass(frozen=True)
 class Spectrum(Shown):
-    """Inverse susceptibility at given frequencies and Q = D q^2/Delta, in units of the gap."""
+    """Inverse susceptibility at given frequencies and Q = D q^2/Delta, in units of the gap.
+
+    Examples
+    --------
+    >>> from higgs_num.response import spectrum
+    >>> seen = spectrum([1.0, 1.9, 2.5], 0.1)
+    >>> seen.absorption.round(6)
+    array([0.      , 0.775117, 0.431345])
+    """
 
     alpha: float
     sheet: Sheet
@@ -192,6 +208,15 @@ def spectrum(
     diffusion constant of normal electrons. progress: told the done fraction.
     Raises ArgumentError for alpha outside [1e-6, 100] (0 is taken where Q > 0), a negative Q, or
     omega that is not finite or beyond 1e60.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.response import gap_edge, spectrum
+    >>> seen = spectrum(np.linspace(0.1, 4.0, 40), 0.1)
+    >>> below = np.linspace(0.1, 4.0, 40) < 2 * gap_edge(0.1)
+    >>> bool((seen.absorption[below] == 0).all()), bool((seen.absorption[~below] > 0).all())
+    (True, True)
     """
     steps = (STEP_SAME, STEP_OPPOSITE)
     loss = momentum(Q)
@@ -202,7 +227,15 @@ def spectrum(
 
 
 def inverse_susceptibility(omega: ArrayLike, alpha: float, *, sheet: Sheet = "physical") -> Complex:
-    """Return D at `omega` (see `spectrum`), an array of the shape of `omega`."""
+    """Return D at `omega` (see `spectrum`), an array of the shape of `omega`.
+
+    Examples
+    --------
+    >>> from higgs_num.response import inverse_susceptibility, static_inverse_susceptibility
+    >>> found = inverse_susceptibility([0.5, 2.5], 0.1)
+    >>> found.imag.round(6)
+    array([ 0.     , -1.80142])
+    """
     return spectrum(omega, alpha, sheet=sheet).inverse
 
 
@@ -210,6 +243,12 @@ def phase_inverse_susceptibility(omega: ArrayLike, alpha: float) -> Complex:
     """Return the kernel of phase fluctuations, 0 at omega = 0 for every alpha (Goldstone).
 
     omega as in `spectrum`, physical sheet only.
+
+    Examples
+    --------
+    >>> from higgs_num.response import phase_inverse_susceptibility
+    >>> abs(phase_inverse_susceptibility([1.0], 0.1)).round(6)
+    array([0.616951])
     """
     return inverse_with_error(
         omega, alpha, "physical", (STEP_SAME, STEP_OPPOSITE), channel=(PHASE, 0.0)
@@ -221,6 +260,13 @@ def static_inverse_susceptibility(alpha: float) -> float:
 
     Here q = sqrt(1 - 1/alpha^2). Both are 2 int (R - alpha)/R^4 du from omega(u) = 0.
     alpha: 0 or in [1e-6, 100].
+
+    Examples
+    --------
+    >>> import math
+    >>> from higgs_num.response import static_inverse_susceptibility
+    >>> abs(static_inverse_susceptibility(0.1) - (2 - math.pi * 0.1 / 2)) < 1e-14
+    True
     """
     if finite("alpha", alpha) == 0.0:
         return 2.0

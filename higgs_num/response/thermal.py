@@ -194,6 +194,12 @@ def thermal_spectrum(
     temperature: 0 (then `spectrum`) or in [1e-3, 100]. Q: as in `spectrum`. digits: 8 is two to
     three times as fast. progress: told the done fraction.
     Raises ArgumentError for other arguments, or |omega| > 1e4 at T > 0.
+
+    Examples
+    --------
+    >>> from higgs_num.response import thermal_spectrum
+    >>> thermal_spectrum([1.0, 2.0], 0.1, 0.2).absorption.round(6)
+    array([3.26000e-04, 7.51543e-01])
     """
     temperature = heat(temperature)
     if temperature == 0.0:
@@ -210,7 +216,14 @@ def thermal_spectrum(
 
 
 def thermal_inverse_susceptibility(omega: ArrayLike, alpha: float, temperature: float) -> Complex:
-    """Return D at `omega` (see `thermal_spectrum`), an array of the shape of `omega`."""
+    """Return D at `omega` (see `thermal_spectrum`), an array of the shape of `omega`.
+
+    Examples
+    --------
+    >>> from higgs_num.response import thermal_inverse_susceptibility
+    >>> thermal_inverse_susceptibility([2.5], 0.1, 0.2).imag.round(6)
+    array([-1.790187])
+    """
     return thermal_spectrum(omega, alpha, temperature).inverse
 
 
@@ -220,6 +233,12 @@ def thermal_phase_inverse_susceptibility(
     """Return the kernel of phase fluctuations at T > 0; omega as in `thermal_spectrum`.
 
     It vanishes at omega = 0 (Goldstone), and here the limit of D^R is the same.
+
+    Examples
+    --------
+    >>> from higgs_num.response import thermal_phase_inverse_susceptibility
+    >>> thermal_phase_inverse_susceptibility([2.5], 0.1, 0.2).imag.round(6)
+    array([-4.972046])
     """
     steps = (STEP_SAME, STEP_MIXED)
     if heat(temperature) == 0.0:

@@ -61,6 +61,13 @@ class TimeResponse:
     accuracy.
     error: estimate of the absolute error of `remainder`. At T > 0 that is about 1e-11, whatever
     the remainder is.
+
+    Examples
+    --------
+    >>> from higgs_num.response import step_response
+    >>> found = step_response([0.0, 5.0, 50.0], 0.1)
+    >>> found.value.round(6)
+    array([0.      , 1.105877, 0.999987])
     """
 
     alpha: float
@@ -231,6 +238,12 @@ def step_response(
     times: (n,), 0 or in [1e-50, 1e7], in units of 1/gap. Q: D_n q^2/Delta of a change that is a
     wave in space; then alpha may be 0. temperature: T/Delta(T), 0 or in [1e-3, 100]; the end of
     the step is then D^R(0+), occupations staying as they were. Raises ArgumentError for others.
+
+    Examples
+    --------
+    >>> from higgs_num.response import step_response
+    >>> step_response([0.0, 1.0, 100.0], 0.1).value.round(6)
+    array([0.      , 1.253784, 0.999997])
     """
     return _respond(times, alpha, "step", Q, temperature)
 
@@ -241,5 +254,11 @@ def kick_response(
     """Return the response to a pulse in 1/lambda: the time derivative of the step response.
 
     times: (n,) in [1e-50, 1e7]; at t = 0 it is infinite. Q, temperature: as in `step_response`.
+
+    Examples
+    --------
+    >>> from higgs_num.response import kick_response
+    >>> kick_response([1.0, 10.0], 0.1).value.round(6)
+    array([ 0.328512, -0.012547])
     """
     return _respond(times, alpha, "kick", Q, temperature)

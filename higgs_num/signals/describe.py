@@ -48,6 +48,15 @@ def describe(time: Vector, signal: Vector) -> Description:
     ArgumentError
         If one is no array (n,) of finite real numbers, there are fewer than 8 values, or time
         does not increase.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.signals import describe
+    >>> t = np.linspace(0.0, 100.0, 2001)
+    >>> found = describe(t, 0.9 + 0.1 * np.cos(1.8 * t + 0.5) / np.sqrt(t + 1.0))
+    >>> str(found.decay.law), round(found.frequency.value, 3)
+    ('power', 1.8)
     """
     given = stretch(time, signal, least=LEAST)
     check_count(given.time, LEAST)

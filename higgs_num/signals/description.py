@@ -9,7 +9,14 @@ from higgs_sym.ground.shown import Shown
 
 
 class Kind(StrEnum):
-    """What a signal comes to."""
+    """What a signal comes to.
+
+    Examples
+    --------
+    >>> from higgs_num.signals import Kind
+    >>> Kind("persistent oscillation").name
+    'PERSISTENT'
+    """
 
     CONSTANT = "constant"
     DAMPED = "damped oscillation"
@@ -21,7 +28,14 @@ class Kind(StrEnum):
 
 
 class Law(StrEnum):
-    """How the amplitude of an oscillation falls."""
+    """How the amplitude of an oscillation falls.
+
+    Examples
+    --------
+    >>> from higgs_num.signals import Law
+    >>> Law("power").name
+    'POWER'
+    """
 
     NONE = "none"
     POWER = "power"
@@ -37,6 +51,15 @@ class Decay:
 
     exponent, rate : None where the law has none
     early, late : of a crossover, the exponents of the first and the last third
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.signals import describe
+    >>> t = np.linspace(1.0, 100.0, 2001)
+    >>> decay = describe(t, 0.9 + 0.1 * np.cos(1.8 * t) / np.sqrt(t)).decay
+    >>> str(decay.law), round(decay.exponent.value, 3)
+    ('power', 0.5)
     """
 
     law: Law
@@ -76,6 +99,15 @@ class Description(Shown):
     revival : time at which oscillations return, as of levels that are too few
     noise : root mean square of what is left
     reasons : what was chosen, and why; what could not be concluded
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.signals import describe
+    >>> t = np.linspace(1.0, 100.0, 2001)
+    >>> found = describe(t, 0.9 + 0.1 * np.cos(1.8 * t) / np.sqrt(t))
+    >>> str(found.kind), round(found.asymptote.value, 6)
+    ('damped oscillation', 0.9)
     """
 
     kind: Kind

@@ -17,6 +17,13 @@ class Measured:
     ------
     ArgumentError
         If one is not finite or the uncertainty is negative.
+
+    Examples
+    --------
+    >>> from higgs_num.signals import Measured
+    >>> one = Measured(1.0, 0.1)
+    >>> one.value, one.uncertainty
+    (1.0, 0.1)
     """
 
     value: float

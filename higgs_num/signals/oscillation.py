@@ -53,6 +53,12 @@ class Oscillation:
     ------
     ArgumentError
         If the frequency is not > 0, the power not finite, or `corrections` no number 0 to 20.
+
+    Examples
+    --------
+    >>> from higgs_num.signals import Oscillation
+    >>> Oscillation(2.0, power=0.5, fit_frequency=True).power
+    0.5
     """
 
     frequency: float
@@ -88,6 +94,15 @@ class Fit:
 
     estimates : all numbers with standard errors and correlations, of "mean", "frequency 1",
         "power 1", "amplitude 1", "phase 1", ...; as a text, like the fit itself
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.signals import Oscillation, fit
+    >>> t = np.linspace(1.0, 50.0, 1001)
+    >>> found = fit(t, 0.9 + 0.1 * np.cos(1.8 * t), [Oscillation(1.7, fit_frequency=True)])
+    >>> round(found.mean, 9)
+    0.9
     """
 
     mean: float
@@ -186,6 +201,15 @@ def fit(time: Vector, signal: Vector, components: Sequence[Oscillation]) -> Fit:
     ComputationError
         If the fit does not converge, cannot tell the components apart within the window, or finds
         what double precision cannot hold.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.signals import Oscillation, fit
+    >>> t = np.linspace(1.0, 50.0, 1001)
+    >>> found = fit(t, 0.9 + 0.1 * np.cos(1.8 * t), [Oscillation(1.7, fit_frequency=True)])
+    >>> found.residual < 1e-9
+    True
     """
     return _fit(stretch(time, signal), _model(components))
 
@@ -355,6 +379,16 @@ def measure(
         or a quantity is no function.
     ComputationError
         As `fit`, or if a quantity is no finite number.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.signals import Oscillation, measure
+    >>> t = np.linspace(1.0, 50.0, 1001)
+    >>> signal = 0.9 + 0.1 * np.cos(1.8 * t)
+    >>> found = measure(t, signal, [Oscillation(1.8)], [(1, 25), (25, 50)], lambda one: one.mean)
+    >>> round(found[0].value, 9)
+    0.9
     """
     given, model = stretch(time, signal), _model(components)
     pairs = real_array("windows", windows, ndim=2)

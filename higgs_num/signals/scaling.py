@@ -17,7 +17,15 @@ LEAST = 3  # points, so that one can be left out
 
 @dataclass(frozen=True)
 class PowerLaw:
-    """Exponent and prefactor, with the spread when any one point is left out."""
+    """Exponent and prefactor, with the spread when any one point is left out.
+
+    Examples
+    --------
+    >>> from higgs_num.signals import power_law
+    >>> law = power_law([1.0, 2.0, 4.0, 8.0], [3.0, 12.0, 48.0, 192.0])
+    >>> round(law.exponent.value, 9), round(law.prefactor.value, 9)
+    (2.0, 3.0)
+    """
 
     exponent: Measured
     prefactor: Measured
@@ -33,6 +41,14 @@ def power_law(x: Sequence[float], y: Sequence[float]) -> PowerLaw:
         of x, not as many of y, or any is not positive.
     ComputationError
         If the prefactor, the value of the law at x = 1, is beyond double precision.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.signals import power_law
+    >>> x = np.array([1.0, 2.0, 4.0, 8.0])
+    >>> round(power_law(x, 5.0 * x**1.5).exponent.value, 9)
+    1.5
     """
     xs, ys = real_array("x", x), real_array("y", y)
     if xs.size < LEAST or xs.size != ys.size:

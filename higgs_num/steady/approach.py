@@ -44,6 +44,15 @@ class Approach:
     coefficient : energy * time^(-exponent); None where it is not known (phases I and III)
     drift : nu, the phase of the cosine is frequency t - nu ln(Delta_s t) + phase
     phase : of the cosine, in the limit of a small quench; its corrections are of order nu
+
+    Examples
+    --------
+    >>> from higgs_num.steady import steady_state
+    >>> law = steady_state(0.5, 1.0).approach
+    >>> print(law)
+    0.255114651 t^-0.5 cos(1.88825763 t - ...)
+    >>> law.exponent
+    -0.5
     """
 
     exponent: float

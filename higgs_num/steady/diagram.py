@@ -23,6 +23,15 @@ class SteadyMap:
     gap_steady : larger isolated root, 0 in phase I
     second_root : smaller isolated root, 0 outside phase III
     beta : coupling change 1/lambda_i - 1/lambda_f
+
+    Examples
+    --------
+    >>> from higgs_num.steady import steady_map
+    >>> found = steady_map([0.1, 0.5, 10.0], 1.0)
+    >>> found.phase
+    array([3, 2, 1], dtype=int8)
+    >>> found.gap_steady.round(6)
+    array([0.712607, 0.944129, 0.      ])
     """
 
     phase: NDArray[np.int8]
@@ -39,6 +48,13 @@ def steady_map(
     gap_initial > 0, gap_final >= 0, cutoff > 0 (may be inf), in one energy unit and within the
     ranges of `steady_state`, with which it agrees bit for bit. Raises ArgumentError as that
     function does, and for shapes that do not broadcast.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from higgs_num.steady import steady_map
+    >>> steady_map(np.array([0.1, 0.5, 10.0]), 1.0, cutoff=100.0).phase
+    array([3, 2, 1], dtype=int8)
     """
     gaps_i, gaps_f, cutoffs = checked_quenches(gap_initial, gap_final, cutoff)
     shape = gaps_i.shape
@@ -62,6 +78,16 @@ def border_gap(gap_initial: float, beta: float, cutoff: float = math.inf) -> flo
 
     Raises ArgumentError unless gap_initial and cutoff are > 0 and beta is finite, and
     ComputationError for a gap beyond double precision.
+
+    Examples
+    --------
+    >>> import math
+    >>> from higgs_num.steady import border_gap, steady_state
+    >>> border = border_gap(1.0, math.pi / 2)
+    >>> print(f"{border:.9f}")
+    4.810477381
+    >>> str(steady_state(1.0, 0.999 * border).phase), str(steady_state(1.0, 1.001 * border).phase)
+    ('II', 'III')
     """
     gap, change = positive("gap_initial", gap_initial), finite("beta", beta)
     D = checked_cutoff(cutoff)

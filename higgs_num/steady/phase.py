@@ -8,6 +8,14 @@ class Phase(StrEnum):
     """What Delta(t) tends to, equal to its numeral as text; `roots` isolated Lax roots go with it.
 
     `ZERO`: it decays to 0. `CONSTANT`: it tends to a constant. `WAVE`: it oscillates for ever.
+
+    Examples
+    --------
+    >>> from higgs_num.steady import Phase, steady_state
+    >>> steady_state(0.1, 1.0).phase is Phase.WAVE
+    True
+    >>> [f"{one}: {one.roots}" for one in Phase]
+    ['I: 0', 'II: 1', 'III: 2']
     """
 
     roots: int

@@ -40,6 +40,17 @@ class SteadyState(Shown):
     temperature : of the state before the quench, k_B = 1
     roots : y > 0 of the isolated root pairs +-i y of the Lax norm, larger first;
         none, one or two in phases I, II, III
+
+    Examples
+    --------
+    >>> from higgs_num.steady import steady_state
+    >>> state = steady_state(0.1, 1.0, cutoff=10.0)
+    >>> str(state.phase), len(state.roots)
+    ('III', 2)
+    >>> state.cos_theta([0.0, 1.0]).round(6)
+    array([0.      , 0.991193])
+    >>> print(f"{state.wave.period:.9f}")
+    4.508592116
     """
 
     gap_initial: float
@@ -179,6 +190,15 @@ def steady_state(
     Raises ArgumentError for a gap that is negative or not finite, for gap_initial = 0 (the
     normal state does not move), for a cutoff not positive, a negative temperature, and beyond
     these ranges.
+
+    Examples
+    --------
+    >>> from higgs_num.steady import steady_state
+    >>> state = steady_state(gap_initial=0.5, gap_final=1.0, cutoff=10.0)
+    >>> str(state.phase)
+    'II'
+    >>> print(f"{state.gap_steady:.12f}")
+    0.944308058619
     """
     gap_initial = positive("gap_initial", gap_initial)
     gap_final = nonnegative("gap_final", gap_final)

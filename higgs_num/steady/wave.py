@@ -26,6 +26,13 @@ class Wave:
     """Delta(t) between the turning points `gap_min` < `gap_max`; times in 1/(their unit).
 
     Raises ArgumentError unless 0 < gap_min < gap_max, both from 1e-150 to 1e150.
+
+    Examples
+    --------
+    >>> from higgs_num.steady import Wave
+    >>> wave = Wave(gap_min=0.5, gap_max=1.0)
+    >>> wave([0.0, wave.period / 2]).round(12)
+    array([1. , 0.5])
     """
 
     gap_min: float

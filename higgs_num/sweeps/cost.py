@@ -27,6 +27,12 @@ class Cost:
     """The estimate for a plan, to a factor of about three.
 
     points; seconds on one core; bytes of the store.
+
+    Examples
+    --------
+    >>> from higgs_num.sweeps import Plan, cost
+    >>> cost(Plan("steady", {"gap_initial": "0.1:2:5"})).points
+    5
     """
 
     points: int
@@ -60,7 +66,14 @@ class Cost:
 
 
 def cost(plan: Plan) -> Cost:
-    """Return what a plan costs; refined points, which nobody knows yet, are not counted."""
+    """Return what a plan costs; refined points, which nobody knows yet, are not counted.
+
+    Examples
+    --------
+    >>> from higgs_num.sweeps import Plan, cost
+    >>> cost(Plan("quench", {"gap_initial": "0.1:1.9:1000"})).seconds > 1
+    True
+    """
     count = len(plan)
     chosen = set(np.linspace(0, count - 1, min(count, SAMPLES)).astype(int).tolist())
     seconds = [plan.what.seconds(plan.point(k)) for k in sorted(chosen)]

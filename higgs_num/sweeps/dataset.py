@@ -26,6 +26,15 @@ def open_sweep(path: str | os.PathLike[str]) -> "xarray.Dataset":
     ------
     FileError
         If it is missing, no sweep, or damaged.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from higgs_num.sweeps import Plan, open_sweep, sweep
+    >>> store = tempfile.mkdtemp() + "/a.zarr"
+    >>> _ = sweep(Plan("steady", {"gap_initial": [0.1, 0.5]}, outputs=("phase",)), store, workers=1)
+    >>> open_sweep(store)["phase"].values
+    array([2, 1], dtype=int16)
     """
     import xarray
 
@@ -68,6 +77,16 @@ def on_grid(points: "xarray.Dataset") -> "xarray.Dataset":
     ------
     ArgumentError
         If it is not what `open_sweep` returns.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from higgs_num.sweeps import Plan, on_grid, sweep
+    >>> axes = {"gap_initial": [0.1, 0.5], "cutoff": [5.0, 10.0, 20.0]}
+    >>> plan = Plan("steady", axes, outputs=("phase",))
+    >>> points = sweep(plan, tempfile.mkdtemp() + "/a.zarr", workers=1)
+    >>> dict(on_grid(points)["phase"].sizes)
+    {'gap_initial': 2, 'cutoff': 3}
     """
     import xarray
 
@@ -97,7 +116,17 @@ def on_grid(points: "xarray.Dataset") -> "xarray.Dataset":
 
 
 def status(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Return how far a sweep is: numbers of points by state, and the reasons of failures."""
+    """Return how far a sweep is: numbers of points by state, and the reasons of failures.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from higgs_num.sweeps import Plan, status, sweep
+    >>> store = tempfile.mkdtemp() + "/a.zarr"
+    >>> _ = sweep(Plan("steady", {"gap_initial": [0.1, 0.5]}), store, workers=1)
+    >>> status(store)["done"]
+    2
+    """
     held = Store.open(path)
     states = _aged(held.column("state"), held.column("code"), held.plan)
     reasons = Counter(held.column("reason")[states == FAILED].tolist())

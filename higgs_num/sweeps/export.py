@@ -28,6 +28,18 @@ def export(
         If the end is another.
     FileError
         If the store cannot be read, or the file not be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from higgs_num.sweeps import Plan, export, sweep
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> plan = Plan("steady", {"gap_initial": [0.1, 0.5]}, outputs=("gap_steady",))
+    >>> _ = sweep(plan, folder / "a.zarr", workers=1)
+    >>> export(folder / "a.zarr", folder / "a.csv")
+    >>> len((folder / "a.csv").read_text().splitlines()) > 2
+    True
     """
     overwrite = flag("overwrite", overwrite)
     end = Path(path_text("path", path)).suffix.lower()

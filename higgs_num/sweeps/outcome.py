@@ -36,6 +36,15 @@ def outcome(time: Vector, gap: Vector) -> dict[str, float | int]:
     amplitude : of it, at the end
     exponent : p of amplitude ~ t^-p in the second half; NaN where it means nothing
     class : number in `CLASSES`
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, run
+    >>> from higgs_num.sweeps import outcome
+    >>> result = run(Problem(0.95, 1.0, rate_s=0.1, levels=4000, t_max=60.0))
+    >>> found = outcome(result.time, result.gap)
+    >>> print(f"{found['frequency']:.3f}")
+    1.991
     """
     nan = math.nan
     size = float(np.max(np.abs(gap)))

@@ -27,6 +27,13 @@ class Refine:
     """Points half-way between neighbours whose class differs, `rounds` times.
 
     output : an output of the kind that is a class
+
+    Examples
+    --------
+    >>> from higgs_num.sweeps import Plan, Refine
+    >>> axes = {"gap_initial": "0.1:8:9:log"}
+    >>> Plan("steady", axes, outputs=("phase",), refine=Refine("phase", rounds=2)).refine.rounds
+    2
     """
 
     output: str
@@ -65,6 +72,14 @@ class Plan:
     ArgumentError
         If a name is unknown, a parameter is told twice or not at all, axes of different length are
         zipped, two points are alike, or there are more than 10 million.
+
+    Examples
+    --------
+    >>> from higgs_num.sweeps import Plan
+    >>> axes = {"gap_initial": "0.1:1.9:4", "rate_s": [0.0, 0.1]}
+    >>> plan = Plan("quench", axes, fixed={"gap_final": 1.0})
+    >>> len(plan), plan.shape
+    (8, (4, 2))
     """
 
     kind: str
@@ -279,7 +294,7 @@ def in_one_unit(given: Any, unit: str, kind_name: str) -> dict[str, Any]:
 
 
 def read_plan(path: str | os.PathLike[str]) -> Plan:
-    """Return the plan in a TOML file.
+    r"""Return the plan in a TOML file.
 
     Raises
     ------
@@ -287,6 +302,15 @@ def read_plan(path: str | os.PathLike[str]) -> Plan:
         If it is missing, or no TOML.
     ArgumentError
         If what it says is no plan.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from higgs_num.sweeps import read_plan
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "plan.toml")
+    >>> _ = path.write_text('kind = "steady"\n[axes]\ngap_initial = "0.1:2:5"\n')
+    >>> len(read_plan(path))
+    5
     """
     try:
         plain = tomllib.loads(read_text(path))

@@ -70,6 +70,15 @@ def sweep(
         points that it may not, or cannot be written.
     ComputationError
         If the scheduler is gone; what is computed is kept.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from higgs_num.sweeps import Plan, sweep
+    >>> plan = Plan("steady", {"gap_initial": [0.1, 0.5, 10.0]}, outputs=("phase", "gap_steady"))
+    >>> points = sweep(plan, tempfile.mkdtemp() + "/plan.zarr", workers=1)
+    >>> points["gap_steady"].values.round(6)
+    array([0.712607, 0.944129, 0.      ])
     """
     from higgs_num.sweeps.dataset import open_sweep
 

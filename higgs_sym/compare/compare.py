@@ -39,7 +39,15 @@ Point = Mapping[sp.Symbol, sp.Rational]
 
 @dataclass(frozen=True)
 class Counterexample:
-    """A point at which the balls of two formulas are apart."""
+    """A point at which the balls of two formulas are apart.
+
+    Examples
+    --------
+    >>> from higgs_sym.compare import compare
+    >>> found = compare("2*rate_s/Delta", "conventions.alpha").counterexample
+    >>> found.theirs, found.ours, found.ratio
+    ('2', '1', 2.0)
+    """
 
     point: Mapping[str, str]
     theirs: str
@@ -66,6 +74,12 @@ class Compared:
     points, undecided : balls that were compared, and such that decided nothing
     counterexample, term, agrees_if : of what differs: the simplest point; the first differing term
         of a series; conventions under which both agree, the simplest first
+
+    Examples
+    --------
+    >>> from higgs_sym.compare import compare
+    >>> compare("rate_s/Delta", "conventions.alpha").answer
+    'proved'
     """
 
     answer: Answered
@@ -114,7 +128,7 @@ def compare(
     digits: int = 30,
     latex: bool | None = None,
 ) -> Compared:
-    """Compare an expression of somebody else with a formula.
+    r"""Compare an expression of somebody else with a formula.
 
     Parameters
     ----------
@@ -135,6 +149,15 @@ def compare(
     ArgumentError
         If the expression cannot be read, a name means nothing or two things, the formula is
         unknown or an integral, or the expression has no value anywhere in the formula's domain.
+
+    Examples
+    --------
+    >>> from higgs_sym.compare import compare
+    >>> compare(r"\Delta(1-\alpha^{2/3})^{3/2}", "threshold.gap_edge").answer
+    'proved'
+    >>> found = compare("Delta*(1 - zeta_s^(2/3))^(3/2)", "threshold.gap_edge")
+    >>> found.answer, found.agrees_if[0][:27]
+    ('differs', '1/tau_s in it is twice ours')
     """
     digits = integer("digits", digits, least=5, most=200)
     ours = against if isinstance(against, Formula) else formula(against)

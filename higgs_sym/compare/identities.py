@@ -36,7 +36,15 @@ TINY = sp.Rational(1, 10**12)
 
 @dataclass(frozen=True)
 class Held:
-    """An identity, and how a guess does: largest relative difference; None where undefined."""
+    """An identity, and how a guess does: largest relative difference; None where undefined.
+
+    Examples
+    --------
+    >>> from higgs_sym.compare import check_identities
+    >>> held = check_identities("2*asinh(x)/(pi*x)", "W")
+    >>> [(one.identity, one.holds) for one in held][1]
+    ('W is even in eps', True)
+    """
 
     identity: str
     source: str
@@ -75,6 +83,12 @@ def check_identities(
 
     Names are those of `compare`: eps, Delta, rates (or x, alpha, zeta_s, z, tau_s ...) for the
     equilibrium; eps, Delta_i, beta, cutoff for cos_theta. Raises as `compare`.
+
+    Examples
+    --------
+    >>> from higgs_sym.compare import check_identities
+    >>> [one.holds for one in check_identities("2*asinh(x)/(pi*x)", "W")]
+    [False, True, True, False]
     """
     one_of("kind", kind, IDENTITIES)
     like = formula("lax.cos_theta" if kind == "cos_theta" else f"equilibrium.{kind}.closed")

@@ -46,6 +46,12 @@ def read_expression(text: Any, *, latex: bool | None = None) -> sp.Expr:
     ArgumentError
         If it is empty, too long, or holds what is no number, name, function of the list, bracket
         or sign of arithmetic.
+
+    Examples
+    --------
+    >>> from higgs_sym.compare import read_expression
+    >>> read_expression(r"\frac{\alpha}{2}")
+    alpha/2
     """
     if isinstance(text, sp.Expr):
         return text

@@ -50,7 +50,7 @@ def read(
     skip_missing: bool = False,
     progress: Progress = silent,
 ) -> Trajectory:
-    """Read a trajectory of another code.
+    r"""Read a trajectory of another code.
 
     Text (CSV and the like), NumPy (npy, npz), HDF5, netCDF and Parquet are told apart by what they
     hold, not by their names. Results of this package are read with their own inputs.
@@ -89,6 +89,15 @@ def read(
     ArgumentError
         If an argument breaks its rule, numbers are missing, times do not increase, a gap is
         complex, units have the wrong dimension.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from higgs_num.foreign import read
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "run.csv")
+    >>> _ = path.write_text("t,Delta\n0,0.5\n0.1,0.6\n0.2,0.7\n")
+    >>> read(path, parameters={"gap_final": 1.0}).gap
+    array([0.5, 0.6, 0.7])
     """
     path_text("path", path)
     modulus, skip_missing = flag("modulus", modulus), flag("skip_missing", skip_missing)

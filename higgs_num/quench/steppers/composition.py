@@ -74,6 +74,13 @@ class Composition(Splitting):
     longest_step
         If given: steps of equal length no longer than this (in 1/energy); no error is
         estimated then.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Composition, Problem, run
+    >>> result = run(Problem(0.95, 1.0, levels=200, t_max=10.0), Composition(order=6, tol=1e-6))
+    >>> bool(result.norm_change.max() < 1e-12)
+    True
     """
 
     order: int = 8

@@ -49,6 +49,13 @@ class Condensed(OfState):
     ----------
     tol, order, longest_step
         As of `MultiProduct`.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Condensed, Problem, run
+    >>> result = run(Problem(0.95, 1.0, t_max=20.0), Condensed(tol=1e-8))
+    >>> print(f"{result.gap[-1]:.6f}")
+    1.003661
     """
 
     tol: float = 1e-10

@@ -27,6 +27,12 @@ class Cvode(General):
     the Jacobian is taken as zero, which turns Newton's iteration (the only one that scikit-sundae
     gives) into the functional one that CVODE's manual advises for problems that are not stiff.
     Tolerances as of `SolveIvp`.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Cvode
+    >>> Cvode("BDF", rtol=1e-8)
+    Cvode(method='BDF', rtol=1e-08, atol=1e-12)
     """
 
     method: Multistep = "Adams"

@@ -33,6 +33,12 @@ class Heyoka(General):
         (which it is if None) to 1/100.
     precision
         `double`, or `extended` (80 bits, where numpy has them: not on Windows or ARM).
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Heyoka
+    >>> Heyoka(tol=1e-12)
+    Heyoka(tol=1e-12, precision='double')
     """
 
     tol: float | None = None

@@ -18,6 +18,12 @@ class Stepper(Protocol):
     The state is opaque to the caller; it is never changed in place, so an old state can be
     advanced again. What a method can do beyond the bare protocol it says by its own properties;
     the defaults here say that it can't. A class that lacks one of the methods can't be made.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import RK4, Stepper
+    >>> isinstance(RK4(0.01), Stepper)
+    True
     """
 
     def __hash__(self) -> int:

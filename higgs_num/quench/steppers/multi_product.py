@@ -121,6 +121,13 @@ class MultiProduct(Splitting):
     threads
         1 or 2 threads, with the same bits; so methods that differ in it alone are equal. More
         speed up many runs, not one (`run_all`).
+
+    Examples
+    --------
+    >>> from higgs_num.quench import MultiProduct, Problem, run
+    >>> result = run(Problem(0.95, 1.0, levels=200, t_max=10.0), MultiProduct(tol=1e-12))
+    >>> print(f"{result.gap[-1]:.6f}")
+    1.001424
     """
 
     tol: float = 1e-10

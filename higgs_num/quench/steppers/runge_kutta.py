@@ -72,6 +72,13 @@ class RK4(Resumable):
 
     A step in which the highest level turns by more than 2.8 radians, where the method is unstable,
     is refused.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import RK4, Problem, run
+    >>> result = run(Problem(0.95, 1.0, levels=200, t_max=10.0), RK4(longest_step=0.05))
+    >>> print(f"{result.gap[-1]:.6f}")
+    1.001426
     """
 
     longest_step: float

@@ -25,6 +25,13 @@ class SolveIvp(General):
     double to 1/100, `atol` from 1e-100 to 1/100.
 
     The implicit methods (Radau, BDF, LSODA when it finds stiffness) hold a dense Jacobian.
+
+    Examples
+    --------
+    >>> from higgs_num.quench import Problem, SolveIvp, run
+    >>> result = run(Problem(0.95, 1.0, levels=200, t_max=10.0), SolveIvp("DOP853", rtol=1e-8))
+    >>> print(f"{result.gap[-1]:.6f}")
+    1.001424
     """
 
     method: Method = "DOP853"
