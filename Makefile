@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test suite check slow campaign mutants pythons oldest newest wheel generate bench docs links lock clean
+.PHONY: verify test suite check slow browser campaign mutants pythons oldest newest wheel generate bench docs links lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification verify
@@ -31,6 +31,10 @@ check: $(READY)
 # The checks too slow for every change.
 slow: $(READY)
 	@$(BIN) -m pytest -n auto -m slow
+
+# The report in a real browser. Without one the tests are skipped; Debian: apt-get install chromium chromium-driver.
+browser: $(READY)
+	@$(BIN) -m pytest -rs -m 'slow or not slow' tests/browser
 
 # What is promised of files, inputs and interrupts, tried at length; docs/reliability.md has the figures.
 campaign: $(READY)

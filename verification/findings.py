@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 Cell = str | int | float
 
 
+class Latex(str):
+    """A cell of a table that holds a formula, in LaTeX without dollar signs."""
+
+    __slots__ = ()
+
+
 class Role(StrEnum):
     """What evidence bears on."""
 

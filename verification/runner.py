@@ -6,12 +6,13 @@ from collections.abc import Callable, Generator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from higgs_sym.ground.errors import HiggsError
 from verification.claim import Claim
 from verification.figures.paper_figure import PaperFigure
-from verification.figures.svg import svg
+from verification.figures.svg import drawn
 from verification.findings import Findings
 from verification.lab import CancelledError, Lab
 from verification.schedule import next_claim, starting_order
@@ -84,11 +85,10 @@ def draw_all(figures: tuple[PaperFigure, ...], lab: Lab) -> tuple[Drawing, ...]:
     drawings = []
     for position, figure in enumerate(figures, 1):
         try:
-            drawings.append(
-                Drawing(figure.title, figure.caption, svg(figure.draw(lab), f"figure{position}"))
-            )
+            text, caption = drawn(partial(figure.draw, lab), f"figure{position}"), figure.caption
         except Exception as error:
-            drawings.append(Drawing(figure.title, f"Not drawn: {_one_line(error)}", ""))
+            text, caption = "", f"Not drawn: {_one_line(error)}"
+        drawings.append(Drawing(figure.title, caption, text, figure.printed, figure.taken))
     return tuple(drawings)
 
 
@@ -182,7 +182,7 @@ def _drawn(result: ClaimResult) -> ClaimResult:
     drawings = []
     for position, one in enumerate(result.findings.illustrations, 1):
         try:
-            text = svg(one.draw(), f"{result.claim.id}-{position}")
+            text = drawn(one.draw, f"{result.claim.id}-{position}")
         except Exception as error:
             # A figure that cannot be drawn is a fault of the check; it must not pass unseen.
             failed = _failed(result.claim, error, f"Figure `{one.name}`: ")

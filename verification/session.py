@@ -6,16 +6,23 @@ from dataclasses import dataclass, field
 
 from verification.claim import Claim
 from verification.findings import Findings
+from verification.stored import Earlier
 from verification.verdict import MEANING, Verdict, explain
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure as SVG text; `svg` is empty if it could not be drawn."""
+    """A figure as SVG text; `svg` is empty if it could not be drawn.
+
+    `printed` is what the paper prints of it, line by line, `taken` what it does not print and
+    what stands in its place here.
+    """
 
     title: str
     caption: str
     svg: str
+    printed: tuple[str, ...] = ()
+    taken: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +53,8 @@ class Session:
     """Everything that one run of the checks found.
 
     `recorded` holds the verdicts of the last accepted session by id; `lost` the ids of claims
-    that stood in it and are no longer known; `quick` says whether slow claims were left out.
+    that stood in it and are no longer known; `quick` says whether slow claims were left out;
+    `earlier` is a report to compare with.
     """
 
     results: tuple[ClaimResult, ...]
@@ -56,6 +64,7 @@ class Session:
     provenance: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     quick: bool = False
+    earlier: Earlier | None = None
 
     def regressed(self, result: ClaimResult) -> bool:
         """Whether the claim stood in the record and does not stand as it did.

@@ -46,7 +46,7 @@ def draw_conductivity(
     ax.set_xlim(float(omega.min()), float(omega.max()))
     ax.set_xlabel(rf"$\omega/2\pi$ ({name})" if name == "THz" else r"$\omega/\Delta$")
     heat = rf", $T/\Delta = {found.temperature:.3g}$" if found.temperature > 0.0 else ""
-    ax.set_title(rf"$1/\tau_s\Delta = {found.alpha:.4g}$" + heat, loc="right", fontsize=10)
+    ax.set_title(rf"$1/(\tau_s\Delta) = {found.alpha:.4g}$" + heat, loc="right", fontsize=10)
     ax.legend(frameon=False)
     return ax
 

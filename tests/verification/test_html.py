@@ -6,8 +6,9 @@ import pytest
 
 from higgs_sym.registry import formula
 from tests.verification.session_samples import GOOD, claim, evidence, lab, session
-from verification.findings import Findings, Illustration, ResultTable
+from verification.findings import Findings, Illustration, Latex, ResultTable
 from verification.report.html import index_page
+from verification.report.prose import plain, prose
 from verification.runner import check_all
 from verification.session import Drawing, Session
 from verification.verdict import Verdict
@@ -24,6 +25,7 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.words: list[str] = []
+        self.roles: list[tuple[str, str]] = []
         self.tags: Counter[str] = Counter()
         self.feed(text)
         assert self.open == []
@@ -32,6 +34,8 @@ class Page(HTMLParser):
         self.tags[tag] += 1
         for name, value in attrs:
             assert not name.startswith("on")
+            if name == "role":
+                self.roles.append((value or "", dict(attrs).get("aria-label") or ""))
             if name == "id":
                 self.ids.append(value or "")
             if name in ("href", "xlink:href", "src"):
@@ -49,6 +53,15 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+
+
+def said(text: str) -> str:
+    """The letters of a text, since markup may stand between any two words."""
+    return "".join(text.split())
+
+
+def seen(text: str) -> str:
+    return said(prose(text).striptags())
 
 
 @pytest.fixture(scope="module")
@@ -79,18 +92,18 @@ def test_ids_are_unique_and_every_link_leads_somewhere(text: str) -> None:
 
 def test_everything_is_shown(text: str, outcome: Session) -> None:
     page = Page(text)
-    words = " ".join(" ".join(page.words).split())
+    words = said(" ".join(page.words))
     for result in outcome.results:
         assert result.claim.id in page.ids
-        assert result.claim.statement in words
-        assert result.claim.source in words
-        assert result.because in words
+        assert seen(result.claim.statement) in words
+        assert seen(result.claim.source) in words
+        assert seen(result.because) in words
         for item in (one for group in result.findings.groups for one in group.evidence):
-            assert item.name in words
-            assert item.why_tolerance in words
-            assert item.method in words
+            assert seen(item.name) in words
+            assert seen(item.why_tolerance) in words
+            assert seen(item.method) in words
     for figure in outcome.figures:
-        assert figure.caption in words
+        assert seen(figure.caption) in words
     # One plate for each figure, one display for each formula: of a claim, or of the registry.
     plots = sum(len(result.drawings) for result in outcome.results)
     named = {name for result in outcome.results for name in result.claim.formulas}
@@ -111,7 +124,7 @@ def test_numbers_are_readable(text: str) -> None:
 
 
 def test_what_fell_is_said_at_the_top(text: str) -> None:
-    top = text[: text.index("<h2>Verdicts")]
+    top = text[: text.index('<h2 id="verdicts">')]
     assert "was confirmed in the last accepted run, is refuted" in top
     assert "<code>gone</code>" in top
     assert "ZeroDivisionError" in top
@@ -161,3 +174,54 @@ def test_a_formula_that_cannot_be_set_is_a_fault() -> None:
     odd = claim("odd", GOOD, latex=r"\nosuchmacro{<}")
     with pytest.raises(ValueError, match="nosuchmacro"):
         index_page(Session(results=check_all((odd,), lab())))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("decays as t^-3.000.", "decays as t<sup>−3.000</sup>."),
+        ("t^-1/2 and zeta^2/2", "t<sup>−1/2</sup> and ζ<sup>2</sup>/2"),
+        ("(tau_s Delta)^(2/3)/Delta", "(τ<sub>s</sub> Δ)<sup>2/3</sup>/Δ"),
+        ("`even` <b>", "<code>even</code> &lt;b&gt;"),
+        ("0.95 -> 1, >= -0.5", "0.95 → 1, ≥ −0.5"),
+        ("t = 30-40, rate_s, lambdas", "t = 30-40, rate_s, lambdas"),
+        ("int_0^oo f", "∫<sub>0</sub><sup>∞</sup> f"),
+    ],
+)
+def test_sentences_are_set_as_in_print(text: str, shown: str) -> None:
+    assert prose(text) == shown
+
+
+def test_latex_between_dollars_becomes_mathml() -> None:
+    assert prose(r"is $\omega$").startswith("is <math")
+    assert plain("`even`") == "even"
+
+
+def test_nothing_of_the_sources_of_sentences_is_left(text: str) -> None:
+    words = " ".join(Page(text).words)
+    assert "`" not in words
+    assert "t^" not in words
+
+
+def test_tables_and_figures_say_what_they_are(text: str) -> None:
+    page = Page(text)
+    labels = [label for role, label in page.roles if role == "region"]
+    # Each table is scrolled by itself, and found by its name.
+    assert len(labels) == page.tags["table"] == len(set(labels))
+    images = [label for role, label in page.roles if role == "img"]
+    assert len(images) == page.tags["svg"]
+    assert all(images)
+    assert page.tags["main"] == 1
+
+
+def test_claims_of_the_paper_stand_apart_and_first(text: str) -> None:
+    paper, exact = text.index('id="claims-paper"'), text.index('id="claims-exact-theory"')
+    assert paper < text.index('id="clean-norm"') < exact < text.index('id="threshold"')
+
+
+def test_equations_of_a_table_are_set() -> None:
+    found = Findings(
+        statement=(GOOD,), tables=(ResultTable("Steps", ("equation",), ((Latex(r"a^2"),),)),)
+    )
+    page = index_page(Session(results=check_all((claim("a", check=lambda lab: found),), lab())))
+    assert "<msup>" in page

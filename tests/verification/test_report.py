@@ -25,7 +25,7 @@ def test_json_holds_what_its_schema_promises(outcome: Session) -> None:
     data = json.loads(json.dumps(session_data(outcome), allow_nan=False))
     assert set(data) == {
         "format", "exit_status", "quick", "seconds", "counts", "regressions", "lost", "claims",
-        "figures", "provenance",
+        "figures", "survives", "changes", "provenance",
     }  # fmt: skip
     assert data["exit_status"] == 1
     assert data["regressions"] == ["fell"]

@@ -231,3 +231,24 @@ def test_two_sessions_do_not_write_into_one_folder(higgs: Run, tmp_path: Path) -
         status, _, err = higgs()
     assert status == 2
     assert "is being written by another run" in err
+
+
+def test_a_report_is_compared_with_an_older_one(
+    higgs: Run, found: list[Claim], tmp_path: Path
+) -> None:
+    higgs()
+    found[2] = claim("third", BAD)
+    # The older report lies where the new one is written.
+    status, out, _ = higgs("--compare", "report/report.json")
+    assert status == 0
+    assert "Verdict  third: confirmed -> refuted" in out
+    written = json.loads((tmp_path / "report" / "report.json").read_text())
+    assert [one["claim"] for one in written["changes"]["verdicts"]] == ["third"]
+
+
+def test_a_bad_older_report_stops_before_any_work(higgs: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text("[]")
+    for path in ("old.json", "absent.json"):
+        status, out, err = higgs("--compare", path)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "report").exists()

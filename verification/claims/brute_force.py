@@ -12,6 +12,7 @@ from verification.claim import Claim
 from verification.evidence import Evidence, Parameter
 from verification.findings import Findings, Illustration, ResultTable
 from verification.lab import Lab
+from verification.measurements.curve import smooth
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -57,15 +58,15 @@ def _parameters(rate_s: float = 0.0, rate_u: float = 0.0) -> dict[str, Parameter
 
 def _magnetic(lab: Lab) -> Findings:
     rate_s = 0.1
-    random, smooth = samples(lab, rate_s), by_closure(lab, rate_s=rate_s)
+    random, even = samples(lab, rate_s), by_closure(lab, rate_s=rate_s)
     odd = by_closure(lab, Closure.ODD, rate_s=rate_s)
-    exact = INITIAL + (1.0 - INITIAL) * step_response(smooth.time[1:], rate_s).value
+    exact = INITIAL + (1.0 - INITIAL) * step_response(even.time[1:], rate_s).value
     rows = []
     for start, stop in WINDOWS:
         found = oracle.fluctuations(random, start, stop)
-        inside = (smooth.time[1:] >= start) & (smooth.time[1:] <= stop)
+        inside = (even.time[1:] >= start) & (even.time[1:] <= stop)
         of_closure, of_odd, of_exact = (
-            float(np.std(s[inside])) for s in (smooth.gap[1:], odd.gap[1:], exact)
+            float(np.std(s[inside])) for s in (even.gap[1:], odd.gap[1:], exact)
         )
         size, bound = found.amplitude, found.amplitude_bound
         rows.append((f"{start:g}-{stop:g}", size, bound, of_exact, of_closure, of_odd, found.noise))
@@ -93,7 +94,12 @@ def _magnetic(lab: Lab) -> Findings:
     )
     return Findings(
         statement=(gone, agrees),
-        illustrations=(Illustration("side-by-side", lambda: _draw(random, smooth, odd, exact)),),
+        illustrations=(
+            Illustration(
+                "Random samples, Eq. (9) and the exact response",
+                lambda: _draw(random, even, odd, exact),
+            ),
+        ),
         tables=(
             ResultTable(
                 "Root mean square of the oscillation, quench 0.95 -> 1, 1/tau_s = 0.1",
@@ -116,20 +122,19 @@ def _magnetic(lab: Lab) -> Findings:
     )
 
 
-def _draw(random: oracle.EnsembleResult, smooth: Result, odd: Result, exact: Vector) -> "Figure":
+def _draw(random: oracle.EnsembleResult, even: Result, odd: Result, exact: Vector) -> "Figure":
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7.2, 3.4), layout="constrained")
     ax = figure.add_subplot()
-    error = 2.0 * random.standard_error
-    ax.fill_between(random.time, random.mean - error, random.mean + error, color="0.75", lw=0)
-    ax.plot(
-        random.time, random.mean, "k", lw=1.0, label="random matrices (band: 2 standard errors)"
-    )
-    ax.plot(smooth.time, smooth.gap, lw=0.9, label="Eq. (9), static or even closure")
-    ax.plot(odd.time, odd.gap, lw=0.7, alpha=0.7, label="Eq. (9), odd closure")
-    ax.plot(smooth.time[1:], exact, lw=0.9, ls="--", label="exact linear response")
-    ax.set(xlabel=r"$t\,\Delta$", ylabel=r"$\Delta(t)$", xlim=(0, 40), ylim=(0.96, 1.05))
+    time, mean = smooth(random.time, random.mean)
+    _, error = smooth(random.time, 2.0 * random.standard_error)
+    ax.fill_between(time, mean - error, mean + error, color="0.75", lw=0)
+    ax.plot(time, mean, "k-", lw=1.0, label="random matrices (band: 2 standard errors)")
+    ax.plot(*smooth(even.time, even.gap), lw=0.9, label="Eq. (9), static or even closure")
+    ax.plot(*smooth(odd.time, odd.gap), lw=0.7, label="Eq. (9), odd closure")
+    ax.plot(*smooth(even.time[1:], exact), lw=0.9, label="exact linear response")
+    ax.set(xlabel=r"$t\,\Delta$", ylabel=r"$\Delta(t)/\Delta$", xlim=(0, 40), ylim=(0.96, 1.05))
     ax.legend(fontsize=8, ncols=2)
     return figure
 
@@ -137,11 +142,11 @@ def _draw(random: oracle.EnsembleResult, smooth: Result, odd: Result, exact: Vec
 def _potential(lab: Lab) -> Findings:
     rate_u = 0.5
     random, clean = samples(lab, rate_u=rate_u), by_closure(lab)
-    smooth = by_closure(lab, rate_u=rate_u)
+    closed = by_closure(lab, rate_u=rate_u)
     late = clean.time >= 10.0
     noise = float(np.sqrt(np.mean(random.standard_error[late] ** 2)))
     apart = float(np.sqrt(np.mean((random.mean - clean.gap)[late] ** 2)))
-    of_closure = float(np.sqrt(np.mean((smooth.gap - clean.gap)[late] ** 2)))
+    of_closure = float(np.sqrt(np.mean((closed.gap - clean.gap)[late] ** 2)))
     same = Evidence(
         name="rms distance of the samples' mean from the clean trajectory, t = 10 ... 40",
         measured=apart,

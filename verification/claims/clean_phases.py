@@ -192,6 +192,8 @@ CLAIMS = (
         uses=("norm-conserved-clean",),
         kind="exact-theory",
         check=_conserved,
+        # Beyond the paper, and no verdict on it rests on this: seconds that a quick run saves.
+        slow=True,
     ),
     Claim(
         id="clean-phase-borders",

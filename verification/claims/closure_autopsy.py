@@ -94,7 +94,7 @@ def _frozen(lab: Lab) -> Findings:
                 tuple(local),
             ),
         ),
-        illustrations=(Illustration("collision-integrals", lambda: _draw(lab)),),
+        illustrations=(Illustration("Collision integral of a level", lambda: _draw(lab)),),
         tables=(
             ResultTable(
                 "Root mean square over that of the exact collision integral: what of it varies in "
@@ -180,7 +180,9 @@ def _follows(lab: Lab) -> Findings:
     rest = abs(float(by_dephasing(lab, RATIOS[1])[-1] - by_exact(lab, RATIOS[1]).gap[-1]))
     return Findings(
         statement=tuple(statement),
-        illustrations=(Illustration("closures", lambda: _draw_closures(lab)),),
+        illustrations=(
+            Illustration("Closures beside the exact theory", lambda: _draw_closures(lab)),
+        ),
         tables=(
             ResultTable(
                 "Root mean square difference to the exact Delta(t), and time within 10 % of the "

@@ -102,7 +102,7 @@ def _borders(_lab: Lab) -> Findings:
         ),
         illustrations=(
             Illustration(
-                "closure-diagram",
+                "What quenches of (9) come to",
                 closure_diagram,
                 "What quenches of (9) come to by t = 300/Delta_f. Dotted: where the coupling of a "
                 "clean quench changes by pi/2.",
@@ -175,13 +175,13 @@ def _persists(_lab: Lab) -> Findings:
         ),
         illustrations=(
             Illustration(
-                "exact-diagram",
+                "What quenches of the exact theory come to",
                 exact_diagram,
                 "Quenches of the exact theory: late gap, damping and frequency of what oscillates, "
                 "class at t = 25/Delta_f. Dashed: the final state is gapless beyond.",
             ),
             Illustration(
-                "difference-diagram",
+                "How long (9) follows the exact theory",
                 difference_diagram,
                 "Until when (9) and the exact theory agree to 5 % of the final gap.",
             ),

@@ -157,7 +157,7 @@ def _identity(lab: Lab) -> Findings:
     )
     return Findings(
         statement=(identity, smallest, rise, tail),
-        illustrations=(Illustration("w", lambda: _draw_W(eps[1:])),),
+        illustrations=(Illustration("Weight of a level", lambda: _draw_W(eps[1:])),),
     )
 
 

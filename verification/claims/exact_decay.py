@@ -1,5 +1,6 @@
 """How Delta(t) of the exact theory comes to rest after a small quench, gapped and gapless."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from verification.claim import Claim
 from verification.evidence import Evidence
 from verification.findings import Correction, Findings, Illustration
 from verification.lab import Lab
+from verification.measurements.curve import envelope
 from verification.measurements.late_law import STEP, late_law
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ def _tail(lab: Lab) -> Findings:
     return Findings(
         statement=tuple(square),
         corrections=(Correction("The late oscillation is sin(2 eps_g t)/t^3", tuple(cube)),),
-        illustrations=(Illustration("tail", _draw_tail),),
+        illustrations=(
+            Illustration("Envelope of the late oscillation of the exact theory", _draw_tail),
+        ),
         conclusion=(
             "The exact late oscillation is sin(2 eps_g t)/t^3 (measured exponent "
             f"{square[0].measured:.4f} at alpha = 0.1), not 1/t^2: two square-root edges "
@@ -81,17 +85,14 @@ def _draw_tail() -> "Figure":
     figure = Figure(figsize=(7.0, 3.2), layout="constrained")
     ax = figure.add_subplot()
     for alpha in (0.1, 0.3, 0.6):
-        time = np.geomspace(2.0, 4000.0, 2000)
-        remainder = np.abs(step_response(time, alpha).remainder)
-        # The largest of twenty points at random phases is within a percent of the envelope.
-        blocks = remainder.reshape(-1, 20)
-        ax.loglog(
-            time.reshape(-1, 20).mean(axis=1), blocks.max(axis=1), label=rf"$\alpha={alpha:g}$"
-        )
+        period = math.pi / gap_edge(alpha)
+        time = np.geomspace(period, 4000.0, 80)
+        size = envelope(lambda t, alpha=alpha: step_response(t, alpha).remainder, time, period)  # type: ignore[misc]
+        ax.loglog(time, size, label=rf"$\alpha={alpha:g}$")
     t = np.array([50.0, 4000.0])
     ax.loglog(t, 30.0 * t**-3, "k--", lw=0.8, label=r"$t^{-3}$")
     ax.loglog(t, 0.3 * t**-2, "k:", lw=0.8, label=r"$t^{-2}$")
-    ax.set(xlabel=r"$t\,\Delta$", ylabel="envelope of the remainder", ylim=(1e-12, 1))
+    ax.set(xlabel=r"$t\,\Delta$", ylabel=r"envelope$/\,\delta\Delta_{\rm eq}$", ylim=(1e-12, 1))
     ax.legend(fontsize=8)
     return figure
 

@@ -13,6 +13,7 @@ from verification.claim import Claim
 from verification.evidence import Evidence
 from verification.findings import Correction, Findings, Illustration, ResultTable
 from verification.lab import Lab
+from verification.measurements.curve import STYLES
 from verification.measurements.exact_quenches import (
     ALL_CORES,
     CUTOFF,
@@ -88,7 +89,9 @@ def _phase_three(lab: Lab) -> Findings:
     weakest = evidence[0].measured
     return Findings(
         statement=(*evidence, contrast),
-        illustrations=(Illustration("phase-three", lambda: _draw_phase_three(lab)),),
+        illustrations=(
+            Illustration("Phase III with pair breaking", lambda: _draw_phase_three(lab)),
+        ),
         tables=(
             ResultTable(
                 "Quench 0.1 -> 1: rest, range of Delta(t), damping and frequency",
@@ -237,7 +240,9 @@ def _late(lab: Lab) -> Findings:
         )
     return Findings(
         statement=tuple(evidence),
-        illustrations=(Illustration("late-tail", lambda: _draw_late(lab)),),
+        illustrations=(
+            Illustration("Late oscillation after strong quenches", lambda: _draw_late(lab)),
+        ),
         conclusion=(
             "Also after quenches of any strength the last of the oscillation is "
             f"sin(2 eps_g t)/t^3 with the edge at the gap of rest: exponents "
@@ -484,13 +489,25 @@ def _draw_phase_three(lab: Lab) -> "Figure":
     for number, rate in enumerate((0.0, *RATES)):
         run = runs[STRONG, rate]
         shown = run.time <= 40.0
-        label = "clean" if rate == 0.0 else rf"$1/\tau_s={rate:g}$"
-        above.plot(run.time[shown], run.gap[shown], color=f"C{number}", lw=1.0, label=label)
+        label = "clean" if rate == 0.0 else rf"$1/(\tau_s\Delta_f)={rate:g}$"
+        above.plot(
+            run.time[shown],
+            run.gap[shown],
+            color=f"C{number}",
+            ls=STYLES[number],
+            lw=1.0,
+            label=label,
+        )
         peaks, size = _swings(run)
         below.semilogy(peaks, size, ".-", color=f"C{number}", lw=0.8, ms=4, label=label)
     above.set(ylabel=r"$\Delta(t)/\Delta_f$", title="Quench 0.1 to 1 in the exact theory")
     above.legend(fontsize=8, ncols=5, loc="lower right")
-    below.set(xlabel=r"$t\,\Delta_f$", ylabel="half of a swing", xlim=(0.0, 40.0), ylim=(1e-5, 1.0))
+    below.set(
+        xlabel=r"$t\,\Delta_f$",
+        ylabel=r"half of a swing$/\Delta_f$",
+        xlim=(0.0, 40.0),
+        ylim=(1e-5, 1.0),
+    )
     return figure
 
 
@@ -516,7 +533,7 @@ def _draw_late(lab: Lab) -> "Figure":
     time = np.array([15.0, T_LATE])
     ax.loglog(time, 6.0 * time**-3, "k--", lw=0.9, label=r"$t^{-3}$")
     ax.set(
-        xlabel=r"$t\,\Delta_f$", ylabel="distance from the slow part", xlim=(4.0, T_LATE),
+        xlabel=r"$t\,\Delta_f$", ylabel=r"$|\Delta-$slow part$|/\Delta_f$", xlim=(4.0, T_LATE),
         ylim=(1e-7, 1.0), title=rf"Exact theory, $1/\tau_s={LATE_RATE:g}\,\Delta_f$",
     )  # fmt: skip
     ax.legend(fontsize=8)

@@ -13,6 +13,7 @@ from verification.claim import Claim
 from verification.evidence import Evidence, Parameter
 from verification.findings import Findings, Illustration, ResultTable
 from verification.lab import Lab
+from verification.measurements.curve import smooth
 from verification.measurements.exact_quenches import ALL_CORES
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ def _agree(lab: Lab) -> Findings:
         )
     return Findings(
         statement=tuple(evidence),
-        illustrations=(Illustration("samples", lambda: _draw(found)),),
+        illustrations=(
+            Illustration("Random samples, exact theory and Eq. (9)", lambda: _draw(found)),
+        ),
         tables=(
             ResultTable(
                 "Root mean square distance from the mean of 8 samples, in standard errors of it",
@@ -127,13 +130,15 @@ def _draw(found: dict[float, SideBySide]) -> "Figure":
 
     figure = Figure(figsize=(7.2, 5.0), layout="constrained")
     for ax, (ratio, one) in zip(figure.subplots(2, 1, sharex=True), found.items(), strict=True):
-        time, mean, error = one.samples.time, one.samples.mean, one.samples.standard_error
+        saved = one.samples.time
+        time, mean = smooth(saved, one.samples.mean)
+        _, error = smooth(saved, one.samples.standard_error)
         ax.fill_between(
             time, mean - 2.0 * error, mean + 2.0 * error, color="C1", alpha=0.35, lw=0.0,
             label="random matrices, two standard errors",
         )  # fmt: skip
-        ax.plot(time, one.exact.gap, "k-", lw=1.1, label="exact theory")
-        ax.plot(time, one.closed, "C0--", lw=1.0, label="(9), static or even")
+        ax.plot(*smooth(saved, one.exact.gap), "k-", lw=1.1, label="exact theory")
+        ax.plot(*smooth(saved, one.closed), "C0--", lw=1.0, label="(9), static or even")
         ax.set(ylabel=r"$\Delta(t)/\Delta_f$", xlim=(0.0, T_MAX), title=f"quench {ratio:g} to 1")
     figure.axes[0].legend(fontsize=8, loc="lower right")
     figure.axes[-1].set_xlabel(r"$t\,\Delta_f$")

@@ -67,7 +67,7 @@ def _no_mode(_lab: Lab) -> Findings:
     least = min(one.measured for one in evidence)
     return Findings(
         statement=tuple(evidence),
-        illustrations=(Illustration("spectra", _draw_spectra),),
+        illustrations=(Illustration("Exact absorption spectra", _draw_spectra),),
         conclusion=(
             f"The exact D^R stays above {least:.2f} D(0) on [0, 2 eps_g]: there is no undamped "
             f"amplitude mode at any of {len(ALPHAS)} alpha from {ALPHAS[0]:g} to {ALPHAS[-1]:g}."
@@ -83,7 +83,7 @@ def _draw_spectra() -> "Figure":
     omega = np.linspace(0.01, 3.5, 700)
     for alpha in (0.05, 0.1, 0.2, 0.4):
         (line,) = ax.plot(
-            omega, spectrum(omega, alpha).absorption, lw=1.0, label=rf"$\alpha={alpha:g}$"
+            omega, spectrum(omega, alpha).absorption, lw=1.0, label=rf"$1/(\tau_s\Delta)={alpha:g}$"
         )
         ax.axvline(2.0 * math.sqrt(1.0 - 0.25 * alpha**2), color=line.get_color(), ls=":", lw=0.8)
     ax.set(xlabel=r"$\omega/\Delta$", ylabel=r"Im $1/D^R$", xlim=(0, 3.5), ylim=(0, None))

@@ -142,7 +142,7 @@ def _proportional(lab: Lab) -> Findings:
             f"(exponent {limit.value:.4f}), within {agreement.measured:.1%} of linear response at "
             f"all {len(rows)} strengths; the exact theory has no such oscillation."
         ),
-        illustrations=(Illustration("amplitude", lambda: _draw(rows)),),
+        illustrations=(Illustration("Amplitude of the undamped oscillation", lambda: _draw(rows)),),
         tables=(table,),
         notes=(
             f"The slope for zeta -> 0 is {slope:.4f} of the quench; at zeta = {ZETAS[-1]:g} the "
@@ -160,7 +160,7 @@ def _draw(rows: list[tuple[float, Measured, float]]) -> "Figure":
     ax.plot(zetas, [size.value for _, size, _ in rows], "ko", ms=4, label="trajectories of (9)")
     ax.plot(zetas, [exact for *_, exact in rows], lw=0.9, label="linear response of (9)")
     ax.plot([0, 0.5], [0, 0.5 * rows[0][2] / zetas[0]], "0.5", ls=":", label="proportional")
-    ax.set(xlabel=r"$\zeta=1/\tau_s\Delta_1$", ylabel=r"amplitude$/\,|\Delta_i-\Delta_f|$")
+    ax.set(xlabel=r"$\zeta=1/(\tau_s\Delta_1)$", ylabel=r"amplitude$/\,|\Delta_i-\Delta_f|$")
     ax.set(xlim=(0, 0.52), ylim=(0, None))
     ax.legend(fontsize=8)
     return figure

@@ -45,7 +45,9 @@ def _nonmagnetic(lab: Lab) -> Findings:
             ),
         ),
         exact=(exact,),
-        illustrations=(Illustration("decay", lambda: _draw(lab)),),
+        illustrations=(
+            Illustration("Decay with nonmagnetic impurities, and without any", lambda: _draw(lab)),
+        ),
         conclusion=(
             "With nonmagnetic impurities the oscillation decays: in (9) as "
             f"t^-{early.measured:.2f} early and t^-{late[-1].measured:.2f} late, in the "
@@ -86,7 +88,7 @@ def _draw(lab: Lab) -> "Figure":
     t = [20.0, 1200.0]
     ax.loglog(t, [0.36 * x**-0.5 for x in t], "k:", lw=0.8, label=r"$t^{-1/2}$")
     ax.loglog(t, [4.0 * x**-1.5 for x in t], "k--", lw=0.8, label=r"$t^{-3/2}$")
-    ax.set(xlabel=r"$t\,\Delta$", ylabel="envelope / quench", xlim=(2, 1200))
+    ax.set(xlabel=r"$t\,\Delta$", ylabel=r"envelope$/\,|\Delta_i-\Delta_f|$", xlim=(2, 1200))
     ax.legend(fontsize=8, ncols=2)
     return figure
 

@@ -249,6 +249,8 @@ CLAIMS = (
         assumptions=("dirty film", "T = 0", "the source has no spin flips"),
         kind="exact-theory",
         check=_tails,
+        # Beyond the paper, and no verdict on it rests on this: seconds that a quick run saves.
+        slow=True,
     ),
     Claim(
         id="mode-dispersion",

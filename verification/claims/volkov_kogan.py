@@ -112,7 +112,7 @@ def _check(lab: Lab) -> Findings:
         ),
         illustrations=(
             Illustration(
-                "tail", lambda: _draw(up), "Volkov-Kogan law (lines) and trajectory (dots)."
+                "Volkov-Kogan law", lambda: _draw(up), "The law (line) and a trajectory (dots)."
             ),
         ),
         notes=(
@@ -294,5 +294,7 @@ CLAIMS = (
         uses=("volkov-kogan-tail",),
         kind="exact-theory",
         check=_warm,
+        # Beyond the paper, and no verdict on it rests on this: seconds that a quick run saves.
+        slow=True,
     ),
 )

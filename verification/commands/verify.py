@@ -19,9 +19,10 @@ from verification.compilation import NOTICE
 from verification.figures.paper_figure import PaperFigure
 from verification.lab import Lab
 from verification.report import terminal
-from verification.report.folder import DATA, PAGE, prepare_folder, write_report
+from verification.report.folder import PAGE, prepare_folder, write_report
 from verification.report.json import claim_data
 from verification.session import Session
+from verification.stored import DATA, Earlier, earlier
 from verification.streams import tell
 
 # What checks call most, of `higgs_num.warm_up.JOBS`; the rest is compiled where it is called.
@@ -49,6 +50,13 @@ EXAMPLES = examples(
     show_default=True,
     help="Folder of the report.",
 )
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="OLD.json",
+    help="Say what changed against this older report.json.",
+)
 @click.option("--update-record", is_flag=True, help="Accept these verdicts as the reference.")
 @workers_option(
     "Checks that run at the same time.  [2, or 1 on one core]", argument="jobs",
@@ -60,6 +68,7 @@ def command(
     only_list: bool,
     quick: bool,
     out: Path,
+    compare: Path | None,
     update_record: bool,
     workers: int,
 ) -> Answer:
@@ -74,13 +83,15 @@ def command(
     chosen = registry.select(known, ids) if ids else known
     if only_list:
         return _list(chosen)
+    # Before any work, and before a report in the same folder is replaced.
+    before = earlier(compare) if compare is not None else None
     prepare_folder(out)
     if update_record:
         ensure_writable(record.RECORD, overwrite=True)
     with one_run(out / DATA):
         return _judged(
-            chosen, known, out, all_of_them=not ids, record_it=update_record, quick=quick,
-            jobs=workers,
+            chosen, known, out, all_of_them=not ids, record_it=update_record, before=before,
+            quick=quick, jobs=workers,
         )  # fmt: skip
 
 
@@ -91,11 +102,12 @@ def _judged(
     *,
     all_of_them: bool,
     record_it: bool,
+    before: Earlier | None,
     quick: bool,
     jobs: int,
 ) -> Answer:
     figures = registry.figures() if all_of_them else ()
-    session = _session(chosen, figures, known, quick=quick, jobs=jobs)
+    session = _session(chosen, figures, known, before, quick=quick, jobs=jobs)
     data = write_report(session, out)
     text = [terminal.summary(session), "", f"Report: {out / PAGE}"]
     if record_it:
@@ -108,6 +120,7 @@ def _session(
     chosen: tuple[Claim, ...],
     figures: tuple[PaperFigure, ...],
     known: tuple[Claim, ...],
+    before: Earlier | None,
     *,
     quick: bool,
     jobs: int,
@@ -131,6 +144,7 @@ def _session(
         provenance=made,
         seconds=time.perf_counter() - started,
         quick=quick,
+        earlier=before,
     )
 
 

@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PaperFigure:
-    """One reproduced figure; `draw` gets the shared laboratory and is called in the main thread."""
+    """One reproduced figure; `draw` gets the shared laboratory and is called in the main thread.
+
+    `printed` says what the paper prints of it, a line each; `taken` which inputs it does not
+    print, and what was taken in their place.
+    """
 
     title: str
     caption: str
     draw: "Callable[[Lab], Figure | str]"
+    printed: tuple[str, ...] = ()
+    taken: str = ""

@@ -24,7 +24,8 @@ def late_law(lab: Lab, alpha: float) -> tuple[Measured, Measured]:
 
     def fitted() -> tuple[Measured, Measured]:
         edge = 2.0 * gap_edge(alpha)
-        time = np.arange(WINDOWS[0][0], WINDOWS[-1][1] + 0.25, 0.25)
+        # Six samples and more a period: the frequency is below 2.
+        time = np.arange(WINDOWS[0][0], WINDOWS[-1][1] + 0.5, 0.5)
         remainder = step_response(time, alpha).remainder
         power, frequency = measure(
             time,
@@ -63,7 +64,7 @@ def clean_exponent(lab: Lab) -> Evidence:
     """Return evidence on the decay with nonmagnetic impurities only: tau_u drops out of D."""
 
     def fitted() -> Measured:
-        time = np.arange(50.0, 600.25, 0.25)
+        time = np.arange(50.0, 600.5, 0.5)
         remainder = step_response(time, ALMOST_CLEAN).remainder
         model = Oscillation(2.0, 0.5, fit_power=True)
         (power,) = measure(time, remainder, [model], CLEAN_WINDOWS, lambda f: f.components[0].power)

@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from higgs_sym.ground.provenance import provenance
-from verification.figures.svg import svg
+from verification.figures.svg import labelled, svg
 from verification.report.templating import environment
 
 if TYPE_CHECKING:
@@ -26,7 +24,10 @@ def page(name: str, found: "Examination") -> str:
             setting={
                 key: value for key, value in found.setting.plain().items() if value is not None
             },
-            figure=Markup(svg(examination(found), "trajectory")),
+            figure=labelled(
+                svg(examination(found), "trajectory"),
+                f"Delta(t) of {Path(name).name}: as given, as it must be, and the difference",
+            ),
             provenance=provenance(),
         )
     )

@@ -1,16 +1,23 @@
 """`index.html`: one page that needs nothing else, for screen and paper."""
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
 from higgs_sym.ground.mathml import mathml
 from higgs_sym.registry import formula
-from verification.findings import Role
+from verification.claim import Kind
+from verification.figures.svg import labelled
+from verification.findings import Latex, Role
 from verification.report import numbers
+from verification.report.changes import changes
+from verification.report.prose import inline, plain, prose
+from verification.report.survival import Standing, survivors
 from verification.report.templating import environment
-from verification.session import Session
+from verification.session import ClaimResult, Drawing, Session
 from verification.verdict import MEANING, Verdict
 
 _POWER = re.compile(r"^(-?[\d.]+)e([+-]\d+)")
@@ -20,6 +27,32 @@ _ROLE = {
     Role.CORRECTION: "Corrected statement",
     Role.EXACT: "In the exact theory",
 }
+_KINDS: dict[Kind, str] = {
+    "paper": "The paper's own claims",
+    "exact-theory": "Results of the exact theory",
+    "software": "Properties of this software",
+}
+_STANDING = {
+    Standing.HOLDS: "",
+    Standing.FAILS: "Not borne out by this run:",
+    Standing.OPEN: "Not decided by this run:",
+    Standing.UNCHECKED: "Not checked in this run:",
+}
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The claims of one kind."""
+
+    kind: Kind
+    title: str
+    results: tuple[ClaimResult, ...]
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """Number of claims by verdict, zeros left out."""
+        found = Counter(result.verdict for result in self.results)
+        return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
 
 
 def index_page(session: Session) -> str:
@@ -33,14 +66,21 @@ def index_page(session: Session) -> str:
         seconds=numbers.seconds,
         typeset=_typeset,
         parameter=_parameter,
-        svg=Markup,
+        prose=prose,
+        inline=inline,
+        drawn=_drawn,
         day=_day,
     )
+    pages.tests["latex"] = lambda cell: isinstance(cell, Latex)
     named = dict.fromkeys(name for one in session.results for name in one.claim.formulas)
     template = pages.get_template("report.html.j2")
     return template.render(
         session=session,
         formulas=[formula(name) for name in named],
+        groups=_groups(session),
+        survivors=survivors(session),
+        standing=_STANDING,
+        changes=changes(session),
         meaning=MEANING,
         verdicts=tuple(Verdict),
         shown={result.claim.id for result in session.results},
@@ -49,6 +89,20 @@ def index_page(session: Session) -> str:
         measured=numbers.measured,
         rounded=numbers.shown,
     )
+
+
+def _groups(session: Session) -> list[_Group]:
+    """Return the claims by who makes them; what nobody makes is left out."""
+    groups = [
+        _Group(kind, title, tuple(one for one in session.results if one.claim.kind == kind))
+        for kind, title in _KINDS.items()
+    ]
+    return [group for group in groups if group.results]
+
+
+def _drawn(drawing: Drawing) -> Markup:
+    """Return the figure as an image with a description, for those who do not see it."""
+    return labelled(drawing.svg, plain(f"{drawing.title}. {drawing.caption}"))
 
 
 def _mathml(latex: str) -> Markup:

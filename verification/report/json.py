@@ -5,9 +5,10 @@ from typing import Any
 from verification.claim import Claim
 from verification.evidence import Evidence
 from verification.findings import EvidenceGroup, ResultTable
+from verification.report.changes import Changes, changes
+from verification.report.survival import survivors
 from verification.session import ClaimResult, Session
-
-FORMAT = 2
+from verification.stored import FORMAT
 
 
 def session_data(session: Session) -> dict[str, Any]:
@@ -22,9 +23,24 @@ def session_data(session: Session) -> dict[str, Any]:
         "lost": list(session.lost),
         "claims": [_claim(result, session) for result in session.results],
         "figures": [
-            {"title": one.title, "caption": one.caption, "drawn": bool(one.svg)}
+            {
+                "title": one.title,
+                "caption": one.caption,
+                "printed": list(one.printed),
+                "not_printed": one.taken or None,
+                "drawn": bool(one.svg),
+            }
             for one in session.figures
         ],
+        "survives": [
+            {
+                "sentence": one.text,
+                "standing": str(one.standing),
+                "claims": [result.claim.id for result in one.claims],
+            }
+            for one in survivors(session)
+        ],
+        "changes": _changes(changes(session)),
         "provenance": dict(session.provenance),
     }
 
@@ -87,4 +103,35 @@ def _table(table: ResultTable) -> dict[str, Any]:
         "title": table.title,
         "columns": list(table.columns),
         "rows": [list(row) for row in table.rows],
+    }
+
+
+def _changes(found: Changes | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "against": found.against.path,
+        "created": found.against.created,
+        "compared": found.compared,
+        "verdicts": [
+            {"claim": one.claim, "before": str(one.before), "now": str(one.now)}
+            for one in found.verdicts
+        ],
+        "numbers": [
+            {
+                "claim": one.claim,
+                "name": one.name,
+                "before": one.before.measured,
+                "uncertainty_before": one.before.uncertainty,
+                "now": one.now.measured,
+                "uncertainty": one.now.uncertainty,
+                "tolerance": one.now.tolerance,
+            }
+            for one in found.numbers
+        ],
+        "times": [
+            {"claim": one.claim, "before": one.before, "now": one.now} for one in found.times
+        ],
+        "added": list(found.added),
+        "missing": list(found.missing),
     }

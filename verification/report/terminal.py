@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from verification.claim import Claim
-from verification.report.numbers import seconds
+from verification.report.changes import Changes, changes
+from verification.report.numbers import measured, seconds
 from verification.session import ClaimResult, Session
 from verification.verdict import MEANING, Verdict
 
@@ -108,8 +109,35 @@ def summary(session: Session) -> str:
                 _alarm(terminal, f"{figure.title}: {figure.caption}", "Error")
         if not session.results:
             _alarm(terminal, "no claim was checked", "Error")
+        for line in _changed(changes(session)):
+            terminal.print(line, soft_wrap=True)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
 
 
 def _alarm(terminal: Console, text: str, label: str) -> None:
     terminal.print(Text.assemble((f"{label}  ", "bold red"), text), soft_wrap=True)
+
+
+def _changed(found: Changes | None) -> list[Text]:
+    """Return what changed against an earlier report, one line each."""
+    if found is None:
+        return []
+    lines = [Text(""), Text(f"Against {found.against.path} ({found.compared} numbers):", "bold")]
+    lines += [
+        Text(f"Verdict  {one.claim}: {one.before} -> {one.now}", "yellow") for one in found.verdicts
+    ]
+    for moved in found.numbers:
+        tolerance = moved.now.tolerance
+        before = measured(moved.before.measured, moved.before.uncertainty, tolerance)
+        now = measured(moved.now.measured, moved.now.uncertainty, tolerance)
+        lines.append(Text(f"Number   {moved.claim}: {moved.name}: {before} -> {now}"))
+    lines += [
+        Text(f"Time     {one.claim}: {seconds(one.before)} -> {seconds(one.now)}", "dim")
+        for one in found.times
+    ]
+    for label, names in (("New", found.added), ("Missing", found.missing)):
+        if names:
+            lines.append(Text(f"{label:<8} {', '.join(names)}"))
+    if len(lines) == 2:
+        lines.append(Text("No verdict, number or time changed."))
+    return lines
