@@ -74,9 +74,9 @@ def read_told(path: str | os.PathLike[str]) -> Told:
 def check_key(name: str) -> None:
     """Raise `ArgumentError`, with the nearest key, if `name` is none of a setting."""
     if name not in KEYS:
-        near = difflib.get_close_matches(name, KEYS, n=1)
-        hint = f"; did you mean `{near[0]}`?" if near else ""
-        raise ArgumentError("setting", f"hold some of {', '.join(KEYS)}{hint}", name)
+        hint = meant(f"`{one}`" for one in nearest(name, KEYS, most=1))
+        rule = f"hold some of {', '.join(KEYS)}"
+        raise ArgumentError("setting", f"{rule}; {hint}" if hint else rule, name)
 
 
 def setting(told: Told, unit: str) -> Setting:
