@@ -29,6 +29,8 @@ def defaults_of(*modules: ModuleType) -> dict[str, Any]:
 
 
 def _of(name: str, value: Callable[..., Any]) -> dict[str, Any]:
+    if isinstance(value, type) and issubclass(value, str):
+        return {}  # made like a text, of which Python tells no signature
     return {
         f"{name}.{one.name}": one.default
         for one in inspect.signature(value).parameters.values()

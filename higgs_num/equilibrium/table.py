@@ -48,9 +48,9 @@ class CertifiedTable(Shown):
     Examples
     --------
     >>> from higgs_num.equilibrium.table import table
-    >>> made = table("gap-edge", {"zeta-s": "0.05"}, digits=20)
+    >>> made = table("gap-edge", {"rate_s": "0.1"}, digits=20)
     >>> made.columns
-    ('zeta-s', 'value', 'radius', 'closed', 'quadrature')
+    ('rate_s', 'value', 'radius', 'closed', 'quadrature')
     >>> next(made.rows)[1]
     '0.69492248344604468571'
     """
@@ -236,7 +236,7 @@ def tabulated(
     Examples
     --------
     >>> from higgs_num.equilibrium.table import tabulated
-    >>> with tabulated("gap-edge", {"zeta-s": "0.05"}, digits=20) as made:
+    >>> with tabulated("gap-edge", {"rate_s": "0.1"}, digits=20) as made:
     ...     print(made.digits)
     20
     """
@@ -307,7 +307,7 @@ def table(
     Examples
     --------
     >>> from higgs_num.equilibrium.table import table
-    >>> made = table("Sx", {"x": "0:1:2", "zeta-s": "0.05", "zeta-u": "0"}, digits=20)
+    >>> made = table("Sx", {"x": "0:1:2", "rate_s": "0.1", "rate_u": "0"}, digits=20)
     >>> for row in made.rows:
     ...     print(row[0], row[3])
     0 0.98873119733592623246

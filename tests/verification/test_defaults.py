@@ -15,6 +15,7 @@ def test_what_is_left_out() -> None:
         "ClaimResult.seconds": 0.0,
         "ClaimResult.trace": "",
         "ClaimResult.trouble": "",
+        "Drawing.taken": "",
         "Evidence.relation": "equal",
         "Evidence.uncertainty": 0.0,
         "Findings.conclusion": "",
