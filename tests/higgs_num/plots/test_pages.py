@@ -62,7 +62,7 @@ def pole() -> Any:
 
 
 def certified(points: int = 3) -> Any:
-    return higgs.table("Sx", {"x": f"0:2:{points}", "zeta-s": "0.05"}, digits=12)
+    return higgs.table("Sx", {"x": f"0:2:{points}", "rate_s": "0.1"}, digits=12)
 
 
 # What each shows, and numbers that must be in it as the object has them.
