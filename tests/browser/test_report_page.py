@@ -1,5 +1,6 @@
 """The report on a telephone, in the dark, by keyboard and on paper."""
 
+import itertools
 import re
 
 import pytest
@@ -13,7 +14,11 @@ def test_the_page_never_scrolls_sideways(window: Window) -> None:
     for width in (TELEPHONE, 768, 1400):
         window.show(width)
         for _ in range(2):
-            assert window.script("return document.documentElement.scrollWidth") == width
+            # Without the bar at the side: as wide as what is seen, not wider.
+            inner, outer = window.script(
+                "const one = document.documentElement; return [one.scrollWidth, one.clientWidth]"
+            )
+            assert inner == outer <= width
             window.unfold()
 
 
@@ -27,7 +32,6 @@ def test_a_table_scrolls_by_itself_and_by_keyboard(window: Window) -> None:
     )
     assert widest[0] > widest[1]
     window.press("#scrolled", "\ue014" * 5)  # arrow to the right
-    window.driver.set_script_timeout(600)
     # Scrolling may be animated: wait until it has begun.
     moved = window.driver.execute_async_script(
         "const done = arguments[0], one = document.querySelector('#scrolled');"
@@ -60,7 +64,7 @@ def test_there_is_one_main_landmark_and_headings_step_by_one(window: Window) -> 
     )
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_links_are_underlined_and_images_have_names(window: Window) -> None:
