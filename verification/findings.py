@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from higgs_sym.ground.errors import ArgumentError
 from verification.evidence import Evidence, number, require_line
@@ -18,6 +18,10 @@ class Latex(str):
     """A cell of a table that holds a formula, in LaTeX without dollar signs."""
 
     __slots__ = ()
+
+    def __new__(cls, latex: str) -> Self:
+        """Return `latex`, known as a formula."""
+        return super().__new__(cls, latex)
 
 
 class Role(StrEnum):

@@ -29,6 +29,13 @@ def integrated(problem: "Problem", tol: float | None, progress: Progress) -> "Re
     return run(problem, None if tol is None else MultiProduct(tol=tol), progress=progress)
 
 
+def on_few_nodes(problem: "Problem", tol: float | None, progress: Progress) -> "Result":
+    """Integrate a quench as `integrated` does, by steps on few nodes for all levels."""
+    from higgs_num.quench import Condensed, run
+
+    return run(problem, Condensed() if tol is None else Condensed(tol), progress=progress)
+
+
 class Lab:
     """Results by what defines them, computed by whoever asks first.
 
@@ -46,19 +53,23 @@ class Lab:
         self, solve: "Callable[[Problem, float | None, Progress], Result]" = integrated
     ) -> None:
         self._solve = solve
+        # One that was given makes all trajectories.
+        self._on_few = on_few_nodes if solve is integrated else solve
         self._results: dict[Hashable, Any] = {}
         # Re-entrant, so that a computation that asks for itself fails instead of hanging.
         self._locks: dict[Hashable, threading.RLock] = {}
         self._guard = threading.Lock()
         self._cancelled = threading.Event()
 
-    def run(self, problem: "Problem", tol: float | None = None) -> "Result":
+    def run(self, problem: "Problem", tol: float | None = None, *, few: bool = False) -> "Result":
         """Return the trajectory of `problem`.
 
         `tol` is the error of Delta(t) in units of gap_final that is allowed for, where the
-        default is too coarse, or finer than the round-off of a long quench permits.
+        default is too coarse, or finer than the round-off of a long quench permits. `few` makes
+        the steps on few nodes for all levels; for the closure `static`.
         """
-        return self.shared(("quench", problem, tol), lambda: self._solve(problem, tol, self._check))
+        solve = self._on_few if few else self._solve
+        return self.shared(("quench", problem, tol, few), lambda: solve(problem, tol, self._check))
 
     def shared(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return the result kept under `key`, from `compute()` if there is none yet."""

@@ -111,9 +111,11 @@ def _in_threads(
     running: dict[Future[ClaimResult], Claim] = {}
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="check")
     compiling = [] if compile_ahead is None else [pool.submit(compile_ahead)]
+    ready: list[ClaimResult] = []  # not yet drawn
     try:
-        while waiting or running:
-            while len(running) + len(compiling) < jobs and (
+        while waiting or running or ready:
+            # One more than there are threads: it begins as soon as one is free.
+            while len(running) + len(compiling) <= jobs and (
                 claim := next_claim(
                     waiting, unfinished, running.values(), compiling=bool(compiling)
                 )
@@ -126,15 +128,19 @@ def _in_threads(
                 else:
                     running[pool.submit(_check, claim, lab)] = claim
             pending: list[Future[Any]] = [*running, *compiling]
-            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            done, _ = wait(pending, 0 if ready else None, FIRST_COMPLETED)
             for prepared in done.intersection(compiling):
                 compiling.clear()
                 prepared.result()  # raises what went wrong
-            finished = [future.result() for future in running if future in done]
-            for future in done.intersection(running):
-                unfinished.discard(running.pop(future).id)
-            for result in finished:
+            for future in [future for future in running if future in done]:
+                del running[future]
+                ready.append(future.result())
+            if ready:
+                # The threads are at work meanwhile. What uses it starts when its figures, too,
+                # have come out.
+                result = ready.pop(0)
                 yield _drawn(result)
+                unfinished.discard(result.claim.id)
     except BaseException:
         # Ctrl-C: checks in hand stop at their next report of progress.
         lab.cancel()

@@ -30,8 +30,7 @@ def phase_diagram(
 
     cutoffs : in units of Delta_f; smallest, largest : range of Delta_i/Delta_f.
     Raises ArgumentError for no cutoff or more than five, and ranges of `steady_map`.
-    In phase III the two curves are the turning points. Dotted lines and names of phases are those
-    of infinite cutoff.
+    In phase III the two curves are the turning points. Dotted: the borders at each cutoff.
 
     Examples
     --------
@@ -62,8 +61,9 @@ def phase_diagram(
             ax.fill_between(ratio, low, high, color=colour, alpha=0.12, lw=0)
         for edge in (low, high):
             ax.plot(ratio, edge, color=colour, ls=style, lw=1.4)
-    for border in _borders():
-        ax.axvline(border, color="0.5", ls=":", lw=0.9)
+    for cutoff, colour in zip(shown, COLOURS, strict=False):
+        for border in borders(cutoff):
+            ax.axvline(border, color=colour, ls=":", lw=0.9)
     for place, phase in zip((7.0, 1.0, 0.06), Phase, strict=True):
         ax.text(place, 1.08, phase, ha="center", va="center")
     ax.set_xscale("log")
@@ -77,9 +77,17 @@ def phase_diagram(
     return ax
 
 
-def _borders() -> tuple[float, float]:
-    """Return the critical Delta_i/Delta_f at infinite cutoff, exp(-pi/2) and exp(pi/2)."""
+def borders(cutoff: float) -> tuple[float, float]:
+    """Return the critical Delta_i/Delta_f, rising; `cutoff` in units of Delta_f, or infinite."""
+    weak, strong = (1.0 / _final(sign * math.pi / 2.0, cutoff) for sign in (1.0, -1.0))
+    return weak, strong
+
+
+def _final(beta: float, cutoff: float) -> float:
+    """Return Delta_f/Delta_i at which 1/lambda changes by `beta`."""
     from higgs_num.steady import border_gap
 
-    weak, strong = (1.0 / border_gap(1.0, sign * math.pi / 2.0) for sign in (1.0, -1.0))
-    return weak, strong
+    ratio = math.exp(beta)
+    for _ in range(60):  # the cutoff in units of Delta_i is that in Delta_f times the ratio
+        ratio = border_gap(1.0, beta, cutoff * ratio)
+    return float(ratio)

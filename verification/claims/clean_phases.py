@@ -181,6 +181,8 @@ CLAIMS = (
         uses=("clean-steady-gap",),
         kind="exact-theory",
         check=_decay,
+        # Beyond the paper, and no verdict on it rests on this: seconds that a quick run saves.
+        slow=True,
     ),
     Claim(
         id="clean-lax-norm-conserved",
@@ -208,5 +210,7 @@ CLAIMS = (
         assumptions=("no impurities", "constant density of states"),
         kind="exact-theory",
         check=_borders,
+        # Beyond the paper, and no verdict on it rests on this: seconds that a quick run saves.
+        slow=True,
     ),
 )

@@ -34,7 +34,7 @@ def departure(time: Vector, closure: Vector, exact: Vector) -> float:
 def _validity(lab: Lab) -> Findings:
     times = []
     for alpha in ALPHAS:
-        run = small(lab, rate_s=alpha, t_max=60.0, save_every=0.05, levels=4000)
+        run = small(lab, rate_s=alpha, t_max=60.0, save_every=0.1, levels=4000)
         change = (run.gap[1:] - run.problem.gap_initial) / SMALL
         times.append(departure(run.time[1:], change, step_response(run.time[1:], alpha).value))
     law = power_law(ALPHAS, times)

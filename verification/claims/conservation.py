@@ -28,7 +28,9 @@ def _norm_clean(lab: Lab) -> Findings:
         parameters=parameters(clean),
     )
     rates = (1e-4, 1e-3, 1e-2)
-    runs = [quench(lab, INITIAL, t_max=T_MAX, rate_s=r, levels=2000) for r in rates]
+    runs = [
+        quench(lab, INITIAL, t_max=T_MAX, rate_s=r, levels=2000, every_level=True) for r in rates
+    ]
     law = power_law(rates, [float(np.max(run.norm_change)) for run in runs])
     vanishing = Evidence(
         name="exponent with which the change of |S_p| vanishes with 1/tau_s",
@@ -47,7 +49,9 @@ def _norm_lost(lab: Lab) -> Findings:
     rows = []
     changes = {}
     for rate_s, rate_u in ((0.1, 0.0), (0.0, 0.1), (0.1, 0.1)):
-        run = quench(lab, INITIAL, t_max=T_MAX, rate_s=rate_s, rate_u=rate_u, levels=2000)
+        run = quench(
+            lab, INITIAL, t_max=T_MAX, rate_s=rate_s, rate_u=rate_u, levels=2000, every_level=True
+        )
         changes[rate_s, rate_u] = float(np.max(run.norm_change))
         rows.append((rate_s, rate_u, changes[rate_s, rate_u]))
     floor = 1e-10

@@ -300,6 +300,8 @@ CLAIMS = (
         assumptions=("dirty local limit", "T = 0"),
         kind="exact-theory",
         check=_conductivity,
+        # Beyond the paper, and no verdict on it rests on this: seconds that a quick run saves.
+        slow=True,
     ),
     Claim(
         id="mode-under-current",

@@ -200,6 +200,8 @@ CLAIMS = (
         uses=("clean-phase-borders",),
         kind="exact-theory",
         check=_borders,
+        # Beyond the paper, and no verdict on it rests on this: seconds that a quick run saves.
+        slow=True,
     ),
     Claim(
         id="diagram-persistent-mode",

@@ -1,7 +1,7 @@
 """Figures 1, 2, 3(a) and 3(b) of the paper, drawn again from our own trajectories."""
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -64,7 +64,7 @@ def _figure_2(lab: Lab) -> "Figure":
 def _figure_3a(lab: Lab) -> "Figure":
     figure = _new()
     ax = figure.add_subplot()
-    cases = (
+    cases: tuple[tuple[str, dict[str, Any]], ...] = (
         (r"$\tau_u\to\infty$, $\zeta=1/(\tau_s\Delta_1)=0.4$", {"rate_s": 0.4}),
         (r"$\tau_s\to\infty$, $\zeta=1/(\tau_u\Delta_1)=0.4$", {"rate_u": 0.4}),
     )

@@ -53,5 +53,5 @@ def _rendered(figure: "Figure", scope: str) -> str:
 
     buffer = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": scope, "svg.fonttype": "path"}):
-        figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
     return buffer.getvalue()

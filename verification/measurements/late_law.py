@@ -1,19 +1,62 @@
 """How the exact step response decays at late times."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from higgs_num.core.arrays import Vector
 from higgs_num.response import gap_edge, step_response
 from higgs_num.signals import Measured, Oscillation, measure
 from verification.evidence import Evidence
 from verification.lab import Lab
+from verification.measurements.curve import within
 
 # Small enough that the edge at 2 eps_g = 2 - 3 alpha^(2/3) is not resolved up to t = 600.
 ALMOST_CLEAN = 1e-6
 WINDOWS = ((500.0, 1000.0), (1000.0, 2000.0), (2000.0, 3000.0))
 CLEAN_WINDOWS = ((50.0, 150.0), (100.0, 300.0), (200.0, 600.0))
 STEP = "exact step response, contour integral of 1/D^R"
+
+
+@dataclass(frozen=True)
+class Late:
+    """What is left of the exact step response at late times, all from one contour.
+
+    `time`, `remainder` (n,) cover `WINDOWS`; `far` is the largest |t^3 remainder| about t = 20 000;
+    `centres` and `envelope` (m,) are a curve to draw.
+    """
+
+    time: Vector
+    remainder: Vector
+    far: float
+    centres: Vector
+    envelope: Vector
+
+
+def late(lab: Lab, alpha: float) -> Late:
+    """Return the late remainder at `alpha` = 1/(tau_s Delta) < 1, in units of Delta."""
+
+    def computed() -> Late:
+        # Three samples and more a period, as the frequency is below 2; 2500 of them.
+        time = np.arange(WINDOWS[0][0], WINDOWS[-1][1] + 1.0, 1.0)
+        far = np.arange(20_000.0, 20_100.0, 0.5)
+        period = math.pi / gap_edge(alpha)
+        centres = np.geomspace(period, 4000.0, 40)
+        around = within(centres, period)
+        asked = np.concatenate([time, far, around.ravel()])
+        found = step_response(asked, alpha).remainder
+        rest = found[time.size :]
+        return Late(
+            time,
+            found[: time.size],
+            float(np.max(np.abs(rest[: far.size] * far**3))),
+            centres,
+            np.abs(rest[far.size :]).reshape(around.shape).max(axis=1),
+        )
+
+    return lab.shared(("late response", alpha), computed)
 
 
 def late_law(lab: Lab, alpha: float) -> tuple[Measured, Measured]:
@@ -23,14 +66,11 @@ def late_law(lab: Lab, alpha: float) -> tuple[Measured, Measured]:
     """
 
     def fitted() -> tuple[Measured, Measured]:
-        edge = 2.0 * gap_edge(alpha)
-        # Six samples and more a period: the frequency is below 2.
-        time = np.arange(WINDOWS[0][0], WINDOWS[-1][1] + 0.5, 0.5)
-        remainder = step_response(time, alpha).remainder
+        one = late(lab, alpha)
         power, frequency = measure(
-            time,
-            remainder,
-            [Oscillation(edge, 3.0, fit_frequency=True, fit_power=True)],
+            one.time,
+            one.remainder,
+            [Oscillation(2.0 * gap_edge(alpha), 3.0, fit_frequency=True, fit_power=True)],
             WINDOWS,
             lambda f: f.components[0].power,
             lambda f: f.components[0].frequency,

@@ -26,11 +26,18 @@ def small(lab: Lab, *, sign: float = -1.0, **others: Any) -> Result:
 
 
 def quench(
-    lab: Lab, gap_initial: float, *, t_max: float = LONG, tol: float | None = None, **others: Any
+    lab: Lab,
+    gap_initial: float,
+    *,
+    t_max: float = LONG,
+    tol: float | None = None,
+    every_level: bool = False,
+    **others: Any,
 ) -> Result:
     """Return the trajectory after gap_initial -> 1 with the given rates, closure `static`.
 
-    `tol` as of `Lab.run`.
+    `tol` as of `Lab.run`. With impurities the steps are made on few nodes, four times as fast to
+    the same tolerance, unless `every_level` is to be followed, for what happens to single ones.
     """
     inputs = {
         "levels": LEVELS,
@@ -39,7 +46,9 @@ def quench(
         "save_every": 0.25,
         **others,
     }
-    result: Result = lab.run(Problem(gap_initial, 1.0, t_max=t_max, **inputs), tol)
+    problem = Problem(gap_initial, 1.0, t_max=t_max, **inputs)
+    impure = problem.rate_s > 0.0 or problem.rate_u > 0.0
+    result: Result = lab.run(problem, tol, few=impure and tol is None and not every_level)
     return result
 
 

@@ -35,8 +35,16 @@ def test_phase_diagram_shows_the_exact_states():
     k = int(np.argmin(np.abs(x - 2.0)))
     assert y[k] == steady_state(x[k], 1.0, 10.0).gap_steady
     assert ax.get_xscale() == "log"
-    borders = sorted(line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == ":")
-    np.testing.assert_allclose(borders, [math.exp(-math.pi / 2), math.exp(math.pi / 2)])
+    # A line across all heights: two borders for each cutoff, the infinite one first.
+    drawn = [line.get_xdata() for line in ax.lines]
+    borders = [x[0] for x in drawn if len(x) == 2 and x[0] == x[1]]
+    np.testing.assert_allclose(borders[:2], [math.exp(-math.pi / 2), math.exp(math.pi / 2)])
+    phases = [
+        str(steady_state(x * beside, 1.0, 10.0).phase)
+        for x in borders[2:]
+        for beside in (0.999, 1.001)
+    ]
+    assert phases == ["III", "II", "II", "I"]
 
 
 @pytest.mark.parametrize("temperature", [0.0, 0.05])
