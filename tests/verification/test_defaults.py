@@ -21,7 +21,6 @@ def test_what_is_left_out() -> None:
         "Findings.conclusion": "",
         "Illustration.caption": "",
         "Lab.run.few": False,
-        "Drawing.taken": "",
         "Session.quick": False,
         "Session.seconds": 0.0,
         "fitted_mode.fit_frequency": True,
