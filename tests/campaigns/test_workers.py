@@ -122,7 +122,7 @@ def interrupt_and_finish(folder: Path, delays: list[float]) -> None:
 
 @cache
 def expected() -> str:
-    return table("Tc-ratio", {"rate-s": RATES}, digits=DIGITS).content.csv
+    return table("Tc-ratio", {"rate_s": RATES}, digits=DIGITS).content.csv
 
 
 def test_interrupted_tables_end_in_one_line_and_go_on(tmp_path: Path) -> None:

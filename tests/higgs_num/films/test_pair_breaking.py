@@ -16,19 +16,19 @@ TC_ROWS = read_reference("Tc-ratio")[1]
 GAP_ROWS = read_reference("gap-ratio-thermal")[1]
 
 
-@pytest.mark.parametrize("row", TC_ROWS, ids=lambda row: row["rate-s"])
+@pytest.mark.parametrize("row", TC_ROWS, ids=lambda row: row["rate_s"])
 def test_transition_of_the_certified_table(row: dict[str, str]) -> None:
     # The table has rates in units of T_c0. Next to the end T_c changes 30 times as much as the
     # rate, relatively: a few ulps become 1e-13.
-    rate, expected = float(row["rate-s"]) * CLEAN_TRANSITION, float(row["value"])
+    rate, expected = float(row["rate_s"]) * CLEAN_TRANSITION, float(row["value"])
     assert transition(rate) == pytest.approx(expected, rel=3e-13)
     assert rate_of_transition(expected) == pytest.approx(rate, rel=1e-14, abs=1e-15)
 
 
-@pytest.mark.parametrize("row", GAP_ROWS, ids=lambda row: f"{row['rate-s']}-{row['T']}")
+@pytest.mark.parametrize("row", GAP_ROWS, ids=lambda row: f"{row['rate_s']}-{row['T']}")
 def test_gap_of_the_certified_table(row: dict[str, str]) -> None:
     # The equation is good to 1e-14, of which next to T_c the gap makes up to a hundred times more.
-    found = gap(float(row["rate-s"]), float(row["T"]))
+    found = gap(float(row["rate_s"]), float(row["T"]))
     assert found == pytest.approx(float(row["value"]), rel=5e-13)
 
 
