@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from higgs_sym.commands.options import TOLD_AS, Named
+from higgs_sym.commands.options import TOLD_AS, Named, typed
 from higgs_sym.ground.errors import ArgumentError, told
 
 TYPED = "higgs.typed"  # in the context: the words of the command line
@@ -23,8 +23,7 @@ def typed_option(option: click.Parameter, context: click.Context | None) -> str:
 
 
 def _typed(key: str, context: click.Context) -> bool:
-    option = f"--{key.replace('_', '-')}"
-    return any(str(word).partition("=")[0] == option for word in context.meta.get(TYPED, ()))
+    return any(str(word).partition("=")[0] == typed(key) for word in context.meta.get(TYPED, ()))
 
 
 @contextlib.contextmanager
@@ -47,7 +46,7 @@ def _renamed(error: ArgumentError, context: click.Context) -> tuple[str, object]
     other = context.meta.get(TOLD_AS, {}).get(key)
     if other is not None:
         value = told(error.value) if isinstance(error.value, float) else error.value
-        return other, f"{value} as --{key.replace('_', '-')}"
+        return other, f"{value} as {typed(key)}"
     for option in context.command.params:
         if not isinstance(option, click.Option):
             continue

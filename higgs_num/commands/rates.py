@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from higgs_num.inputs.exact import exact
 from higgs_num.inputs.other_names import OTHER_NAMES, rate
-from higgs_sym.commands.options import NOTICES, TOLD_AS
+from higgs_sym.commands.options import NOTICES, TOLD_AS, typed
 from higgs_sym.ground.errors import ArgumentError, positive
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def rate_options(
         for name, text in reversed(helps.items()):
             others = [one for one in OTHER_NAMES.values() if one.rate == name]
             for other in others:
-                wrapped = click.option(_typed(other.name), hidden=True, default=None)(wrapped)
+                wrapped = click.option(typed(other.name), hidden=True, default=None)(wrapped)
             needed = required and name == "rate_s"
             shown = "  [required]" if needed else "" if default is None else f"  [{default:g}]"
-            also = ", ".join(_typed(one.name) for one in others)
+            also = ", ".join(typed(one.name) for one in others)
             wrapped = click.option(
-                _typed(name), type=float, default=default,
+                typed(name), type=float, default=default,
                 help=f"{text}; or by {also}.{shown}",
             )(wrapped)  # fmt: skip
         return wrapped
@@ -64,16 +64,12 @@ def rate_options(
     return decorated
 
 
-def _typed(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
 def _taken(
     name: str, inputs: dict[str, Any], gap: str | None, context: click.Context
 ) -> float | None:
     """Take a rate out of `inputs`, by whichever name it is told; None if by none."""
-    typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-    found: float | None = inputs[name] if typed else None
+    told = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    found: float | None = inputs[name] if told else None
     first = name
     for other in (one for one in OTHER_NAMES.values() if one.rate == name):
         text = inputs.pop(other.name)
@@ -81,13 +77,13 @@ def _taken(
         if text is None:
             continue
         if found is not None:
-            raise ArgumentError(_typed(other.name), f"be left out with {_typed(first)}", text)
+            raise ArgumentError(typed(other.name), f"be left out with {typed(first)}", text)
         unit = _unit(inputs, gap, other.name) if other.of_the_gap else Fraction(1)
-        found = float(rate(other.name, exact(_typed(other.name), text)) * unit)
+        found = float(rate(other.name, exact(typed(other.name), text)) * unit)
         first = other.name
-        context.meta.setdefault(TOLD_AS, {})[name] = _typed(other.name)
-        told = f"{_typed(other.name)} {text} is {_typed(name)} {found:.12g}"
-        context.meta.setdefault(NOTICES, []).append(told)
+        context.meta.setdefault(TOLD_AS, {})[name] = typed(other.name)
+        notice = f"{typed(other.name)} {text} is {typed(name)} {found:.12g}"
+        context.meta.setdefault(NOTICES, []).append(notice)
     return found
 
 
@@ -95,5 +91,5 @@ def _unit(inputs: dict[str, Any], gap: str | None, name: str) -> Fraction:
     if gap is None:
         return Fraction(1)
     if inputs.get(gap) is None:
-        raise ArgumentError(_typed(name), f"be used with {_typed(gap)}", "without")
-    return Fraction(positive(_typed(gap), inputs[gap]))
+        raise ArgumentError(typed(name), f"be used with {typed(gap)}", "without")
+    return Fraction(positive(typed(gap), inputs[gap]))

@@ -8,7 +8,7 @@ from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
 from higgs_num.inputs.other_names import OTHER_NAMES, settled
-from higgs_sym.commands.options import completing, workers_option
+from higgs_sym.commands.options import completing, typed, workers_option
 from higgs_sym.ground.answer import Answer
 
 REFERENCE = "reference"
@@ -28,18 +28,14 @@ class TableCommand(click.Command):
             formatter.write("".join(f"  {line}\n" for line in EXAMPLES))
 
 
-def _typed(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
-
-
 def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
     """Add an option for the grid of each parameter."""
     for name, parameter in reversed(list(PARAMETERS.items())):
         others = [one.name for one in OTHER_NAMES.values() if one.rate == name]
         for other in others:
-            command = click.option(_typed(other), other, hidden=True, metavar="GRID")(command)
-        also = f"; or by {', '.join(map(_typed, others))}" if others else ""
-        add = click.option(_typed(name), name, help=f"{parameter.meaning}{also}.", metavar="GRID")
+            command = click.option(typed(other), other, hidden=True, metavar="GRID")(command)
+        also = f"; or by {', '.join(map(typed, others))}" if others else ""
+        add = click.option(typed(name), name, help=f"{parameter.meaning}{also}.", metavar="GRID")
         command = add(command)
     return command
 

@@ -13,6 +13,11 @@ TOLD_AS, NOTICES = "higgs.told_as", "higgs.notices"
 WORKERS = ("--threads", "--processes", "--jobs")
 
 
+def typed(name: str) -> str:
+    """Return the option of a parameter: `--rate-s` of `rate_s`."""
+    return f"--{name.replace('_', '-')}"
+
+
 class Named(click.Option):
     """An option with other names, which are accepted and which the help does not repeat.
 

@@ -1,16 +1,19 @@
 """`higgs check`: a trajectory of another code, and what is to be said of it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from higgs_num.commands.outputs import Outputs, writing
-from higgs_sym.commands.options import examples
+from higgs_num.inputs.other_names import OTHER_NAMES
+from higgs_sym.commands.options import NOTICES, TOLD_AS, examples, typed
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, quoted
 
 if TYPE_CHECKING:
     from higgs_num.foreign import Examination
+    from higgs_num.foreign.setting import Setting
 
 # Options that become parameters of the setting, with their help.
 SETTING = {
@@ -18,10 +21,8 @@ SETTING = {
     "gap-final": "Equilibrium gap after, Delta_f.",
     "cutoff": "Half the width of the band; may be inf.",
     "levels": "Number of equally spaced levels.",
-    "rate-s": "1/tau_s, spin-flip.  [0]",
-    "rate-u": "1/tau_u, potential.  [0]",
-    "tau-s": "Instead of --rate-s.",
-    "tau-u": "Instead of --rate-u.",
+    "rate-s": "1/tau_s, paramagnetic; or by --alpha, --zeta-s, --tau-s.  [0]",
+    "rate-u": "1/tau_u, nonmagnetic; or by --zeta-u, --tau-u.  [0]",
     "temperature": "Of the state before, k_B = 1.  [0]",
     "theory": "What it is to follow.  [from the rest]",
     "closure": "Of Eq. (9).",
@@ -41,6 +42,8 @@ def _setting_options(command: Any) -> Any:
     for name, text in reversed(SETTING.items()):
         kind = KINDS.get(name, str)
         command = click.option(f"--{name}", type=kind, default=None, help=text)(command)
+    for name in OTHER_NAMES:
+        command = click.option(typed(name), hidden=True, default=None)(command)
     return command
 
 
@@ -98,6 +101,7 @@ def command(
 
     outputs.check()
     given = {name: value for name, value in setting.items() if value is not None}
+    _told_as(given)
     with bar("read") as progress:
         trajectory = read(
             file,
@@ -110,11 +114,29 @@ def command(
             skip_missing=skip_missing,
             progress=progress,
         )
+    _translated(given, trajectory.setting)
     with bar("check") as progress:
         found = examine(trajectory, accuracy=accuracy, progress=progress)
     outputs.write(out=_page(file, found), plot=lambda: examination(found))
     told = "\n".join([str(found), *outputs.lines])
     return Answer(found.plain(), told, found.outcome.exit_status, outputs.fields)
+
+
+def _told_as(given: Mapping[str, Any]) -> None:
+    """Let complaints about a rate name the option by which it was told."""
+    told = click.get_current_context().meta.setdefault(TOLD_AS, {})
+    told.update((OTHER_NAMES[one].rate, typed(one)) for one in given.keys() & OTHER_NAMES.keys())
+
+
+def _translated(given: Mapping[str, Any], setting: "Setting") -> None:
+    """Let the answer have rates under their own names, and say so."""
+    context = click.get_current_context()
+    for name in sorted(given.keys() & OTHER_NAMES.keys()):
+        rate = OTHER_NAMES[name].rate
+        context.params[rate] = f"{getattr(setting, rate):.12g}"
+        del context.params[name]
+        told = f"{typed(name)} {given[name]} is {typed(rate)} {context.params[rate]}"
+        context.meta.setdefault(NOTICES, []).append(told)
 
 
 def _pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:

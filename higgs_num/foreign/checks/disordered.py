@@ -63,6 +63,8 @@ def _exact_response(case: Case) -> tuple[Comparison, ...] | str:
     if s.gap_initial is None or s.gap_final is None:
         return "gap_initial and gap_final must be given"
     change = abs(s.gap_initial / s.gap_final - 1.0)
+    if change == 0.0:
+        return "gap_initial is gap_final: nothing responds"
     if change > SMALL:
         return f"the quench changes the gap by {change:.2g}, which is not small"
     if not s.rate_s > 0.0:

@@ -8,6 +8,7 @@ from higgs_num.foreign.reading.sidecar import Told, setting
 from higgs_num.foreign.setting import Setting, Theory
 from higgs_num.foreign.trajectory import Trajectory
 from higgs_num.inputs.laboratory import GAP
+from higgs_num.inputs.other_names import OTHER_NAMES
 from higgs_sym.ground.errors import FileError
 from higgs_sym.ground.files import read_bytes
 
@@ -73,7 +74,9 @@ def of_result(result: Any, told: Told) -> Trajectory | str | None:
 
 def over(made: Setting, told: Told) -> Setting:
     """Return a setting in which what is told, in the unit of its gap, takes the place."""
-    given = setting(told, GAP)
-    return made.with_(
-        **{name: getattr(given, name) for name in told.values if hasattr(given, name)}
-    )
+    if "gap_final" not in told.values and made.gap_final is not None:
+        given = setting(told.over(Told({"gap_final": made.gap_final})), GAP)
+    else:
+        given = setting(told, GAP)
+    names = (OTHER_NAMES[one].rate if one in OTHER_NAMES else one for one in told.values)
+    return made.with_(**{name: getattr(given, name) for name in names if hasattr(given, name)})

@@ -1,6 +1,7 @@
 """A file of another code as a `Trajectory`."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,8 @@ def read(
         Of time and gap: "1/gap" and "gap" (default: nothing is known), "ps", "meV", ...; over
         what the file says.
     parameters
-        Fields of `Setting` by name, or tau_s, tau_u; texts with units where the gap has one.
+        Fields of `Setting` by name, or tau_s, tau_u, alpha, zeta_s, zeta_u for the rates; texts
+        with units where the gap has one.
     toml
         File of such parameters, `[columns]` and `[units]`; the one of the same name beside `path`
         unless given. What is given here wins.
@@ -169,8 +171,7 @@ def made(
     _check_order(table, time)
     said = {**chosen.units, **told.units}
     energy, clock = said.get("gap", GAP), said.get("time", INVERSE_GAP)
-    energy = GAP if energy in ("1", "-", "", "energy unit of the inputs") else energy
-    clock = INVERSE_GAP if clock in ("1", "-", "", "1/energy unit") else clock
+    energy, clock = _of_a_gap(energy, clock)
     factor = time_factor("time", clock, energy)
     energy_factor("gap", energy, energy)
     if (energy, clock) != (GAP, INVERSE_GAP):
@@ -181,6 +182,22 @@ def made(
         time * factor, gap, quench, levels=levels, spins=spins, spin_times=spin_times,
         notes=tuple(notes),
     )  # fmt: skip
+
+
+# "Delta_f" and the like: a gap is the unit, as if nothing were told.
+_A_GAP = re.compile(r"\\?(?:delta|Δ|∆)_?\{?\w{0,5}\}?", re.IGNORECASE)
+
+
+def _of_a_gap(energy: str, clock: str) -> tuple[str, str]:
+    """Return the units of the gap and of time, with the usual names of the user's own mended."""
+    own, inverse = ("1", "-", "", "energy unit of the inputs"), ("1", "-", "", "1/energy unit")
+    over, slash, named = clock.partition("/")
+    if slash and over.strip() in ("1", "hbar", "ħ") and _A_GAP.fullmatch(named.strip()):
+        if energy not in (GAP, *own, named.strip()):
+            return energy, clock  # of two gaps: refused where units are looked up
+        return GAP, INVERSE_GAP
+    named = GAP if energy in own or _A_GAP.fullmatch(energy) else energy
+    return named, INVERSE_GAP if clock in inverse else clock
 
 
 def _real(values: np.ndarray, name: str) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,17 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from higgs_num.foreign.setting import Setting
+from higgs_num.inputs.exact import exact
 from higgs_num.inputs.laboratory import GAP, energy_in, time_in
-from higgs_sym.ground.errors import ArgumentError, FileError, meant, nearest, quoted
+from higgs_num.inputs.other_names import OTHER_NAMES, rate
+from higgs_sym.ground.errors import ArgumentError, FileError, finite, meant, nearest, quoted
 from higgs_sym.ground.files import read_text
 
 ENERGIES = ("gap_initial", "gap_final", "cutoff", "rate_s", "rate_u", "temperature")
 TIMES = ("step",)
-# Scattering times instead of rates: 1/tau is the energy rate hbar/tau.
-SCATTERING = {"tau_s": "rate_s", "tau_u": "rate_u"}
 PLAIN = ("levels", "theory", "closure", "band")
+_RATIO = re.compile(r"[+-]?[0-9]+/0*[1-9][0-9]*")
 SECTIONS = ("columns", "units")
-KEYS = (*ENERGIES, *TIMES, *SCATTERING, *PLAIN)
+# Other names of the rates, too: 1/tau is the energy rate hbar/tau, alpha is in units of gap_final.
+KEYS = (*ENERGIES, *TIMES, *OTHER_NAMES, *PLAIN)
 
 
 @dataclass(frozen=True)
@@ -91,17 +94,30 @@ def setting(told: Told, unit: str) -> Setting:
             fields[name] = _energy(name, value, unit)
         elif name in TIMES:
             fields[name] = _time(name, value, unit)
-        elif name in SCATTERING:
-            rate = SCATTERING[name]
-            if rate in told.values:
-                raise ArgumentError(name, f"be left out where {rate} is given", quoted(value))
-            tau = _time(name, value, unit)
-            if not tau > 0.0:
-                raise ArgumentError(name, "be > 0", tau)
-            fields[rate] = 1.0 / tau
+        elif name in OTHER_NAMES:
+            target = OTHER_NAMES[name].rate
+            first = next(one for one in (target, *_others(target)) if one in told.values)
+            if first != name:
+                raise ArgumentError(name, f"be left out where {first} is given", quoted(value))
+            fields[target] = _rate(name, value, told, unit)
         else:
             fields[name] = value
     return Setting(**fields)
+
+
+def _others(target: str) -> list[str]:
+    return [one.name for one in OTHER_NAMES.values() if one.rate == target]
+
+
+def _rate(name: str, value: Any, told: Told, unit: str) -> float:
+    """Return in `unit` what another name of a rate says."""
+    if not OTHER_NAMES[name].of_the_gap:
+        time = _time(name, value, unit)
+        return 0.0 if _infinite(time) else float(rate(name, exact(name, time)))
+    if "gap_final" not in told.values:
+        raise ArgumentError(name, "be told together with gap_final, its unit", quoted(value))
+    gap = finite("gap_final", _energy("gap_final", told.values["gap_final"], unit))
+    return float(rate(name, exact(name, value))) * gap
 
 
 def _energy(name: str, value: Any, unit: str) -> Any:
@@ -132,7 +148,7 @@ def _number(text: str) -> float | None:
     try:
         return float(text)
     except ValueError:
-        return None
+        return float(exact("", text)) if _RATIO.fullmatch(text.strip()) else None
 
 
 def _infinite(value: Any) -> bool:

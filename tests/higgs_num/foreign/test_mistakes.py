@@ -69,7 +69,13 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", WRONG)
+# Many steps, or many guesses before the right one: ten seconds each.
+LONG = ("Euler's method", "steps of second order too long")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=pytest.mark.slow) if one in LONG else one for one in WRONG]
+)
 def test_each_mistake_is_named(name: str) -> None:
     expected, changes, known = WRONG[name]
     backward = changes == {"scheme": "backward euler"}
@@ -98,9 +104,9 @@ def test_the_number_of_levels_is_counted() -> None:
 @pytest.mark.parametrize(
     ("name", "time_factor", "gap_factor"),
     [
-        ("time-times-2pi", 2.0 * math.pi, 1.0),
+        pytest.param("time-times-2pi", 2.0 * math.pi, 1.0, marks=pytest.mark.slow),
         ("time-over-2pi", 0.5 / math.pi, 1.0),
-        ("time-without-hbar", 1.0 / 0.6582119569509067, 1.0),
+        pytest.param("time-without-hbar", 1.0 / 0.6582119569509067, 1.0, marks=pytest.mark.slow),
         ("gap-doubled", 1.0, 2.0),
         ("gap-halved", 1.0, 0.5),
     ],
@@ -230,7 +236,7 @@ def test_wrong_ones_of_foreign_integrators_are_named(
 
 
 def test_mistakes_of_linear_response_are_named() -> None:
-    time = np.linspace(0.0, 30.0, 301)
+    time = np.linspace(0.0, 20.0, 101)
     stated = {"gap_initial": 0.99, "theory": "linear", "rate_s": 0.2, "cutoff": math.inf}
     right = 0.99 + 0.01 * step_response(time, 0.2).value
     assert checked(time, right, 1e-4, **stated).outcome is Outcome.AGREES
@@ -270,3 +276,9 @@ def test_what_no_mistake_explains_is_said() -> None:
     assert found.outcome is Outcome.DIFFERS
     assert not found.named
     assert "No mistake of the table explains it" in str(found)
+
+
+def test_without_a_quench_nothing_responds() -> None:
+    still = {"gap_initial": 1.0, "rate_s": 0.1, "cutoff": None}
+    found = checked(np.arange(12.0), np.ones(12), **still)
+    assert found.outcome is not Outcome.DIFFERS

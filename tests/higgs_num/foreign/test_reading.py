@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 from pathlib import Path
 
 import h5py
@@ -130,6 +131,46 @@ def test_units_are_converted_at_the_boundary(tmp_path: Path) -> None:
     assert s.gap_final == pytest.approx(1.5, rel=1e-14)
     assert s.rate_s == pytest.approx(0.5 * HBAR, rel=1e-9)
     assert s.theory is Theory.EXACT
+
+
+@pytest.mark.parametrize(
+    ("told", "rate"),
+    [
+        ({"alpha": "1/4"}, {"rate_s": 0.5}),
+        ({"zeta_s": 0.125, "zeta_u": "0.05"}, {"rate_s": 0.5, "rate_u": 0.2}),
+        ({"tau_s": "2", "tau_u": "1/4"}, {"rate_s": 0.5, "rate_u": 4.0}),
+        ({"tau_s": math.inf, "rate_u": "1/8"}, {"rate_s": 0.0, "rate_u": 0.125}),
+    ],
+)
+def test_a_rate_by_another_name(
+    tmp_path: Path, told: dict[str, object], rate: dict[str, float]
+) -> None:
+    path = tmp_path / "run.csv"
+    path.write_text("0,1\n1,1\n2,1\n")
+    setting = read(path, parameters={"gap_final": 2.0, **told}).setting
+    # Dyadic numbers: no rounding.
+    assert {name: getattr(setting, name) for name in rate} == rate
+
+
+def test_another_name_of_a_rate_wins_over_a_result(tmp_path: Path) -> None:
+    path = tmp_path / "run.nc"
+    run(Problem(0.95, 2.0, rate_s=0.1, t_max=1.0, levels=20)).save(path)
+    for told in ({"tau_s": 4.0}, {"alpha": 0.125}, {"zeta_s": 0.0625}):
+        assert read(path, parameters=told).setting.rate_s == 0.25
+
+
+@pytest.mark.parametrize(
+    "units", [("Delta_f", "1/Delta_f"), ("Δ", "1/Δ"), ("Delta0", "hbar/Delta0"), ("gap", "1/Delta")]
+)
+def test_a_gap_as_unit_is_the_users_own(tmp_path: Path, units: tuple[str, str]) -> None:
+    path = tmp_path / "run.csv"
+    path.write_text("0,1\n1,1\n2,1\n")
+    told = dict(zip(("gap", "time"), units, strict=True))
+    found = read(path, units=told, parameters={"gap_final": 1.5})
+    assert found.time.tolist() == [0.0, 1.0, 2.0]
+    assert found.setting.gap_final == 1.5
+    with pytest.raises(ArgumentError, match="`time`"):
+        read(path, units={"gap": "Delta_f", "time": "1/Delta_i"})
 
 
 def test_a_row_of_units_is_read(tmp_path: Path) -> None:
@@ -262,6 +303,13 @@ def test_a_bad_toml_is_told(tmp_path: Path, toml: str, message: str) -> None:
         ({}, {"gap": "ps", "time": "ps"}, "must be an energy, a temperature"),
         ({"tau_s": 1.0, "rate_s": 1.0}, {}, "`tau_s` must be left out where rate_s is given"),
         ({"tau_s": 0.0}, {}, "`tau_s` must be > 0"),
+        (
+            {"alpha": 0.1, "tau_s": 9.0, "gap_final": 1.0},
+            {},
+            "`tau_s` must be left out where alpha is given",
+        ),
+        ({"alpha": 0.1}, {}, "`alpha` must be told together with gap_final"),
+        ({"zeta_u": "x", "gap_final": 1.0}, {}, "`zeta_u` must be a finite number"),
         ({"closure": "given"}, {}, "`closure` must be static, even or odd"),
         ({"theory": "clean", "rate_s": 0.1}, {}, "`theory` must be closure, exact or linear"),
     ],
@@ -279,7 +327,7 @@ def test_long_texts_are_read_within_the_memory_of_their_columns(tmp_path: Path) 
     import tracemalloc
 
     path = tmp_path / "run.csv"
-    rows = 100_000
+    rows = 40_000
     with path.open("w") as file:
         file.write("t," + ",".join(f"c{k}" for k in range(30)) + ",gap\n")
         for k in range(rows):

@@ -36,7 +36,8 @@ def test_clean_levels_are_pseudospins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate_s", "rate_u", "temperature"), [(0.2, 0.0, 0.0), (0.2, 0.3, 0.2), (1.2, 0.1, 0.0)]
+    ("rate_s", "rate_u", "temperature"),
+    [(0.2, 0.0, 0.0), (0.2, 0.3, 0.2), pytest.param(1.2, 0.1, 0.0, marks=pytest.mark.slow)],
 )
 def test_levels_add_up_to_the_gap(rate_s: float, rate_u: float, temperature: float) -> None:
     problem = KineticQuench(0.5, 1.0, rate_s, rate_u, cutoff=W, temperature=temperature, t_max=3.0)

@@ -45,7 +45,9 @@ def test_heat_goes_to_zero_on_the_second_sheet():
         assert abs(thermal_second_sheet(pole.omega, alpha, 5e-3).inverse[0]) < 1e-13
 
 
-@pytest.mark.parametrize(("alpha", "T"), [(0.1, 0.5), (0.1, 10.0), (0.5, 1.0)])
+@pytest.mark.parametrize(
+    ("alpha", "T"), [(0.1, 0.5), pytest.param(0.1, 10.0, marks=pytest.mark.slow), (0.5, 1.0)]
+)
 def test_pole_is_a_zero_and_rules_the_response(alpha, T):
     pole = second_sheet_pole(alpha, temperature=T)
     assert pole.error < 1e-11
@@ -69,8 +71,15 @@ def test_momentum_moves_the_pole_linearly():
     assert expected.real > 0.0 > expected.imag  # it rises and is damped more
 
 
-@pytest.mark.parametrize("Q", [0.0, 0.4])
-@pytest.mark.parametrize("alpha", [0.1, 0.6])
+@pytest.mark.parametrize(
+    ("alpha", "Q"),
+    [
+        (0.1, 0.4),
+        (0.6, 0.0),
+        pytest.param(0.1, 0.0, marks=pytest.mark.slow),
+        pytest.param(0.6, 0.4, marks=pytest.mark.slow),
+    ],
+)
 def test_response_in_time_at_a_low_temperature(alpha, Q):
     t = np.array([1e-3, 0.2, 1.0, 7.0, 40.0])
     for respond in (step_response, kick_response):
@@ -81,7 +90,9 @@ def test_response_in_time_at_a_low_temperature(alpha, Q):
         assert np.all(np.abs(warm.remainder - cold.remainder) < warm.error + cold.error)
 
 
-@pytest.mark.parametrize(("alpha", "T"), [(0.1, 0.5), (0.1, 5.0), (1.6, 0.5)])
+@pytest.mark.parametrize(
+    ("alpha", "T"), [(0.1, 0.5), pytest.param(0.1, 5.0, marks=pytest.mark.slow), (1.6, 0.5)]
+)
 def test_response_in_time_against_the_fourier_integral(alpha, T):
     def density(omega):
         return float(thermal_spectrum(omega, alpha, T).absorption) / omega
