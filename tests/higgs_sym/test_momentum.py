@@ -69,7 +69,7 @@ def test_tail_of_a_step_comes_out_of_its_spectrum() -> None:
     at_edge = float(retarded(mp.mpf("1e-9"), 1).real)
     own = float(formula("momentum.tail_clean").lambdify("mpmath")(static, 1)) / at_edge**2
     # Over the distance from the edge it is smooth in the root of the distance, up to a logarithm.
-    roots = np.linspace(0.01, 0.55, 40)
+    roots = np.linspace(0.01, 0.55, 28)
     seen = [float((static / retarded(mp.mpf(one) ** 2, 1)).imag) / one**2 for one in roots]
     spline = CubicSpline(roots, seen)
     above = np.linspace(0.0, width, 200001)[1:-1]

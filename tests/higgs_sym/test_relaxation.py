@@ -6,7 +6,16 @@ import mpmath as mp
 import pytest
 
 from higgs_sym.registry import formula
-from tests.higgs_sym.test_currents import angle
+
+
+def angle(omega, gap, rate):
+    """Return theta of omega f - gap g + rate f g = 0, by Newton from the pure state."""
+
+    def residual(theta):
+        f, g = mp.sin(theta), mp.cos(theta)
+        return omega * f - gap * g + rate * f * g
+
+    return mp.findroot(residual, mp.atan(gap / (omega + rate)))
 
 
 def cot(omega, rate):

@@ -91,7 +91,13 @@ def test_response_in_time_at_a_low_temperature(alpha, Q):
 
 
 @pytest.mark.parametrize(
-    ("alpha", "T"), [(0.1, 0.5), pytest.param(0.1, 5.0, marks=pytest.mark.slow), (1.6, 0.5)]
+    ("alpha", "T"),
+    [
+        pytest.param(0.1, 0.5, marks=pytest.mark.slow),
+        pytest.param(0.1, 5.0, marks=pytest.mark.slow),
+        (0.5, 2.0),
+        (1.6, 0.5),
+    ],
 )
 def test_response_in_time_against_the_fourier_integral(alpha, T):
     def density(omega):
