@@ -32,17 +32,12 @@ def clean_film(tc0: str | None, ratio: float | None, name: str | None) -> "Clean
     ArgumentError
         If no T_c0 is given and the material has none, or as `films.Clean` and `films.material`.
     """
-    from higgs_num.films import MATERIALS, WEAK_COUPLING, Clean, material
+    from higgs_num.films import MATERIALS, clean_of, material
     from higgs_num.films.quantity import quantity
 
-    known = None if name is None else material(name)
     Tc0 = None if tc0 is None else quantity("tc0", tc0, "K")
-    if Tc0 is None and known is not None:
-        Tc0 = known.Tc0_K
-    if Tc0 is None:
+    if Tc0 is None and (name is None or material(name).Tc0_K is None):
         some = ", ".join(name for name, one in MATERIALS.items() if one.Tc0_K and one.gaps == 1)
         rule = f"be given, such as --tc0 15, or by --material ({some})"
         raise ArgumentError("tc0", rule, "missing")
-    if ratio is None and known is not None:
-        ratio = known.ratio
-    return Clean(Tc0, WEAK_COUPLING if ratio is None else ratio)
+    return clean_of(name, Tc0, ratio)

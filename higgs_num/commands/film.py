@@ -71,10 +71,11 @@ def command(
         check_temperatures(heats)
     with bar("films") as progress:
         found = predict_all(every, clean, heats, progress=progress)
-    outputs.write(
-        out=lambda path, overwrite: write(found, path, overwrite=overwrite),
-        plot=lambda: draw(found),
-    )
+    with bar("picture") as progress:
+        outputs.write(
+            out=lambda path, overwrite: write(found, path, overwrite=overwrite),
+            plot=lambda: draw(found, progress=progress),
+        )
     return Answer(data(found), "\n".join([text(found), *outputs.lines]), files=outputs.fields)
 
 

@@ -13,6 +13,7 @@ from higgs_num.response.any_state import absorption, is_clean, threshold
 from higgs_num.response.susceptibility import LARGEST_ALPHA
 from higgs_num.response.thermal import HOTTEST
 from higgs_sym.ground.errors import ArgumentError, instance, integer, nonnegative
+from higgs_sym.ground.progress import Progress, silent
 
 LOWEST = 0.03  # T_c/T_c0; alpha is 6.6 there
 
@@ -41,10 +42,12 @@ class Curve:
     upper: Vector
 
 
-def curve(clean: Clean, temperature: float = 0.0, points: int = 41) -> Curve:
+def curve(
+    clean: Clean, temperature: float = 0.0, points: int = 41, progress: Progress = silent
+) -> Curve:
     """Return the law at a temperature in kelvin, for T_c above it; does not depend on the ratio.
 
-    At T = 0 it takes about a second, at others ten.
+    At T = 0 it takes about a second, at others ten; `progress` is called with the done fraction.
 
     Raises
     ------
@@ -69,7 +72,8 @@ def curve(clean: Clean, temperature: float = 0.0, points: int = 41) -> Curve:
     along = 0.5 + 0.5 * np.cos(np.linspace(0.0, np.pi, points))
     places = lowest + (1.0 - lowest) * along
     rows = []
-    for place in places.tolist():
+    for number, place in enumerate(places.tolist()):
+        progress(number / points)
         rate = rate_of_transition(min(1.0, place))
         now = gap(rate, heat)
         if now * HOTTEST < heat or now * LARGEST_ALPHA < rate:

@@ -9,6 +9,8 @@ from higgs_num.plots.axes import axes_or_new
 from higgs_num.plots.colours import COLOURS
 from higgs_num.plots.given import several
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.ground.parts import share_of
+from higgs_sym.ground.progress import Progress, silent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,10 +28,13 @@ def check_temperatures(temperatures: Sequence[float]) -> None:
         raise ArgumentError("temperatures", rule, len(temperatures))
 
 
-def films(found: "Sequence[Prediction]", ax: "Axes | None" = None) -> "Axes":
+def films(
+    found: "Sequence[Prediction]", ax: "Axes | None" = None, progress: Progress = silent
+) -> "Axes":
     """Draw peak and threshold over 2 Delta_00 against T_c/T_c0: the law, and the films on it.
 
     found: of `higgs_num.films.predict_all`, films of one clean film at up to four temperatures.
+    progress: called with the done fraction; laws at T > 0 take ten seconds each.
     The band is the half width of the peak. Gaps that were measured are open squares, for 2 Delta.
     Returns the axes.
 
@@ -51,8 +56,9 @@ def films(found: "Sequence[Prediction]", ax: "Axes | None" = None) -> "Axes":
     check_temperatures(temperatures)
     ax = axes_or_new(ax, width=7.0, height=4.8)
     unit = 2.0 * clean.gap_meV
-    for T, colour in zip(temperatures, COLOURS, strict=False):
-        law = curve(clean, T)
+    for number, (T, colour) in enumerate(zip(temperatures, COLOURS, strict=False)):
+        begin, end = (k / len(temperatures) for k in (number, number + 1))
+        law = curve(clean, T, progress=share_of(progress, begin, end))
         at = "" if len(temperatures) == 1 and T == 0.0 else f", {T:g} K"
         ax.fill_between(law.transition, law.lower, law.upper, color=colour, alpha=0.10, lw=0.0,
                         label=f"above half of the peak{at}")  # fmt: skip

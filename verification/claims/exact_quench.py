@@ -13,7 +13,6 @@ from verification.claim import Claim
 from verification.evidence import Evidence
 from verification.findings import Correction, Findings, Illustration, ResultTable
 from verification.lab import Lab
-from verification.measurements.curve import STYLES
 from verification.measurements.exact_quenches import (
     ALL_CORES,
     CUTOFF,
@@ -482,6 +481,8 @@ def _amplitude(lab: Lab) -> Findings:
 
 def _draw_phase_three(lab: Lab) -> "Figure":
     from matplotlib.figure import Figure
+
+    from higgs_num.plots.colours import STYLES
 
     runs = exact(lab)
     figure = Figure(figsize=(7.2, 5.2), layout="constrained")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from higgs_sym.ground.errors import ComputationError
-from verification.measurements.curve import STYLES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -16,14 +15,14 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r'(\bid="|\bhref="#|url\(#)')
 _PREAMBLE = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 _METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
-# Okabe and Ito's, told apart by all; yellow is too pale for a line.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 
 
 def drawn(draw: "Callable[[], Figure | str]", scope: str) -> str:
     """Return what `draw` draws, in the colours and lines of the report, as `svg` does."""
     import matplotlib as mpl
     from cycler import cycler
+
+    from higgs_num.plots.colours import COLOURS, STYLES
 
     with mpl.rc_context({"axes.prop_cycle": cycler(color=COLOURS) + cycler(linestyle=STYLES)}):
         return svg(draw(), scope)

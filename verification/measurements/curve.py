@@ -4,9 +4,6 @@ import numpy as np
 
 from higgs_num.core.arrays import Vector
 
-# Lines are told apart without colours too.
-STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (3, 1)), (0, (1, 2)))
-
 
 def smooth(time: Vector, values: Vector, every: float = 0.025) -> tuple[Vector, Vector]:
     """Return the cubic spline through samples (n,), on times that are `every` apart.
