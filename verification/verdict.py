@@ -11,6 +11,7 @@ class Verdict(StrEnum):
     CONFIRMED = "confirmed"
     CORRECTED = "confirmed-with-correction"
     CLOSURE_ONLY = "holds-in-closure-only"
+    CLOSURE_CORRECTED = "corrected-in-closure-only"
     REFUTED = "refuted"
     UNDETERMINED = "undetermined"
     NOT_RUN = "not-run"
@@ -19,13 +20,18 @@ class Verdict(StrEnum):
     @property
     def stands(self) -> bool:
         """Whether the claim holds, as printed, corrected, or of the closed equations only."""
-        return self in (Verdict.CONFIRMED, Verdict.CORRECTED, Verdict.CLOSURE_ONLY)
+        return self in (
+            Verdict.CONFIRMED, Verdict.CORRECTED, Verdict.CLOSURE_ONLY, Verdict.CLOSURE_CORRECTED,
+        )  # fmt: skip
 
 
 MEANING = {
     Verdict.CONFIRMED: "holds as stated",
     Verdict.CORRECTED: "fails as stated; the corrected statement holds",
-    Verdict.CLOSURE_ONLY: "true of Eqs. (9)-(11), as stated or corrected, not of the exact theory",
+    Verdict.CLOSURE_ONLY: "true of Eqs. (9)-(11) as stated, not of the exact theory",
+    Verdict.CLOSURE_CORRECTED: (
+        "fails as stated; corrected it is true of Eqs. (9)-(11), not of the exact theory"
+    ),
     Verdict.REFUTED: "fails, and no correction was found that holds",
     Verdict.UNDETERMINED: "the evidence does not decide",
     Verdict.NOT_RUN: "no check was made",
@@ -55,7 +61,7 @@ def verdict(findings: Findings) -> Verdict:
     if all(statement):
         return Verdict.CONFIRMED if all(exact) else Verdict.CLOSURE_ONLY
     if correction and all(correction):
-        return Verdict.CORRECTED if all(exact) else Verdict.CLOSURE_ONLY
+        return Verdict.CORRECTED if all(exact) else Verdict.CLOSURE_CORRECTED
     return Verdict.REFUTED
 
 

@@ -8,7 +8,9 @@ from verification import registry
 from verification.evidence import Evidence
 from verification.findings import Correction
 from verification.report.html import index_page
+from verification.report.prose import typed
 from verification.report.survival import SENTENCES, Standing, survivors
+from verification.report.terminal import summary
 from verification.runner import check_all
 from verification.session import Session
 
@@ -75,3 +77,19 @@ def test_every_sentence_is_of_a_quick_claim_and_typeset() -> None:
             assert not known[reading.claim].slow
         for latex in sentence.text.split("$")[1::2]:
             assert "<math" in mathml(latex.replace("#", ""))
+
+
+def test_sentences_can_be_typed() -> None:
+    text = r"It is $\omega=2\Delta_0\sqrt{1-1/(2\tau_s\Delta_0)^2}\to\bar\Delta$ (9)\u2013(11)."
+    assert typed(text.replace(r"\u2013", "\u2013")) == (
+        "It is omega = 2 Delta_0 sqrt(1-1/(2 tau_s Delta_0)^2) -> Delta_mean (9)-(11)."
+    )
+    for one in survivors(session(1.25e-7, 1.25e-7)):
+        assert not set("\\${}#") & set(typed(one.text))
+
+
+def test_the_terminal_tells_them_too() -> None:
+    told = summary(session(0.5, 0.4))
+    assert told.count("[fails]") == 5
+    assert "(closure-valid-at-tau-s" in told or "exact-late-tail, closure-valid-at-tau-s" in told
+    assert "[" not in summary(session(0.4321, 0.4321))

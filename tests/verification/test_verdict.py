@@ -43,6 +43,7 @@ def findings(placed: tuple[Placed, ...]) -> Findings:
         ((STATED, MENDED), Verdict.CONFIRMED),
         ((STATED, EXACT, EXACT_BAD), Verdict.CLOSURE_ONLY),
         ((STATED_BAD, MENDED), Verdict.CORRECTED),
+        ((STATED_BAD, MENDED, EXACT_BAD), Verdict.CLOSURE_CORRECTED),
         ((STATED, STATED_BAD, MENDED), Verdict.CORRECTED),
         ((STATED_BAD, MENDED, MENDED_BAD), Verdict.REFUTED),
         ((STATED_BAD,), Verdict.REFUTED),
@@ -74,9 +75,9 @@ def test_order_does_not_matter_and_doubt_never_stands(size: int) -> None:
             assert not verdicts.pop().stands
 
 
-def test_only_three_verdicts_stand() -> None:
-    standing = {one for one in Verdict if one.stands}
-    assert standing == {Verdict.CONFIRMED, Verdict.CORRECTED, Verdict.CLOSURE_ONLY}
+def test_what_is_known_to_fail_does_not_stand() -> None:
+    fallen = {one for one in Verdict if not one.stands}
+    assert fallen == {Verdict.REFUTED, Verdict.UNDETERMINED, Verdict.NOT_RUN, Verdict.ERROR}
     assert set(MEANING) == set(Verdict)
 
 

@@ -129,7 +129,7 @@ def _session(
     recorded = record.load(record.RECORD)
     made = provenance()
     started = time.perf_counter()
-    with terminal.Lines(chosen, recorded) as lines:
+    with terminal.Lines(chosen, recorded, quick=quick) as lines:
         results = runner.check_all(
             chosen, lab, quick=quick, notify=lines, jobs=jobs,
             compile_ahead=_compile_ahead(chosen) if jobs > 1 else None,

@@ -45,6 +45,42 @@ def prose(text: str) -> Markup:
     return Markup("").join(_pieces(str(text)))
 
 
+# What LaTeX becomes where only letters can be typed, in this order.
+_TYPED = tuple(
+    (re.compile(pattern), found)
+    for pattern, found in (
+        (r"\\(?:mathrm|text)\{([^{}]*)\}", r"\1"),
+        (r"\\bar\s*\\?(\w+)", r" \1_mean "),
+        (r"\\sqrt\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", r" sqrt(\1)"),
+        (r"([_^])\{(-?\w+)\}", r"\1\2"),
+        (r"([_^])\{([^{}]*)\}", r"\1(\2)"),
+        (r"\\to\b", " -> "),
+        (r"\\(?:propto|sim)\b", " ~ "),
+        (r"\\cdot\b", " * "),
+        (r"\\ldots\b", "..."),
+        (r"\\[,;! ]", " "),
+        (r"\\([A-Za-z]+)", r" \1 "),
+        (r"[{}]", ""),
+        (r"(\d)(?=[A-Za-z])", r"\1 "),
+        (r"\s+(?=[(),.:;^_/])|(?<=[(/])\s+", ""),
+        (r"\s*([=<+])\s*", r" \1 "),
+        (r"\s+", " "),
+    )
+)
+
+
+def typed(text: str) -> str:
+    """Return a sentence with LaTeX between dollar signs as it is typed: Delta(t), tau_s^0.7."""
+
+    def math(match: re.Match[str]) -> str:
+        latex = match[1]
+        for pattern, found in _TYPED:
+            latex = pattern.sub(found, latex)
+        return latex.strip()
+
+    return re.sub(r"\$([^$]*)\$", math, text).replace("\u2013", "-")
+
+
 def plain(text: str) -> str:
     """Return `text` as one reads it aloud: for labels, which hold no markup."""
     return " ".join(prose(text.replace("^", " to the power ")).striptags().split())

@@ -9,6 +9,8 @@ from rich.text import Text
 from verification.claim import Claim
 from verification.report.changes import Changes, changes
 from verification.report.numbers import measured, seconds
+from verification.report.prose import typed
+from verification.report.survival import Standing, survivors
 from verification.session import ClaimResult, Session
 from verification.verdict import MEANING, Verdict
 
@@ -16,6 +18,7 @@ STYLE = {
     Verdict.CONFIRMED: "green",
     Verdict.CORRECTED: "cyan",
     Verdict.CLOSURE_ONLY: "blue",
+    Verdict.CLOSURE_CORRECTED: "blue",
     Verdict.REFUTED: "magenta",
     Verdict.UNDETERMINED: "yellow",
     Verdict.NOT_RUN: "bright_black",
@@ -37,18 +40,29 @@ def console() -> Console:
 class Lines:
     """Prints one line for each finished claim, in the order in which they finish.
 
-    As a context it also shows, on a terminal, that work is going on.
+    As a context it also shows, on a terminal, that work is going on. Claims that `quick` leaves
+    out are counted, not listed.
     """
 
-    def __init__(self, claims: tuple[Claim, ...], recorded: dict[str, Verdict]) -> None:
+    def __init__(
+        self, claims: tuple[Claim, ...], recorded: dict[str, Verdict], *, quick: bool = False
+    ) -> None:
         self._console = console()
-        self._total = len(claims)
+        self._quick = quick
+        self._total = sum(not self._left_out(claim) for claim in claims)
         self._done = 0
         self._recorded = recorded
         self._id_width = max((len(claim.id) for claim in claims), default=0)
         head = f"{'':>7}  {'verdict':<{_VERDICT_WIDTH}}  {'time':>8}  claim"
         self._console.print(Text(head, style="bold"))
         self._status = self._console.status("")
+        left_out = len(claims) - self._total
+        if left_out:
+            told = f"{left_out} slow claims are left out; `higgs verify` checks them, too"
+            self._console.print(Text(f"         {told}", style=STYLE[Verdict.NOT_RUN]))
+
+    def _left_out(self, claim: Claim) -> bool:
+        return self._quick and claim.slow
 
     def __enter__(self) -> Self:
         if self._console.is_terminal:
@@ -65,6 +79,8 @@ class Lines:
 
     def __call__(self, result: ClaimResult) -> None:
         """Print the line of `result`."""
+        if self._left_out(result.claim):
+            return
         self._done += 1
         count = f"{self._done}/{self._total}"
         line = Text.assemble(
@@ -97,6 +113,8 @@ def summary(session: Session) -> str:
     with terminal.capture() as capture:
         terminal.print()
         terminal.print(table)
+        for line in _surviving(session):
+            terminal.print(line, soft_wrap=True)
         for result in session.regressions:
             before = session.recorded[result.claim.id]
             _alarm(terminal, f"{result.claim.id}: was {before}, is {result.verdict}", "Regression")
@@ -112,6 +130,17 @@ def summary(session: Session) -> str:
         for line in _changed(changes(session)):
             terminal.print(line, soft_wrap=True)
     return "\n".join(line.rstrip() for line in capture.get().splitlines())
+
+
+def _surviving(session: Session) -> list[Text]:
+    """Return the sentences on what survives of the paper, each with a mark and its claims."""
+    found = survivors(session)
+    lines = [Text(""), Text("What survives of the paper", "bold")] if found else []
+    for number, one in enumerate(found, 1):
+        told = "" if one.standing is Standing.HOLDS else f" [{one.standing}]"
+        claims = ", ".join(result.claim.id for result in one.claims)
+        lines.append(Text.assemble(f"{number}. {typed(one.text)}{told} ", (f"({claims})", "dim")))
+    return lines
 
 
 def _alarm(terminal: Console, text: str, label: str) -> None:
