@@ -22,7 +22,8 @@ from higgs_sym.ground.errors import HiggsError
 
 # A mistake is named if it leaves no more than this share of the difference, or what is accepted.
 EXPLAINED = 0.1
-# Others that leave less than so many times what the best leaves cannot be told from it.
+# Of those that leave more than is accepted, one that leaves less than so many times what the best
+# leaves cannot be told from it.
 ALIKE = 3.0
 # Below this difference, that of the textbook integrator here, nothing is told apart.
 FLOOR = 5e-6
@@ -53,6 +54,7 @@ class Named:
 
     before, after : largest difference in units of the gap from what is right, and from what the
         mistake gives, over the same times
+    accepted : difference that would be accepted
     fitted : what was found with it: `step`, `order`, `levels`
 
     Examples
@@ -70,7 +72,13 @@ class Named:
     sentence: str
     before: float
     after: float
+    accepted: float
     fitted: dict[str, float]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it explains all; if not, the trajectory is near to it and something else."""
+        return self.after <= ALIKE * self.accepted
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON types."""
@@ -126,9 +134,10 @@ def _explaining(
         # On the times at which the mistake says something.
         there = bench.distance(np.where(np.isfinite(one.predicted), right, np.nan))
         if after <= max(accepted, EXPLAINED * there) and after < there:
-            named.append(Named(one.mistake, one.sentence, there, after, one.fitted))
+            named.append(Named(one.mistake, one.sentence, there, after, accepted, one.fitted))
     named.sort(key=lambda one: one.after)
-    worst = ALIKE * max([accepted, *(one.after for one in named[:1])])
+    best = named[0].after if named else 0.0
+    worst = accepted if best <= accepted else ALIKE * best
     return _distinct([one for one in named if one.after <= worst])
 
 
@@ -167,7 +176,9 @@ def _predicted(bench: Bench, mistake: Mistake) -> Iterator[Vector]:
         found = [] if changed is None else [bench.given(changed)]
     elif mistake.time != 1.0 or mistake.gap != 1.0:
         found = [bench.given(setting, mistake.time, mistake.gap)]
-    elif _of_levels(bench):
+    elif _of_levels(bench) and (
+        mistake.equations.sources == 1.0 or setting.rate_s > 0.0 or setting.rate_u > 0.0
+    ):
         found = [bench.solved(setting, equations=mistake.equations)]
     else:
         found = []

@@ -72,6 +72,20 @@ class Examination(Shown):
             return Outcome.AGREES
         return Outcome.UNDECIDED
 
+    @property
+    def heading(self) -> str:
+        """What the mistakes that are named are; empty without any.
+
+        One that leaves more than is accepted may be near for another reason.
+        """
+        if not self.named:
+            return ""
+        best = self.named[0]
+        if not best.whole:
+            times = best.after / best.accepted
+            return f"Nearest, but not all of it: what is left is {times:.2g} times what is accepted"
+        return "What is wrong" if len(self.named) == 1 else "One of these is wrong"
+
     def plain(self) -> dict[str, Any]:
         """Return it as JSON types."""
         return {
@@ -96,7 +110,7 @@ class Examination(Shown):
                 f"      {one.quantity}; tolerance: {one.reason}",
             ]
         if self.named:
-            lines += ["", "What is wrong" if len(self.named) == 1 else "One of these is wrong"]
+            lines += ["", self.heading]
             lines += [
                 f"  {one.sentence}  [{one.mistake}: leaves {one.after:.2g} of {one.before:.2g}]"
                 for one in self.named

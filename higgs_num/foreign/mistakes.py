@@ -156,19 +156,48 @@ _TABLE = (
     ),
     Mistake(
         "sign-in-x",
-        "The sign of S^y is wrong in the x equation: dS^x/dt = 2 eps S^y in these conventions",
+        "The sign of S^y is wrong in the x equation, which is right as dS^x/dt = 2 eps S^y where "
+        "dS^y/dt = -2 eps S^x - 2 Delta S^z and dS^z/dt = 2 Delta S^y",
         equations=Equations(signs=(-1.0, 1.0, 1.0)),
     ),
     Mistake(
         "sign-in-y",
-        "The sign of S^z is wrong in the y equation: dS^y/dt = -2 eps S^x - 2 Delta S^z in these "
-        "conventions",
+        "The sign of S^z is wrong in the y equation, which is right as dS^y/dt = -2 eps S^x "
+        "- 2 Delta S^z where dS^x/dt = 2 eps S^y and dS^z/dt = 2 Delta S^y",
         equations=Equations(signs=(1.0, -1.0, 1.0)),
     ),
     Mistake(
         "sign-in-z",
-        "The sign of S^y is wrong in the z equation: dS^z/dt = 2 Delta S^y in these conventions",
+        "The sign of S^y is wrong in the z equation, which is right as dS^z/dt = 2 Delta S^y where "
+        "dS^x/dt = 2 eps S^y and dS^y/dt = -2 eps S^x - 2 Delta S^z",
         equations=Equations(signs=(1.0, 1.0, -1.0)),
+    ),
+    Mistake(
+        "sign-of-eps",
+        "The sign of eps is wrong in the field or in the start: right is S^z = -eps/E at rest with "
+        "dS^x/dt = 2 eps S^y, dS^y/dt = -2 eps S^x - 2 Delta S^z",
+        equations=Equations(start_z=-1.0),
+    ),
+    Mistake(
+        "sources-doubled",
+        "The sources of (9) are twice too large, the start is right: W for W/2, say, or 1/tau for "
+        "1/(2 tau) in them alone",
+        equations=Equations(sources=2.0),
+    ),
+    Mistake(
+        "sources-halved",
+        "The sources of (9) are half as large as they should be, the start is right",
+        equations=Equations(sources=0.5),
+    ),
+    Mistake(
+        "sources-negated",
+        "The sources of (9) have the wrong sign, the start is right",
+        equations=Equations(sources=-1.0),
+    ),
+    Mistake(
+        "no-sources",
+        "The sources of (9) are missing, the start is right: spins precess as if clean",
+        equations=Equations(sources=0.0),
     ),
     Mistake(
         "half-the-levels",

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from higgs_num.quench import Problem
 
 # Of what is computed here, beside the accuracy that a trajectory claims.
-SHARE = 0.1
+SHARE = 0.01
 FINEST, COARSEST = 1e-9, 1e-4
 # Of the exact theory, which costs more.
-FINEST_EXACT, COARSEST_EXACT = 1e-8, 1e-4
+SHARE_EXACT, FINEST_EXACT, COARSEST_EXACT = 0.1, 1e-8, 1e-4
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _exact(setting: Setting, times: Vector, accuracy: float) -> Prediction | Not
 
     if setting.cutoff is None:
         return NotPredicted("cutoff, half the width of the band, must be given (it may be inf)")
-    tol = min(max(SHARE * accuracy, FINEST_EXACT), COARSEST_EXACT)
+    tol = min(max(SHARE_EXACT * accuracy, FINEST_EXACT), COARSEST_EXACT)
     problem = KineticQuench(
         float(setting.gap_initial or 0.0),
         float(setting.gap_final or 0.0),

@@ -50,12 +50,15 @@ class Equations:
     signs : of the precession terms in the x, y and z equation
     frozen : gap > 0 in which all spins turn, whatever they sum to; 0 if self-consistent
     linear : linearised about the rest state of the gap `frozen`, without impurities
+    start_z : factor of S^z at t = 0; sources : factor of the sources, not of the start
     """
 
     coupling: float = 1.0
     signs: tuple[float, float, float] = (1.0, 1.0, 1.0)
     frozen: float = 0.0
     linear: bool = False
+    start_z: float = 1.0
+    sources: float = 1.0
 
 
 RIGHT = Equations()
@@ -82,13 +85,14 @@ def solve(
     steps = max(LEAST_STEPS, math.ceil(last / longest * (1.0 - 1e-12)))
     h = last / steps if step is None else step
     of = motion.sources
-    state = padded(motion.spins)
+    state = padded(motion.spins * np.array([[1.0], [1.0], [equations.start_z]]))
     eps = motion.levels.energies
     rest = -eps / np.hypot(eps, equations.frozen) if equations.linear else np.zeros_like(eps)
     levels = padded(np.stack([eps, motion.levels.weights, rest]))
-    sources = padded(np.stack([of.E, of.sin_theta, of.constant, of.x_source, of.y_source]))
+    strengths = equations.sources * np.stack([of.constant, of.x_source, of.y_source])
+    sources = padded(np.concatenate([[of.E, of.sin_theta], strengths]))
     gap = schemes.follow(
-        int(scheme), state, h, steps, levels, sources, of.z_source,
+        int(scheme), state, h, steps, levels, sources, equations.sources * of.z_source,
         motion.half_lambda * equations.coupling, equations.frozen,
         np.array(equations.signs), bool(np.any(of.sin_theta)),
     )  # fmt: skip

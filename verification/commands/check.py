@@ -95,9 +95,9 @@ def command(
 
     The exit status is 0 if it agrees, 1 if it differs, 3 if nothing could be decided.
     """
-    from higgs_num.foreign import examine, read
+    from higgs_num.foreign import Theory, examine, read
     from higgs_num.plots import examination
-    from higgs_sym.ground.progress import bar
+    from higgs_sym.ground.progress import bar, notice
 
     outputs.check()
     given = {name: value for name, value in setting.items() if value is not None}
@@ -115,6 +115,12 @@ def command(
             progress=progress,
         )
     _translated(given, trajectory.setting)
+    quench = trajectory.setting
+    if quench.chosen_theory is Theory.EXACT and quench.theory is None:
+        notice(
+            "with impurities and no --closure it is held against the exact theory, which takes "
+            "minutes; --closure even holds it against (9)"
+        )
     with bar("check") as progress:
         found = examine(trajectory, accuracy=accuracy, progress=progress)
     outputs.write(out=_page(file, found), plot=lambda: examination(found))

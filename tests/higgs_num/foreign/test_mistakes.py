@@ -16,6 +16,7 @@ from scipy.integrate import solve_ivp
 from higgs_num.foreign import Examination, Outcome, Setting, Trajectory, examine
 from higgs_num.kinetic import KineticQuench, solve
 from higgs_num.quench import Problem, SolveIvp, run
+from higgs_num.quench.motion import motion
 from higgs_num.response import step_response
 from tests.higgs_num.foreign.script import trajectory
 
@@ -152,6 +153,61 @@ def test_mistakes_with_impurities_are_named(name: str, changes: dict[str, Any]) 
     assert name in [one.mistake for one in found.named], found
 
 
+def sourced(factor: float) -> Any:
+    """Return a trajectory of (9) by scipy, written down here, with sources times a factor."""
+    problem = Problem(0.8, 1.0, rate_s=0.2, rate_u=0.05, cutoff=10.0, levels=400, t_max=30.0)
+    right = motion(problem, by_parity=False)  # the start, W and theta; tests of `quench` hold them
+    eps, weights = right.levels.energies, right.levels.weights
+    of = right.sources
+
+    def slope(t: float, y: Any) -> Any:
+        x, s, z = y.reshape(3, eps.size)
+        gap = right.half_lambda * np.sum(weights * x)
+        C, G = (of.sin_theta * wave(2.0 * of.E * t) for wave in (np.cos, np.sin))
+        return np.concatenate(
+            [
+                2.0 * eps * s + factor * of.x_source * G,
+                -2.0 * eps * x - 2.0 * gap * z + factor * (of.constant + of.y_source * C),
+                2.0 * gap * s + factor * of.z_source * G,
+            ]
+        )
+
+    times = np.linspace(0.0, 30.0, 301)
+    found = solve_ivp(
+        slope, (0.0, 30.0), right.spins.ravel(), "DOP853", times, rtol=1e-9, atol=1e-9
+    )
+    return times, right.half_lambda * weights @ found.y[: eps.size]
+
+
+@pytest.mark.parametrize(
+    ("factor", "name"),
+    [
+        (1.0, None),
+        (2.0, "sources-doubled"),
+        (0.5, "sources-halved"),
+        (-1.0, "sources-negated"),
+        (0.0, "no-sources"),
+    ],
+)
+def test_wrong_sources_are_named(factor: float, name: str | None) -> None:
+    found = checked(*sourced(factor), accuracy=1e-4, **STATED_RATES)
+    assert (found.outcome is Outcome.AGREES) == (name is None), found
+    assert [one.mistake for one in found.named][:1] == ([] if name is None else [name])
+
+
+def test_a_mistake_that_is_near_is_not_called_what_is_wrong() -> None:
+    # Both signs make the gap collapse to zero, but not alike.
+    times, gap = integrated("DOP853", 0.5, last=40.0, flipped=True)
+    found = checked(times, gap, gap_initial=0.5, levels=N)
+    assert [one.mistake for one in found.named] == ["sign-of-eps"]
+    assert found.heading == "What is wrong"
+    two = checked(
+        times, gap + 0.02 * np.sin(times), gap_initial=0.5, levels=N
+    )  # and something else
+    assert "sign-of-eps" in [one.mistake for one in two.named]
+    assert two.heading.startswith("Nearest, but not all of it: what is left is ")
+
+
 def test_right_ones_of_the_script_pass() -> None:
     for start in (0.1, 0.6, 0.99, 2.0, 6.0):
         found = scripted(1e-5, {"gap_initial": start, "levels": 500}, start=start)
@@ -165,7 +221,7 @@ N, CUTOFF = 400, 10.0
 def integrated(
     method: str, start: float, last: float = 60.0, two: float = 2.0, lam: float = 1.0,
     signs: tuple[int, int, int] = (1, 1, 1), frozen: bool = False, cutoff: float = CUTOFF,
-    final: float = 1.0,
+    final: float = 1.0, flipped: bool = False,
 ) -> Any:  # fmt: skip
     """Return times and gaps of equations written down here, by an integrator of scipy's."""
     d = 2.0 * cutoff / N
@@ -180,7 +236,7 @@ def integrated(
         )
 
     E = np.hypot(eps, start)
-    y0 = np.concatenate([start / E, np.zeros(N), -eps / E])
+    y0 = np.concatenate([start / E, np.zeros(N), eps / E if flipped else -eps / E])
     times = np.linspace(0.0, last, round(8 * last) + 1)
     # LSODA multiplies errors of a step by some hundreds over such a time.
     tolerance = 1e-9 if method == "DOP853" else 1e-10
