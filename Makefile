@@ -8,10 +8,14 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify test suite check slow browser campaign mutants pythons oldest newest wheel generate bench docs links lock clean
+.PHONY: verify install test suite check slow browser campaign mutants pythons oldest newest wheel generate bench docs notebooks links lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification verify
+
+# The environment alone: .venv/bin/higgs, .venv/bin/python.
+install: $(READY)
+	@echo "$(VENV)/bin/higgs --help"
 
 test: check
 	@$(MAKE) --no-print-directory suite
@@ -84,7 +88,7 @@ generate: $(READY)
 
 $(READY): $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python >= 3.11 is needed, but $(PYTHON) is " + sys.version.split()[0] + "; name another with make PYTHON=...")'
-	@echo "Preparing $(VENV) from $(LOCK) (once)"
+	@echo "Preparing $(VENV) from $(LOCK), once: about 160 packages, two to four minutes"
 	@$(PYTHON) -m venv $(VENV)
 	@$(INSTALL) --require-hashes -r $(LOCK)
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
@@ -101,6 +105,13 @@ SPHINX := $(BIN) -m sphinx --fail-on-warning --keep-going --nitpicky --quiet --d
 docs: $(READY)
 	@$(SPHINX) --builder html docs build/docs
 	@echo "build/docs/index.html"
+
+# The pages that run, as Jupyter notebooks, into build/notebooks; to open them: pip install notebook.
+notebooks: $(READY)
+	@mkdir -p build/notebooks
+	@for page in $$(grep -l '^```{code-cell}' docs/*.md docs/tutorials/*.md); do \
+	  $(dir $(BIN))mystnb-to-jupyter --overwrite $$page build/notebooks/$$(basename $$page .md).ipynb || exit 1; \
+	done
 
 # The links that leave it: needs a network.
 links: $(READY)

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from higgs_num.response import peak, spectrum
     from higgs_num.signals import describe
     from higgs_num.steady import steady_state
+    from higgs_sym.compare import compare
+    from higgs_sym.references import cite
     from higgs_sym.registry import derivation, formula, formulas
 
 __all__ = [
     "Problem",
     "__version__",
     "check",
+    "cite",
+    "compare",
     "derivation",
     "describe",
     "film",
@@ -44,6 +48,8 @@ __all__ = [
 _HOME = {
     "Problem": "higgs_num.quench",
     "check": "higgs.trajectories",
+    "cite": "higgs_sym.references",
+    "compare": "higgs_sym.compare",
     "derivation": "higgs_sym.registry",
     "describe": "higgs_num.signals",
     "film": "higgs.films",

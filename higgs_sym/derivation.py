@@ -111,6 +111,17 @@ class Verified:
         """Return the number of steps with this status."""
         return sum(check.status == status for check in self.checks)
 
+    def __str__(self) -> str:
+        one = self.derivation
+        counts = ", ".join(f"{self.count(s)} {s}" for s in get_args(Status))
+        lines = [one.title, one.claim, f"{len(one.steps)} steps: {counts}", ""]
+        for step, check in zip(one.steps, self.checks, strict=True):
+            lines += [f"{step.name}: {check.status} ({check.detail})", f"  {step.says}"]
+            lines += [f"    {step.latex}", ""]
+        lines += [f"Establishes: {', '.join(one.establishes)}"] if one.establishes else []
+        lines += [f"Not obtained: {what}" for what in one.missing]
+        return "\n".join(lines)
+
     def _repr_html_(self) -> str:
         counts = ", ".join(f"{self.count(one)} {one}" for one in get_args(Status))
         checked = [

@@ -131,6 +131,20 @@ class Formula:
         names = ", ".join(map(str, self.arguments))
         return f"Formula({self.id}({names}): {self.title})"
 
+    def __str__(self) -> str:
+        told = {
+            "LaTeX": self.latex,
+            "arguments": ", ".join(map(str, self.arguments)),
+            "domain": ", ".join(map(str, self.domain)),
+            "source": f"{self.source} ({self.kind})",
+            "differs": self.differs,
+            "derived from": ", ".join(self.derived_from),
+        }
+        lines = [f"{self.id}: {self.title}", f"  {self.lhs} = {self.expression}"]
+        lines += [f"  where {name} = {part}" for name, part in self.where]
+        lines += [f"  {name:<12}  {text}" for name, text in told.items() if text]
+        return "\n".join(lines)
+
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex}$"
 

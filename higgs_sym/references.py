@@ -159,3 +159,39 @@ def cited(source: str) -> tuple[Reference, ...]:
     ['ClemKogan2012']
     """
     return tuple(one for one in _TABLE if any(word in source for word in one.words))
+
+
+def references_of(id: str | None = None) -> tuple[Reference, ...]:
+    """Return this program, the paper, and what the source of a formula names.
+
+    Raises
+    ------
+    ArgumentError
+        If no formula has this id.
+
+    Examples
+    --------
+    >>> from higgs_sym.references import references_of
+    >>> [one.key for one in references_of()]
+    ['HiggsToolkit', 'Dzero2024']
+    """
+    from higgs_sym.registry import formula
+
+    found = [toolkit(), REFERENCES["Dzero2024"]]
+    if id is not None:
+        found += [one for one in cited(formula(id).source) if one not in found]
+    return tuple(found)
+
+
+def cite(id: str | None = None) -> str:
+    """Return BibTeX of this program, of the paper, and of what the source of a formula names.
+
+    Raises as `references_of`.
+
+    Examples
+    --------
+    >>> from higgs_sym.references import cite
+    >>> print(cite("gap_edge").splitlines()[0])
+    @software{HiggsToolkit,
+    """
+    return "\n\n".join(one.bibtex for one in references_of(id))

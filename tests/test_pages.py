@@ -29,6 +29,7 @@ def blocks(name: str) -> list[str]:
         "films.md",
         "own_formulas.md",
         "python.md",
+        "quench.md",
         "signals.md",
         "sweeps.md",
     ],

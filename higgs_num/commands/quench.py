@@ -74,7 +74,8 @@ def command(
 ) -> Answer:
     """Integrate Eqs. (9)-(11) after a change of the coupling, sudden unless told otherwise.
 
-    All energies are in one unit of your choice, times in its inverse.
+    All energies are in one unit of your choice, times in its inverse. The equations are in
+    docs/quench.md, their sources in `higgs formulas sources.x` (and y, z).
     """
     from higgs_num.plots import trajectory
     from higgs_num.quench import (

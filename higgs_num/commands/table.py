@@ -23,7 +23,11 @@ class TableCommand(click.Command):
         from higgs_num.equilibrium.certified.quantity import QUANTITIES
 
         with formatter.section("Quantities"):
-            formatter.write_dl([(name, one.meaning) for name, one in QUANTITIES.items()])
+            formatter.write_dl([
+                (name, one.meaning if one.of_the_gap else f"{one.meaning}; {one.conventions}")
+                for name, one in QUANTITIES.items()
+            ])  # fmt: skip
+            formatter.write_dl([("", "Rates and T where nothing is said: in units of the gap.")])
         with formatter.section("Examples"):
             formatter.write("".join(f"  {line}\n" for line in EXAMPLES))
 

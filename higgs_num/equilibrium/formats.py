@@ -6,9 +6,10 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from higgs_num.equilibrium.certified.parameter import PARAMETERS
+from higgs_num.equilibrium.certified.printed import parameter_head, value_head
 from higgs_num.equilibrium.content import Content
 from higgs_num.equilibrium.table import CertifiedTable
+from higgs_num.inputs.grid import INFINITE
 from higgs_sym.ground.errors import instance, one_of
 from higgs_sym.ground.files import write_bytes, write_text
 
@@ -36,13 +37,17 @@ def json_text(content: Content) -> str:
 
 def latex_text(table: CertifiedTable) -> str:
     """Return a `tabular` of arguments and values, the header as comments, for print."""
-    names = [*(PARAMETERS[name].latex for name in table.grids), table.name]
+    names = [*(parameter_head(table.name, one) for one in table.grids), value_head(table.name)]
     rows = []
     for point, entry in zip(table.points, table.entries, strict=True):
         mantissa, _, exponent = entry.value.partition("e")
         power = rf" \times 10^{{{int(exponent)}}}" if exponent else ""
-        rows.append((*point, f"${mantissa}{power}$"))
+        rows.append((*(_printed(one) for one in point), f"${mantissa}{power}$"))
     return tabular(table.header(), names, rows)
+
+
+def _printed(number: str) -> str:
+    return r"$\infty$" if number == INFINITE else f"${number}$"
 
 
 def tabular(header: Mapping[str, str], names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -82,7 +82,7 @@ def settled(given: Mapping[str, Given], *, of_the_gap: bool) -> dict[str, Given 
             found[name] = values
             continue
         if other.of_the_gap and not of_the_gap:
-            rule = f"be {other.rate} here: energies are not in units of the gap"
+            rule = f"be told as {other.rate} here, as energies are not in units of the gap"
             raise ArgumentError(name, rule, "given")
         found[target] = [written(rate(name, exact(name, one))) for one in grid(name, values)]
     return found

@@ -10,18 +10,16 @@ from higgs_sym.ground.answer import Answer
 @click.argument("id", required=False, shell_complete=completing("higgs_sym.registry:formulas"))
 def command(*, id: str | None) -> Answer:
     """Print BibTeX of the toolkit and of the paper; with ID, also of the source of that formula."""
-    from higgs_sym.references import REFERENCES, cited, toolkit
+    from higgs_sym.references import cite, references_of
     from higgs_sym.registry import formula
 
-    found = [toolkit(), REFERENCES["Dzero2024"]]
-    source = ""
-    if id is not None:
-        source = formula(id).source
-        found += [one for one in cited(source) if one not in found]
-    bibtex = "\n\n".join(one.bibtex for one in found)
+    source = "" if id is None else formula(id).source
+    bibtex = cite(id)
     data = {
         "source": source,
-        "references": [{"key": one.key, "kind": one.kind, **one.fields} for one in found],
+        "references": [
+            {"key": one.key, "kind": one.kind, **one.fields} for one in references_of(id)
+        ],
         "bibtex": bibtex,
     }
     lines = [f"% source of {id}: {source}"] if id is not None else []

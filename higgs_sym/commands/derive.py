@@ -50,7 +50,7 @@ def command(
         from higgs_sym.commands.page import page
 
         write_text(html, page(verified), overwrite=overwrite)
-    data, shown = _data(verified), _text(verified)
+    data, shown = _data(verified), str(verified)
     if tex:
         from higgs_sym.commands.tex import document
 
@@ -99,15 +99,3 @@ def _data(verified: "Verified") -> dict[str, Any]:
             for step, check in zip(one.steps, verified.checks, strict=True)
         ],
     }
-
-
-def _text(verified: "Verified") -> str:
-    one = verified.derivation
-    counts = ", ".join(f"{verified.count(s)} {s}" for s in ("proved", "verified", "failed"))
-    lines = [one.title, one.claim, f"{len(one.steps)} steps: {counts}", ""]
-    for step, check in zip(one.steps, verified.checks, strict=True):
-        lines += [f"{step.name}: {check.status} ({check.detail})", f"  {step.says}"]
-        lines += [f"    {step.latex}", ""]
-    lines += [f"Establishes: {', '.join(one.establishes)}"] if one.establishes else []
-    lines += [f"Not obtained: {what}" for what in one.missing]
-    return "\n".join(lines)

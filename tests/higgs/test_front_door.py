@@ -43,12 +43,14 @@ def test_names_are_the_objects_themselves() -> None:
     from higgs_num.response import peak, spectrum
     from higgs_num.signals import describe
     from higgs_num.steady import steady_state
+    from higgs_sym.compare import compare
+    from higgs_sym.references import cite
     from higgs_sym.registry import derivation, formula, formulas
 
     known = {
         "Problem": Problem, "run": run, "steady_state": steady_state, "formula": formula,
         "derivation": derivation, "formulas": formulas, "peak": peak, "spectrum": spectrum,
-        "table": table, "describe": describe,
+        "table": table, "describe": describe, "cite": cite, "compare": compare,
     }  # fmt: skip
     assert all(getattr(higgs, name) is value for name, value in known.items())
     assert set(higgs.__all__) == {*known, "check", "film", "sweep", "__version__"}
