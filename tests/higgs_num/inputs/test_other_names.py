@@ -53,7 +53,7 @@ def test_a_table_is_the_same_under_every_name() -> None:
     [
         ({"rate_s": "0.1", "alpha": "0.1"}, True, "`alpha` must be left out with rate_s"),
         ({"zeta_s": "0.1", "tau_s": "1"}, True, "`tau_s` must be left out with zeta_s"),
-        ({"alpha": "0.1"}, False, "`alpha` must be rate_s here"),
+        ({"alpha": "0.1"}, False, "`alpha` must be told as rate_s here"),
         ({"tau_s": "0"}, False, "`tau_s` must be > 0, but is 0"),
         ({"tau_u": "-1/3"}, True, "`tau_u` must be > 0"),
         ({"zeta_u": "x"}, True, "`zeta_u` must be a finite number"),
