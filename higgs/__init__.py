@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from higgs_sym import __version__
 
 if TYPE_CHECKING:
-    from higgs.films import film
+    from higgs.films import conductivity, film
     from higgs.sweeps import sweep
     from higgs.trajectories import check
     from higgs_num.equilibrium.table import table
@@ -27,6 +27,7 @@ __all__ = [
     "Problem",
     "__version__",
     "check",
+    "conductivity",
     "derivation",
     "describe",
     "film",
@@ -44,6 +45,7 @@ __all__ = [
 _HOME = {
     "Problem": "higgs_num.quench",
     "check": "higgs.trajectories",
+    "conductivity": "higgs.films",
     "derivation": "higgs_sym.registry",
     "describe": "higgs_num.signals",
     "film": "higgs.films",
