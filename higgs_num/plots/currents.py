@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from higgs_num.currents import Conductivity, Wire
     from higgs_num.films import FilmConductivity
+    from higgs_num.response.susceptibility import Complex, Real
 
 FEW = 200  # points; of fewer a curve looks kinked
 MARKED = 60  # points, at most, that are marked one by one
-SHOWN = 0.9  # part of the frequencies, from above, where all of sigma_2 is in the picture
+SHOWN = 0.9  # part of the frequencies, from above, where sigma_2 is in the picture
+ROOM = 3.0  # heights of sigma_1, at most, that sigma_2 takes for it
 
 
 def draw_conductivity(
@@ -65,10 +67,8 @@ def draw_conductivity(
     low, high = float(along.min()), float(along.max())
     if low < edge * unit < high:
         ax.axvline(edge * unit, color="0.4", lw=0.8, ls="-.", label=r"$2\epsilon_g$")
-    seen = along >= high - SHOWN * (high - low)
     bottom = 1.1 * min(0.0, float(fine.sigma.real.min()))
-    top = min(1.2 * float(fine.sigma.real.max()), 6.0)
-    ax.set_ylim(bottom, max(1.2, top, 1.1 * float(fine.sigma.imag[seen].max())))
+    ax.set_ylim(bottom, _top(along, fine.sigma))
     if high > low:
         ax.set_xlim(low, high)
     ax.set_xlabel(rf"$\omega/2\pi$ ({name})" if name == "THz" else r"$\omega/\Delta$")
@@ -94,6 +94,16 @@ def _fine(found: "Conductivity") -> "Conductivity":
         np.unique(np.concatenate([found.omega, *rows])), found.alpha, found.temperature,
         share=found.share, direction=found.direction,
     )  # fmt: skip
+
+
+def _top(along: "Real", sigma: "Complex") -> float:
+    """Return how high a picture is: sigma_2 diverges at low frequencies, sigma_1 is to be seen."""
+    low, high = along.min(), along.max()
+    first, second = float(sigma.real.max()), sigma.imag
+    wanted = 1.1 * float(second[along >= high - SHOWN * (high - low)].max())
+    # At low frequencies alone sigma_2 is large everywhere.
+    most = max(ROOM * max(1.0, first), 2.0 * float(second.min()))
+    return max(1.2, 1.2 * first, min(wanted, most))
 
 
 def _film_title(found: "FilmConductivity") -> str:
