@@ -18,8 +18,11 @@ from higgs_num.inputs import real_array
 from higgs_num.inputs.laboratory import energy_factor
 from higgs_num.response.any_state import is_cold
 from higgs_num.response.susceptibility import Complex, Real
+from higgs_sym.ground.errors import ArgumentError, finite
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.shown import Shown
+
+NO_HEAT = 1e-100  # T/Delta, whose square is nothing; sums over frequencies of it overflow
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,15 @@ def film_conductivity(
     occupations are those of weak coupling at this T/T_c: k T = 0.2098 Delta; 4 K alone would be 0.1888 Delta
     """  # noqa: E501
     at = state(film, clean, temperature)
-    f = np.atleast_1d(real_array("frequency_THz", frequency_THz, ndim=None))
+    current = finite("current", current)
+    if not 0.0 <= current <= 1.0:
+        raise ArgumentError("current", "be J/J_dp, in [0, 1]", current)
+    f = np.atleast_1d(real_array("frequency", frequency_THz, ndim=None))
+    if np.any(f <= 0.0):
+        raise ArgumentError("frequency", "be > 0, in THz", float(f[f <= 0.0][0]))
     rate, T = at.rate_meV / clean.gap_meV, at.heat * at.gap_meV / clean.gap_meV
+    if at.heat < NO_HEAT:
+        T = 0.0
     flow = flowing(current, rate, T)
     gap_meV = flow.gap * clean.gap_meV
     heat = T / flow.gap
@@ -111,4 +121,4 @@ def film_conductivity(
         direction=direction,
         progress=progress,
     )
-    return FilmConductivity(film, clean, at, float(current), gap_meV, f, found)
+    return FilmConductivity(film, clean, at, current, gap_meV, f, found)

@@ -78,6 +78,8 @@ def test_the_command_has_the_same_numbers(
     ("words", "text"),
     [
         ("--temperature 0,4 --frequency 1", "`--temperature` must be one number, in K"),
+        ("--frequency 0,1", "`--frequency` must be > 0, in THz"),
+        ("--frequency 1 --current 1.1", "`--current` must be J/J_dp, in [0, 1]"),
         ("--frequency 0.1THz:3THz:5", "`--frequency` must be a range of plain numbers, in THz"),
     ],
 )
