@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from higgs_sym import __version__
 
 if TYPE_CHECKING:
-    from higgs.films import film
+    from higgs.films import conductivity, film
     from higgs.sweeps import sweep
     from higgs.trajectories import check
     from higgs_num.equilibrium.table import table
@@ -31,6 +31,7 @@ __all__ = [
     "check",
     "cite",
     "compare",
+    "conductivity",
     "derivation",
     "describe",
     "film",
@@ -50,6 +51,7 @@ _HOME = {
     "check": "higgs.trajectories",
     "cite": "higgs_sym.references",
     "compare": "higgs_sym.compare",
+    "conductivity": "higgs.films",
     "derivation": "higgs_sym.registry",
     "describe": "higgs_num.signals",
     "film": "higgs.films",

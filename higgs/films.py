@@ -1,4 +1,4 @@
-"""`higgs.film`: where films of the laboratory have their amplitude mode."""
+"""`higgs.film` and `higgs.conductivity`: films of the laboratory, their mode and sigma(omega)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ import os
 from collections.abc import Sequence
 from typing import Any, overload
 
-from higgs_num.films import Film, Prediction, clean_of, predict, predict_all, read_films
+from numpy.typing import ArrayLike
+
+from higgs_num.currents.conductivity import Direction
+from higgs_num.films import (
+    Film,
+    FilmConductivity,
+    Prediction,
+    clean_of,
+    film_conductivity,
+    predict,
+    predict_all,
+    read_films,
+)
 from higgs_num.inputs import real_array
 from higgs_sym.ground.errors import ArgumentError, quoted
 
@@ -122,6 +134,56 @@ def film(
             films = _each(several, own, name, slope_meV)
     heats: Any = temperature_K
     return predict_all(films, clean, _numbers("temperature_K", heats) if _many(heats) else [heats])
+
+
+def conductivity(
+    Tc_K: float,
+    *,
+    frequency_THz: ArrayLike,
+    Tc0_K: float | None = None,
+    ratio: float | None = None,
+    material: str | None = None,
+    temperature_K: float = 0.0,
+    current: float = 0.0,
+    direction: Direction = "parallel",
+) -> FilmConductivity:
+    """Return sigma(omega)/sigma_N of a film, as `higgs conductivity --tc`.
+
+    Parameters
+    ----------
+    Tc_K
+        Its transition temperature in kelvin.
+    frequency_THz
+        (n,) ordinary frequencies omega/2 pi.
+    Tc0_K, ratio, material
+        As of `film`: the film without impurities.
+    temperature_K
+        At which.
+    current, direction
+        A dc current over the depairing current, J/J_dp, from 0 to 1, and the field against it,
+        "parallel" or "perpendicular".
+
+    Returns
+    -------
+    FilmConductivity
+        With `frequency_THz`, complex `sigma` over sigma_N, `error`; notebooks draw it.
+
+    Raises
+    ------
+    ArgumentError
+        If numbers contradict each other, or the film is no superconductor at this temperature.
+
+    Examples
+    --------
+    >>> import higgs
+    >>> seen = higgs.conductivity(9.0, Tc0_K=15.0, temperature_K=4.0, frequency_THz=[0.5, 1.0])
+    >>> seen.sigma.round(4)
+    array([0.2054+1.6339j, 0.5356+0.5224j])
+    """
+    clean, film = clean_of(material, Tc0_K, ratio), Film("film", Tc_K=Tc_K)
+    return film_conductivity(
+        film, clean, frequency_THz, temperature_K, current=current, direction=direction
+    )
 
 
 def _each(

@@ -1,6 +1,6 @@
 """`higgs conductivity`: sigma(omega) of a film with pair breaking."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from higgs_num.inputs.grid import numbers
 from higgs_sym.commands.options import examples
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, nonnegative
+
+if TYPE_CHECKING:
+    from higgs_num.films import FilmConductivity
 
 ROWS = 12
 
@@ -78,30 +81,40 @@ def command(
         raise ArgumentError(
             "current", "be used with --tc, as --tc0, --ratio and --material", current
         )
-    grid = np.array(numbers(needed, wanted))
+    direction: Any = "perpendicular" if across else "parallel"
     unit = 1.0
     told: dict[str, Any] = {}
     header: dict[str, str] = {}
     if lab:
-        alpha, heat, share, gap_meV, told = _film(clean_film(tc0, ratio, material), tc, temperature,
-                                                  current)  # fmt: skip
-        from higgs_num.inputs.laboratory import energy_factor
+        from higgs_num.films import Film, film_conductivity
+        from higgs_num.films.quantity import quantities, quantity
 
-        unit = gap_meV * energy_factor("gap", "meV", "THz")
-        header = {"film": ", ".join(f"{name} = {value}" for name, value in told.items())}
+        grid = np.array(quantities(needed, wanted, "THz"))
+        film = Film("film", Tc_K=quantity("tc", tc or "", "K"))
+        T = quantity("temperature", temperature, "K")
+        clean = clean_film(tc0, ratio, material)
     else:
         from higgs_sym.ground.errors import parsed
 
+        grid = np.array(numbers(needed, wanted))
         heat = nonnegative("temperature", parsed("temperature", temperature))
-    assert alpha is not None
     outputs.check()
     if outputs.plot is not None and grid.size < 2:
         raise ArgumentError("plot", "be used with a row of frequencies", outputs.plot)
-    direction: Any = "perpendicular" if across else "parallel"
+    drawn: Any
     with bar("conductivity") as progress:
-        found = conductivity(
-            grid / unit, alpha, heat, share=share, direction=direction, progress=progress
-        )
+        if lab:
+            drawn = seen = film_conductivity(
+                film, clean, grid, T, current=current, direction=direction, progress=progress
+            )
+            found, unit, told = seen.found, seen.gap_THz, _told(seen)
+            header = {"film": ", ".join(f"{name} = {value}" for name, value in told.items())}
+        else:
+            assert alpha is not None
+            drawn = found = conductivity(
+                grid, alpha, heat, share=share, direction=direction, progress=progress
+            )
+    alpha, heat, share = found.alpha, found.temperature, found.share
     name = "frequency_THz" if lab else "omega"
     columns = [name, "sigma_1", "sigma_2", "mode_1", "mode_2", "moving_1", "moving_2", "error"]
     sigma = found.sigma
@@ -133,7 +146,7 @@ def command(
     }
     outputs.write(
         out=lambda path, overwrite: write_table(path, header, columns, table, overwrite=overwrite),
-        plot=lambda: draw_conductivity(found, unit=unit, name="THz" if lab else ""),
+        plot=lambda: draw_conductivity(drawn),
     )
     shown = range(0, grid.size, max(1, -(-grid.size // ROWS)))
     what = "THz" if lab else "Delta"
@@ -149,28 +162,14 @@ def command(
     return Answer(data, "\n".join(lines), files=outputs.fields)
 
 
-def _film(
-    clean: Any, tc: str | None, temperature: str, current: float
-) -> tuple[float, float, float, float, dict[str, Any]]:
-    """Return alpha, T/Delta, the share of the current, Delta in meV, and what to tell."""
-    from higgs_num.currents import flowing
-    from higgs_num.films.film import Film
-    from higgs_num.films.quantity import quantity
-    from higgs_num.films.state import state
-    from higgs_num.response.any_state import is_cold
-
-    film = Film("film", Tc_K=quantity("tc", tc or "", "K"))
-    at = state(film, clean, quantity("temperature", temperature, "K"))
-    now = at.rate_meV / clean.gap_meV, at.heat * at.gap_meV / clean.gap_meV
-    flow = flowing(current, *now)
-    gap_meV = flow.gap * clean.gap_meV
-    heat = now[1] / flow.gap
-    told = {
-        "T_c (K)": f"{at.Tc_K:.6g}",
-        "T (K)": f"{at.temperature:.6g}",
-        "Delta (meV)": f"{gap_meV:.6g}",
-        "J/J_dp": f"{current:g}",
-        "convention": clean.convention,
+def _told(seen: "FilmConductivity") -> dict[str, str]:
+    """Return what is told of a film, by name."""
+    told = {} if seen.clean.material is None else {"material": seen.clean.material}
+    told |= {
+        "T_c (K)": f"{seen.state.Tc_K:.6g}",
+        "T (K)": f"{seen.state.temperature:.6g}",
+        "Delta (meV)": f"{seen.gap_meV:.6g}",
+        "J/J_dp": f"{seen.current:g}",
+        "convention": seen.clean.convention,
     }
-    share = flow.rate_q / flow.rate if flow.rate > 0.0 else 0.0
-    return flow.alpha, 0.0 if is_cold(heat) else heat, share, gap_meV, told
+    return told if seen.occupations is None else {**told, "note": seen.occupations}

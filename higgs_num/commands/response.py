@@ -6,6 +6,7 @@ import click
 
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_num.commands.rates import rate_options
+from higgs_num.commands.tabled import write_table
 from higgs_num.inputs.grid import numbers
 from higgs_sym.commands.options import examples
 from higgs_sym.ground.answer import Answer
@@ -31,7 +32,7 @@ EXAMPLES = examples(
 )
 @click.option("--temperature", type=float, default=0.0, help="T/Delta(T).  [0]")
 @click.option("--imaginary", is_flag=True, help="Evaluate at i omega instead of omega + i0.")
-@writing(out="JSON file to write.", plot=True)
+@writing(out="Table to write: .csv, else JSON.", plot=True)
 def command(
     rate_s: float,
     omega: str,
@@ -46,6 +47,7 @@ def command(
     Abrikosov-Gor'kov theory (self-consistent Born approximation); nonmagnetic impurities drop out.
     """
     import json
+    from pathlib import Path
 
     import numpy as np
 
@@ -70,8 +72,25 @@ def command(
         "error": found.error.tolist(),
     }
     filed = {"rate_s": rate_s, "temperature": found.temperature, **data}
+
+    def write(path: str, *, overwrite: bool) -> None:
+        if Path(path).suffix.lower() != ".csv":
+            write_text(path, json.dumps(filed) + "\n", overwrite=overwrite)
+            return
+        header = {
+            "D": "inverse susceptibility of the gap, D = real + i imag; unit: the gap Delta(T)",
+            "axis": f"{data['axis']}: D at {'i omega' if imaginary else 'omega + i0'}",
+            "rate_s": f"{rate_s:.12g} Delta",
+            "temperature": f"{found.temperature:.12g} Delta(T)",
+            "gap_edge": f"{data['gap_edge']:.12g} Delta, half of the threshold",
+        }
+        inverse = found.inverse
+        table = np.column_stack([grid, inverse.real, inverse.imag, found.error]).tolist()
+        columns = ("omega", "D_real", "D_imag", "error")
+        write_table(path, header, columns, table, overwrite=overwrite)
+
     outputs.write(
-        out=lambda path, overwrite: write_text(path, json.dumps(filed) + "\n", overwrite=overwrite),
+        out=write,
         plot=lambda: draw_spectrum(found),
     )
     shown = range(0, grid.size, max(1, -(-grid.size // ROWS)))

@@ -2,6 +2,7 @@
 
 from higgs_num.equilibrium.pair_breaking import gap, rate_of_transition, transition
 from higgs_num.films.clean import WEAK_COUPLING, Clean
+from higgs_num.films.conductivity import FilmConductivity, film_conductivity
 from higgs_num.films.curve import Curve, curve
 from higgs_num.films.film import Film
 from higgs_num.films.materials import MATERIALS, Material, clean_of, material
@@ -16,11 +17,13 @@ __all__ = [
     "Clean",
     "Curve",
     "Film",
+    "FilmConductivity",
     "Material",
     "Prediction",
     "State",
     "clean_of",
     "curve",
+    "film_conductivity",
     "gap",
     "material",
     "predict",

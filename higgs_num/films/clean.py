@@ -1,10 +1,10 @@
 """The film without impurities, which turns numbers of the theory into those of the laboratory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from higgs_num.equilibrium.pair_breaking import CLEAN_TRANSITION
 from higgs_num.inputs.laboratory import energy_factor
-from higgs_sym.ground.errors import ArgumentError, finite
+from higgs_sym.ground.errors import ArgumentError, finite, instance
 
 WEAK_COUPLING = 2.0 / CLEAN_TRANSITION  # 2 Delta/(k T_c) = 3.528
 LOWEST_TC0, HIGHEST_TC0 = 1e-6, 1e4  # kelvin
@@ -21,6 +21,7 @@ class Clean:
     Tc0_K: transition temperature in kelvin.
     ratio: 2 Delta/(k T_c0); 3.528 in weak coupling. Another one rescales all energies of the
     theory alike, at the same T_c/T_c0 and T/T_c: it is no theory of strong coupling.
+    material: whose name it has, for titles and messages; equal films may differ in it.
 
     Raises
     ------
@@ -37,6 +38,7 @@ class Clean:
 
     Tc0_K: float
     ratio: float = WEAK_COUPLING
+    material: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         Tc0 = finite("tc0", self.Tc0_K)
@@ -49,6 +51,8 @@ class Clean:
             rule = f"be 2 Delta/(k T_c), in [{LOWEST_RATIO:g}, {HIGHEST_RATIO:g}]"
             raise ArgumentError("ratio", f"{rule} (weak coupling: 3.528)", ratio)
         object.__setattr__(self, "ratio", ratio)
+        if self.material is not None:
+            instance("material", self.material, str)
 
     @property
     def gap_meV(self) -> float:
@@ -56,10 +60,14 @@ class Clean:
         return 0.5 * self.ratio * self.Tc0_K * energy_factor("tc0", "K", "meV")
 
     @property
+    def factor(self) -> float:
+        """The ratio over that of weak coupling, by which all energies are larger."""
+        return self.ratio / WEAK_COUPLING
+
+    @property
     def convention(self) -> str:
         """What is called the rate: a factor of 2 divides the literature."""
-        factor = self.ratio / WEAK_COUPLING
-        scaled = "" if abs(factor - 1.0) < 1e-12 else f"{factor:.6g} "
+        scaled = "" if abs(self.factor - 1.0) < 1e-12 else f"{self.factor:.6g} "
         return (
             "energy rate 1/tau_s = hbar/tau_s, alpha = 1/(tau_s Delta); "
             f"ln(T_c/T_c0) = psi(1/2) - psi(1/2 + rate/({scaled}2 pi k T_c)); "

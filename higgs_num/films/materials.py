@@ -143,4 +143,4 @@ def clean_of(name: str | None, Tc0_K: float | None = None, ratio: float | None =
         raise ArgumentError("Tc0_K", f"be given, or the material be one of {some}", "missing")
     if ratio is None and known is not None:
         ratio = known.ratio
-    return Clean(Tc0_K, WEAK_COUPLING if ratio is None else ratio)
+    return Clean(Tc0_K, WEAK_COUPLING if ratio is None else ratio, name)

@@ -7,11 +7,12 @@ from higgs_num.films.clean import Clean
 from higgs_num.films.film import Film
 from higgs_num.films.mode import mode
 from higgs_num.films.state import State, state
-from higgs_num.inputs.laboratory import time_factor
+from higgs_num.inputs.laboratory import energy_factor, time_factor
 from higgs_sym.ground.errors import ArgumentError, instance, listed, nonnegative, quoted
 from higgs_sym.ground.progress import Progress, silent
 from higgs_sym.ground.shown import Shown
 
+WIDTH = 34  # of the meanings, where a prediction is printed
 MOST = 10_000  # films times temperatures; at T > 0 each takes about 0.2 s
 # What is told of a film, with its meaning; all of them energies.
 ENERGIES: Mapping[str, str] = {
@@ -37,8 +38,22 @@ class Prediction(Shown):
     --------
     >>> from higgs_num.films import Clean, Film, predict
     >>> seen = predict(Film("A", Tc_K=12.5), Clean(15.0))
-    >>> print(f"peak {seen.peak:.3f} meV, decay {seen.decay_ps:.3f} ps")
-    peak 3.866 meV, decay 1.044 ps
+    >>> print(f"peak {seen.peak:.3f} meV = {seen.peak_THz:.3f} THz, decay {seen.decay_ps:.3f} ps")
+    peak 3.866 meV = 0.935 THz, decay 1.044 ps
+    >>> print(seen)
+    film A: T_c = 12.5 K, T = 0 K
+      alpha = 1/(tau_s Delta)               0.1295
+      1/tau_s                               0.2667 meV    0.06449 THz
+      Delta(T)                               2.059 meV      0.498 THz
+      2 Delta_th                             2.643 meV     0.6392 THz
+      peak of Im(1/D^R)                      3.866 meV     0.9348 THz
+      its full width at half maximum         2.284 meV     0.5522 THz
+      Re of the second-sheet pole, T = 0     3.506 meV     0.8478 THz
+      Im of it                             -0.6306 meV    -0.1525 THz
+      omega_H of Eq. (9)                      4.11 meV     0.9939 THz
+      Eq. (13) as printed                    4.084 meV     0.9876 THz
+      hbar/|Im of the pole|                  1.044 ps
+      clean film: T_c0 = 15 K, 2 Delta/(k T_c) = 3.528
     """
 
     film: Film
@@ -70,9 +85,35 @@ class Prediction(Shown):
         return 1.0 / (abs(self.pole_imag) * time_factor("decay", "ps", "meV"))
 
     @property
+    def peak_THz(self) -> float | None:
+        """Peak as an ordinary frequency, energy over h."""
+        return _terahertz(self.peak)
+
+    @property
+    def full_width_THz(self) -> float | None:
+        """Full width of the peak as an ordinary frequency."""
+        return _terahertz(self.full_width)
+
+    @property
     def energies(self) -> dict[str, float | None]:
         """All energies by their names in `ENERGIES`."""
         return {name: getattr(self, name) for name in ENERGIES}
+
+    def __str__(self) -> str:
+        """Return what is told of the film, line by line with its unit."""
+        at = self.state
+        lines = [
+            f"film {self.film.name}: T_c = {at.Tc_K:.4g} K, T = {at.temperature:g} K",
+            f"  {'alpha = 1/(tau_s Delta)':<{WIDTH}} {at.alpha:>9.4g}",
+        ]
+        for name, value in self.energies.items():
+            if value is not None:
+                told = f"{value:>9.4g} meV {_terahertz(value):>10.4g} THz"
+                lines.append(f"  {ENERGIES[name]:<{WIDTH}} {told}")
+        if self.decay_ps is not None:
+            lines.append(f"  {'hbar/|Im of the pole|':<{WIDTH}} {self.decay_ps:>9.4g} ps")
+        clean = f"T_c0 = {self.clean.Tc0_K:g} K, 2 Delta/(k T_c) = {self.clean.ratio:.4g}"
+        return "\n".join([*lines, f"  clean film: {clean}"])
 
 
 def predict(film: Film, clean: Clean, temperature: float = 0.0) -> Prediction:
@@ -135,6 +176,10 @@ def predict_all(
         made.append(_predicted(film, clean, at))
         progress(len(made) / len(states))
     return made
+
+
+def _terahertz(value: float | None) -> float | None:
+    return None if value is None else value * energy_factor("unit", "meV", "THz")
 
 
 def _predicted(film: Film, clean: Clean, at: State) -> Prediction:

@@ -1,8 +1,12 @@
 """A text of the user's that is a number with a unit, or a plain number in the usual one."""
 
+import re
+
 from higgs_num.inputs.grid import numbers
 from higgs_num.inputs.laboratory import energy_in
 from higgs_sym.ground.errors import ArgumentError, finite, instance, quoted
+
+UNIT = re.compile(r"[^\W\d_eE]|%")  # a letter that is no exponent's
 
 
 def quantities(name: str, text: str, unit: str) -> tuple[float, ...]:
@@ -16,7 +20,11 @@ def quantities(name: str, text: str, unit: str) -> tuple[float, ...]:
         A file that is named cannot be read.
     """
     instance(name, text, str)
-    if ":" in text or "/" in text or text.lstrip().startswith("@"):
+    first, *rest = text.split(":")
+    if rest and not text.lstrip().startswith("@") and UNIT.search(first + rest[0]):
+        rule = f"be a range of plain numbers, in {unit}, such as 0.1:3:30 (no units inside)"
+        raise ArgumentError(name, rule, quoted(text))
+    if rest or "/" in text or text.lstrip().startswith("@"):
         return numbers(name, text)
     return tuple(quantity(name, one, unit) for one in text.split(","))
 
@@ -36,6 +44,9 @@ def quantity(name: str, text: str, unit: str) -> float:
         plain = None
     if plain is not None:
         return finite(name, plain)
+    if any(sign in text for sign in ",;:"):
+        rule = f"be one number, in {unit}, with a decimal point (no list, range or decimal comma)"
+        raise ArgumentError(name, rule, quoted(text))
     if not any(sign.isdigit() for sign in text):
         rule = f'be a number, in {unit}, or one with a unit, such as "1.5 {unit}"'
         raise ArgumentError(name, rule, quoted(text))

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 
 from higgs_num.films.film import WAYS, Film
 from higgs_num.films.quantity import quantity
@@ -11,6 +12,9 @@ from higgs_sym.ground.files import read_text
 NAME, GAP = "name", "gap_meV"
 COLUMNS = (NAME, *WAYS, GAP)
 SEPARATORS = ",;\t"
+RESULTS = {"temperature_K", "alpha", "peak_meV"}  # columns of a table of predictions
+# A number at the beginning of a cell whose only mark is a comma, as German spreadsheets have it.
+COMMA = re.compile(r"^([-+]?\d*),(\d+)(?![\d.,])")
 UNITS = {"Tc_K": "K", "rate_meV": "meV", GAP: "meV"}
 
 
@@ -19,7 +23,8 @@ def read_films(path: str | os.PathLike[str], *, slope_meV: float | None = None) 
 
     Columns: `name` (or films are called 1, 2, ...), of `Tc_K`, `rate_meV` and `concentration`
     one in every line, and `gap_meV`. A cell is a number in the unit of its column or one with a
-    unit; lines that are empty or begin with # are left out.
+    unit, with a decimal comma if it likes where columns are parted by semicolons or tabs; lines
+    that are empty or begin with # are left out.
 
     slope_meV: meV of rate for a concentration of one.
 
@@ -44,6 +49,9 @@ def read_films(path: str | os.PathLike[str], *, slope_meV: float | None = None) 
     if not rows:
         raise FileError(path, f"is empty; it must hold columns of {', '.join(COLUMNS)}")
     (_, names), *lines = rows
+    if set(names) >= RESULTS:
+        why = "is a table of results that `higgs film` wrote; give the file it was made from"
+        raise FileError(path, why)
     for name in names:
         if name not in COLUMNS:
             known = ", ".join(COLUMNS)
@@ -57,9 +65,10 @@ def read_films(path: str | os.PathLike[str], *, slope_meV: float | None = None) 
     films: dict[str, Film] = {}
     for number, (line, cells) in enumerate(lines, start=1):
         if len(cells) != len(names):
-            raise FileError(
-                path, f"has {len(cells)} cells in line {line}, not the {len(names)} of its columns"
-            )
+            told = f"has {len(cells)} cells in line {line}, not the {len(names)} of its columns"
+            more = len(cells) > len(names)
+            comma = " (with decimal commas columns are parted by semicolons)" if more else ""
+            raise FileError(path, told + comma)
         film = _film(dict(zip(names, cells, strict=True)), number, line, slope)
         if film.name in films:
             rule = f"be told once each, but line {films[film.name].line} has it too"
@@ -80,12 +89,20 @@ def _rows(path: str | os.PathLike[str]) -> list[tuple[int, list[str]]]:
         return []
     separator = next((one for one in SEPARATORS if one in told[0][1]), ",")
     try:
-        return [
+        rows = [
             (number, [cell.strip() for cell in next(csv.reader([line], delimiter=separator))])
             for number, line in told
         ]
     except csv.Error as error:
         raise FileError(path, f"is no readable CSV: {error}") from None
+    if separator == ",":
+        return rows
+    names = rows[0][1]
+    numeric = [k for k, name in enumerate(names) if name != NAME]
+    for _, cells in rows[1:]:
+        for k in numeric:
+            cells[k : k + 1] = [COMMA.sub(r"\1.\2", cell) for cell in cells[k : k + 1]]
+    return rows
 
 
 def _film(cells: dict[str, str], number: int, line: int, slope: float | None) -> Film:

@@ -11,6 +11,7 @@ from higgs_num.equilibrium.pair_breaking import (
 )
 from higgs_num.films.clean import Clean
 from higgs_num.films.film import Film
+from higgs_num.films.materials import MATERIALS
 from higgs_num.response.susceptibility import LARGEST_ALPHA
 from higgs_num.response.thermal import HOTTEST
 from higgs_sym.ground.errors import ArgumentError, instance, nonnegative, told
@@ -20,7 +21,15 @@ CONTRADICTION = 0.15  # by which a measured gap may differ from that of T_c and 
 
 @dataclass(frozen=True)
 class State:
-    """alpha = 1/(tau_s Delta(T)) and T/Delta(T); T_c in kelvin; rate and Delta(T) in meV.
+    """A film at a temperature.
+
+    temperature: in kelvin.
+    alpha: 1/(tau_s Delta(T)).
+    heat: T/Delta(T) of the theory, in weak coupling at the same T/T_c: what levels are occupied by.
+    With another ratio it is ratio/3.528 times k T/Delta(T) of the numbers here (see `Clean`).
+    Tc_K: transition temperature in kelvin.
+    rate_meV: 1/tau_s as an energy, hbar/tau_s, in meV.
+    gap_meV: the order parameter Delta(T) in meV.
 
     Examples
     --------
@@ -48,7 +57,7 @@ def rate_of(film: Film, clean: Clean) -> float:
     """
     if film.Tc_K is not None:
         if film.Tc_K > clean.Tc0_K:
-            rule = f"be <= T_c0, {told(clean.Tc0_K)} K (mend --tc0, or take the film out)"
+            rule = f"be <= T_c0, {told(clean.Tc0_K)} K ({_whose(clean)}, or take the film out)"
             raise ArgumentError(f"Tc_K of {film.where}", rule, film.Tc_K)
         return rate_of_transition(film.Tc_K / clean.Tc0_K)
     if film.rate_meV is not None:
@@ -63,6 +72,16 @@ def rate_of(film: Film, clean: Clean) -> float:
         rule = f"leave a superconductor, 1/tau_s < Delta_00/2: be < {told(most)}"
         raise ArgumentError(f"{name} of {film.where}", rule, value)
     return rate
+
+
+def _whose(clean: Clean) -> str:
+    """Return what to do about a T_c0: mend it, or give it where it came with a material."""
+    known = MATERIALS.get(clean.material or "")
+    if known is not None and known.Tc0_K == clean.Tc0_K:
+        return (
+            f"that of {known.name} in the table of materials; give --tc0, that of your clean film"
+        )
+    return "mend --tc0"
 
 
 def state(film: Film, clean: Clean, temperature: float = 0.0) -> State:

@@ -10,6 +10,7 @@ import higgs_sym
 from higgs_num.equilibrium.content import Content
 from higgs_num.equilibrium.formats import tabular
 from higgs_num.films.clean import OBSERVABLE
+from higgs_num.films.notes import broad_ones, occupations_of
 from higgs_num.films.prediction import ENERGIES, Prediction
 from higgs_num.inputs.laboratory import energy_factor
 from higgs_sym.ground.files import write_text
@@ -46,6 +47,7 @@ def header(found: Sequence[Prediction]) -> dict[str, str]:
         f"Delta_00 = {gap:.12g} meV",
         **{name: meaning for name, meaning in ENERGIES.items() if name != "rate"},
         "decay": "hbar/|Im of the pole|",
+        **({} if (told := occupations_of(found)) is None else {"occupations": told}),
         "empty": "there is no such thing at this alpha or temperature",
         "made_with": f"higgs-toolkit {higgs_sym.__version__}",
     }
@@ -62,6 +64,7 @@ def data(found: Sequence[Prediction]) -> dict[str, Any]:
     return {
         "convention": clean.convention,
         "observable": OBSERVABLE,
+        "occupations": occupations_of(found),
         "clean": {"Tc_K": clean.Tc0_K, "ratio": clean.ratio, "gap": _every(clean.gap_meV)},
         "films": [
             {
@@ -97,13 +100,15 @@ def content(found: Sequence[Prediction]) -> Content:
 
 
 def text(found: Sequence[Prediction]) -> str:
-    """Return one table a unit, for a reader."""
+    """Return one table a unit, for a reader, and what to know of them."""
     room = max(4, *(len(one.film.name) for one in found))
     lines = []
     for unit, heads, rows in _tables(found, 0):
         lines += ["", f"  in {unit}; T and T_c in K, decay in ps"]
         for name, *cells in (heads, *rows):
             lines.append(f"  {name:<{room}}" + "".join(f" {cell:>{WIDTH}}" for cell in cells))
+    notes = [told for told in (broad_ones(found), occupations_of(found)) if told is not None]
+    lines += ["", *(f"  {told}" for told in notes)] if notes else []
     clean = found[0].clean
     return "\n".join(
         [

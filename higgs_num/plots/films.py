@@ -1,7 +1,7 @@
 """The amplitude mode of films over their transition temperature: the experiment to be made."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -35,6 +35,7 @@ def films(
 
     found: of `higgs_num.films.predict_all`, films of one clean film at up to four temperatures.
     progress: called with the done fraction; laws at T > 0 take ten seconds each.
+    Axes above and on the right are in kelvin and THz, of this clean film.
     The band is the half width of the peak. Gaps that were measured are open squares, for 2 Delta.
     Returns the axes.
 
@@ -46,6 +47,7 @@ def films(
     True
     """
     from higgs_num.films import Prediction, curve
+    from higgs_num.films.table import in_units
 
     every = several("found", found, Prediction)
     cleans = {one.clean for one in every}
@@ -92,6 +94,15 @@ def films(
     ax.set_xlabel(r"$T_c/T_{c0}$")
     ax.set_ylabel(r"$\omega/2\Delta_{00}$")
     label = rf"$T_{{c0}} = {clean.Tc0_K:g}$ K, $2\Delta_{{00}} = {unit:.3g}$ meV"
+    kelvin = ax.secondary_xaxis("top", functions=_scale(clean.Tc0_K))
+    kelvin.set_xlabel(r"$T_c$ (K)")
+    terahertz = ax.secondary_yaxis("right", functions=_scale(in_units(unit, "THz") or 0.0))
+    terahertz.set_ylabel(r"$\omega/2\pi$ (THz)")
     ax.set_title(f"amplitude mode of films, {label}", fontsize=10)
     ax.legend(frameon=False, fontsize=8, loc="upper left")
     return ax
+
+
+def _scale(factor: float) -> "tuple[Callable[[Any], Any], Callable[[Any], Any]]":
+    """Return what makes the numbers of another axis, and back."""
+    return lambda x: x * factor, lambda x: x / factor

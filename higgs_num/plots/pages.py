@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from higgs_num.currents import Conductivity, Wire
     from higgs_num.equilibrium.table import CertifiedTable
-    from higgs_num.films import Prediction
+    from higgs_num.films import FilmConductivity, Prediction
     from higgs_num.foreign import Examination
     from higgs_num.kinetic import KineticResult
     from higgs_num.oracle import EnsembleResult
@@ -170,6 +170,22 @@ def _conductivity(found: "Conductivity") -> str:
     return joined("Conductivity over sigma_N", facts(fields), shown)
 
 
+def _film_conductivity(found: "FilmConductivity") -> str:
+    from higgs_num.plots.currents import draw_conductivity
+
+    size = found.frequency_THz.size
+    fields = {
+        "T_c (K)": found.state.Tc_K, "temperature (K)": found.state.temperature,
+        "Delta (meV)": found.gap_meV, "alpha = 1/(tau_s Delta)": found.found.alpha,
+        "J/J_dp": found.current, "frequencies": size,
+        "error": f"at most {float(found.error.max()):.2g}",
+    }  # fmt: skip
+    shown = _drawn(draw_conductivity(found), "sigma_1 and sigma_2 over THz") if size > 1 else ""
+    notes = [found.clean.convention, *filter(None, [found.occupations])]
+    title = f"Conductivity over sigma_N of film {found.film.name}"
+    return joined(title, facts(fields), shown, sentences(notes))
+
+
 def _wire(found: "Wire") -> str:
     from higgs_num.plots.currents import draw_wire
 
@@ -195,6 +211,7 @@ PAGES: Mapping[str, Callable[[Any], str]] = {
     "higgs_num.currents.conductivity.Conductivity": _conductivity,
     "higgs_num.currents.wire.Wire": _wire,
     "higgs_num.equilibrium.table.CertifiedTable": _table,
+    "higgs_num.films.conductivity.FilmConductivity": _film_conductivity,
     "higgs_num.films.prediction.Prediction": _film,
     "higgs_num.foreign.examination.Examination": _examination,
     "higgs_num.kinetic.result.KineticResult": _kinetic,

@@ -4,6 +4,7 @@ from higgs_num.films import (
     Clean,
     Film,
     curve,
+    film_conductivity,
     gap,
     material,
     predict,
@@ -53,5 +54,10 @@ QUICK = (
     Call("film curve", curve,
          {"clean": _clean, "temperature": lambda: 0.0, "points": lambda: 2},
          numbers=("temperature",), whole=("points",), few=True, plain=str),
+    Call("film_conductivity", film_conductivity,
+         {"film": _film, "clean": _clean, "frequency_THz": lambda: 0.5, "temperature": lambda: 0.0,
+          "current": lambda: 0.0},
+         numbers=("temperature", "current"), few=True, plain=str,
+         named=("frequency", "omega"), may={"frequency_THz": ("list", "row")}),
     Call("material", material, {"name": lambda: "NbN"}, named=("material",)),
 )  # fmt: skip

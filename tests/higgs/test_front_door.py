@@ -53,7 +53,7 @@ def test_names_are_the_objects_themselves() -> None:
         "table": table, "describe": describe, "cite": cite, "compare": compare,
     }  # fmt: skip
     assert all(getattr(higgs, name) is value for name, value in known.items())
-    assert set(higgs.__all__) == {*known, "check", "film", "sweep", "__version__"}
+    assert set(higgs.__all__) == {*known, "check", "conductivity", "film", "sweep", "__version__"}
     assert higgs.__version__ == higgs_sym.__version__
 
 

@@ -242,3 +242,16 @@ def test_rows_go_film_by_film() -> None:
     ]  # fmt: skip
     assert told == [0.25, 0.5, 0.75, 1.0]
     assert found[1] == predict(FILM, CLEAN)
+
+
+def test_units_are_printed_and_at_hand() -> None:
+    found = predict(FILM, CLEAN)
+    assert found.peak is not None
+    assert found.full_width is not None
+    assert found.peak_THz == pytest.approx(TERAHERTZ * found.peak, rel=TEN_DIGITS)
+    assert found.full_width_THz == pytest.approx(TERAHERTZ * found.full_width, rel=TEN_DIGITS)
+    told = str(found)
+    assert f"{found.peak:.4g} meV" in told
+    assert f"{TERAHERTZ * found.peak:.4g} THz" in told
+    warm = predict(FILM, CLEAN, 4.0)
+    assert "ps" not in str(warm)  # no pole is told at T > 0

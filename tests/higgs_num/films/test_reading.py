@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from higgs_num.films import Film, read_films
-from higgs_num.films.quantity import quantity
+from higgs_num.films import Film, predict_all, read_films, write
+from higgs_num.films.quantity import quantities, quantity
 from higgs_sym.ground.errors import ArgumentError, FileError, HiggsError
-from tests.higgs_num.films.samples import EXAMPLE
+from tests.higgs_num.films.samples import CLEAN, EXAMPLE
 
 
 @pytest.fixture
@@ -33,6 +33,8 @@ def test_the_example() -> None:
         ),
         ("name;Tc_K\na b;1e1\n", [("a b", 10.0, 2)]),
         ("Tc_K\tname\n12\tx\n", [("x", 12.0, 2)]),
+        ("name;Tc_K\nA;12,5\nB;9,0 K\nC;1,25e1\n", [("A", 12.5, 2), ("B", 9.0, 3), ("C", 12.5, 4)]),
+        ("Tc_K\tgap_meV\n12,5\t2,0\n", [("1", 12.5, 2)]),
         ('name,Tc_K\n"A",12\n,9\n', [("A", 12.0, 2), ("2", 9.0, 3)]),
     ],
 )
@@ -67,7 +69,10 @@ def test_what_is_read(file: Path, text: str, expected: list[tuple[str, float, in
         ("name,Tc_K\nA,nan\n", r"`Tc_K of film A \(line 2\)` must be finite"),
         ("name,Tc_K\nA,1e999 K\n", "must be finite"),
         ("name,Tc_K\nA,-1\n", r"`Tc_K of film A \(line 2\)` must be > 0"),
-        ("name;Tc_K\nA;12,5\n", r"`Tc_K of film A \(line 2\)`"),
+        ('name,Tc_K\nA,"12,5"\n', r"`Tc_K of film A \(line 2\)` must be one number, in K"),
+        ("name;Tc_K\nA;1.234,5\n", r"`Tc_K of film A \(line 2\)` must be one number, in K"),
+        ("name;Tc_K\n1,5;12\n", r"`name \(line 2\)` must be a text"),
+        ("name,Tc_K\nA,12,5\n", r"3 cells .* \(with decimal commas columns are parted by semi"),
         ("concentration\n1\n", r"`slope_meV of film 1 \(line 2\)` must be told"),
         ("concentration\n1 meV\n", "must be a number with a decimal point, without a unit"),
         ('name,Tc_K\n"a,b",12\n', r"`name \(line 2\)` must be a text"),
@@ -80,6 +85,30 @@ def test_what_is_refused(file: Path, text: str, message: str) -> None:
         read_films(file)
     assert isinstance(caught.value, ArgumentError | FileError)
     assert "\n" not in str(caught.value)
+
+
+def test_a_table_of_results_is_told_from_a_table_of_films(file: Path) -> None:
+    write(predict_all([Film("A", Tc_K=12.5)], CLEAN), file)
+    with pytest.raises(FileError, match="is a table of results that `higgs film` wrote"):
+        read_films(file)
+
+
+@pytest.mark.parametrize("text", ["0.1 THz:3 THz:5", "0.1:3THz:5", "1:2 %:3"])
+def test_ranges_are_of_plain_numbers(text: str) -> None:
+    with pytest.raises(ArgumentError, match="`frequency` must be a range of plain numbers, in THz"):
+        quantities("frequency", text, "THz")
+
+
+@pytest.mark.parametrize("text", ["0.1:3:5", "1e-1:3E0:5", "0.1:3:5:log", " 1/10:3:5"])
+def test_plain_ranges_have_both_ends(text: str) -> None:
+    found = quantities("frequency", text, "THz")
+    assert (len(found), found[0], found[-1]) == (5, 0.1, 3.0)
+
+
+@pytest.mark.parametrize("text", ["0,4", "0:4:5", "1;2", "12,5 K"])
+def test_where_one_is_asked_for_a_list_is_named(text: str) -> None:
+    with pytest.raises(ArgumentError, match="must be one number, in K, with a decimal point"):
+        quantity("temperature", text, "K")
 
 
 def test_no_file_and_no_text(tmp_path: Path) -> None:

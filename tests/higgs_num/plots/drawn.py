@@ -63,6 +63,13 @@ def conductivity() -> Any:
     return currents.conductivity(np.linspace(0.5, 4.0, 10), 0.1)
 
 
+def film_conductivity() -> Any:
+    frequency = np.linspace(0.1, 3.0, 10)
+    return higgs.conductivity(
+        9.0, material="NbN", Tc0_K=15.0, temperature_K=4.0, frequency_THz=frequency
+    )
+
+
 @cache
 def examined() -> Any:
     return higgs.check(closed())

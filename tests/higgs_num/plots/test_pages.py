@@ -81,11 +81,15 @@ VALUES: dict[str, Any] = {
     ),
     "Description": (signal, lambda one: [str(one.frequency), str(one.asymptote)]),
     "Examination": (drawn.examined, lambda one: [str(c.measured) for c in one.comparisons]),
+    "FilmConductivity": (
+        drawn.film_conductivity,
+        lambda one: [str(one.state.Tc_K), f"{one.gap_meV:.4g}"[:4], one.occupations],
+    ),
     "Conductivity": (drawn.conductivity, lambda one: [str(one.alpha), one.direction]),
     "Wire": (drawn.wire, lambda one: [str(one.depairing), str(one.rows[1].threshold)]),
 }
 PICTURED = {"Result", "KineticResult", "EnsembleResult", "SteadyState", "Spectrum", "Examination",
-            "Conductivity", "Wire"}  # fmt: skip
+            "Conductivity", "FilmConductivity", "Wire"}  # fmt: skip
 
 
 def test_every_page_is_of_a_class_that_shows_it() -> None:

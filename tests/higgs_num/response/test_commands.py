@@ -1,6 +1,7 @@
 import json
 
 import click
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -26,6 +27,20 @@ def test_response_writes_pairs(tmp_path):
     assert complex(*written["inverse_susceptibility"][-1]) == pytest.approx(expected, rel=1e-14)
     with pytest.raises(FileError, match="exists already"):
         answer(response.command, *arguments)
+
+
+def test_response_writes_a_table_where_the_name_is_that_of_one(tmp_path):
+    out = tmp_path / "D.CSV"
+    words = ["--alpha", "0.1", "--omega", "0.5:4:8", "--temperature", "0.3", "--out", str(out)]
+    found = answer(response.command, *words).return_value
+    lines = [line for line in out.read_text().splitlines() if not line.startswith("#")]
+    told = np.genfromtxt(lines, delimiter=",", names=True)
+    assert told.dtype.names == ("omega", "D_real", "D_imag", "error")
+    pairs = np.array(found.data["inverse_susceptibility"])
+    # twelve digits are written
+    np.testing.assert_allclose(told["D_real"], pairs[:, 0], rtol=1e-11)
+    np.testing.assert_allclose(told["D_imag"], pairs[:, 1], rtol=1e-11)
+    assert "# temperature: 0.3 Delta(T)" in out.read_text()
 
 
 def test_response_at_one_imaginary_frequency():
