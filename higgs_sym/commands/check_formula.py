@@ -97,8 +97,8 @@ def command(
     from higgs_sym.compare.identities import guess_readings
 
     if (against is None) == (kind is None):
-        found = "neither" if against is None else "both"
-        raise ArgumentError("--against", "be given, or --as, and not both", found)
+        given = "neither" if against is None else "both"
+        raise ArgumentError("--against", "be given, or --as, and not both", given)
     let, at = _pairs("--let", lets), _pairs("--at", ats)
     is_latex = True if latex else None
     if kind is not None and at:
@@ -141,10 +141,11 @@ def _as_options() -> Iterator[None]:
 
 
 def _pairs(option: str, given: tuple[str, ...]) -> dict[str, str]:
+    wanted = "MEANING" if option == "--let" else "VALUE"
     pairs: dict[str, str] = {}
     for one in given:
         name, equal, value = one.partition("=")
         if not equal or not name.strip() or not value.strip():
-            raise ArgumentError(option, "be NAME=MEANING", quoted(one))
+            raise ArgumentError(option, f"be NAME={wanted}", quoted(one))
         pairs[name.strip()] = value.strip()
     return pairs

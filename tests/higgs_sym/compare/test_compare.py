@@ -8,6 +8,7 @@ import sympy as sp
 from higgs_sym.compare import check_identities, compare, read_expression
 from higgs_sym.formula import Formula
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import formula
 from higgs_sym.symbols import Delta, rate_s
 
 RIGHT = [
@@ -325,16 +326,12 @@ def test_guesses_are_held_against_identities(
 
 
 def test_the_exact_distribution_obeys_all() -> None:
-    from higgs_sym.registry import formula
-
     exact = formula("lax.cos_theta").unfolded
     assert all(one.holds for one in check_identities(exact, "cos_theta"))
 
 
 @pytest.mark.parametrize("kind", ["Sx", "Sz", "W"])
 def test_the_exact_equilibrium_obeys_all(kind: str) -> None:
-    from higgs_sym.registry import formula
-
     closed = formula(f"equilibrium.{kind}.closed").unfolded
     parity = {"Sx": 1, "W": 1, "Sz": -1}[kind]
     x = sp.Symbol("x", real=True)
@@ -343,3 +340,37 @@ def test_the_exact_equilibrium_obeys_all(kind: str) -> None:
     if parity < 0:
         exact *= sp.sign(x)
     assert all(one.holds for one in check_identities(exact, kind)), check_identities(exact, kind)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "in_law", "slope", "end"),
+    [("rate_s", "2", "4", "1/2"), ("rate_s/2", "1", "2", "1/4"), ("2*rate_s", "4", "8", "1")],
+)
+def test_the_page_of_conventions_tells_each_rate_by_its_laws(
+    meaning: str, in_law: str, slope: str, end: str
+) -> None:
+    # The rows of its table: the law of T_c, its slope and the end, of rates called Gamma.
+    let = {"Gamma": meaning}
+    law = f"log(T_c/T_c0) - psi(1/2) + psi(1/2 + Gamma/({in_law}*pi*T_c))"
+    assert compare(law, "thermodynamics.T_c_condition", let=let).answer == "proved"
+    per_ours = sp.sympify(meaning.replace("rate_s", "1"))
+    assert -sp.pi * per_ours / sp.sympify(slope) == formula("thermodynamics.T_c_slope").expression
+    of_clean = formula("thermodynamics.critical_rate").expression.free_symbols
+    ends = formula("thermodynamics.critical_rate").expression.subs(dict.fromkeys(of_clean, 1))
+    assert per_ours * ends == sp.sympify(end)
+
+
+def test_the_halves_of_the_self_energy_add_for_spin_flips_and_cancel_for_potentials() -> None:
+    # The two lines of the page of conventions, u = omega~/Delta~ and sqrt(...) = Delta~ R.
+    u, s, p, gap = sp.symbols("u s p gap", positive=True)
+    R = sp.sqrt(1 + u**2)
+    gap_after = gap - (s - p) / (2 * R)
+    omega = u * gap_after - (s + p) / 2 * u / R
+    ours = formula("equilibrium.frequency")
+    names = {str(one): one for one in ours.arguments}
+    at = {names["u"]: u, names["alpha"]: s / gap}
+    assert sp.simplify(omega / gap - ours.unfolded.subs(at)) == 0
+    amplitude = formula("equilibrium.renormalised_gap")
+    names = {str(one): one for one in amplitude.arguments}
+    at = {names["u"]: u, names["z"]: (s - p) / (2 * gap)}
+    assert sp.simplify(gap_after / gap - amplitude.unfolded.subs(at)) == 0
