@@ -165,9 +165,9 @@ class Formula:
         """Turn the formula into a function on `backend`: numpy, numba, mpmath or arb.
 
         arguments : names, in the order in which the function takes them, from which the
-            formula's own follow by the definitions of `conventions`: ("rate_s", "rate_u", "Delta")
-            or ("tau_s", "Delta") for alpha and z, ("eps", "Delta") for x; also tau_u, tau, tau_m,
-            zeta_s, zeta_u, rate, rate_m
+            formula's own follow by the definitions of `conventions`: ("tau_s", "Delta") for alpha,
+            ("rate_s", "rate_u", "Delta") for alpha and z, ("eps", "Delta") for x; also tau_u, tau,
+            tau_m, zeta_s, zeta_u, rate, rate_m
 
         Raises `ArgumentError` for an unknown backend and for arguments that do not determine
         the formula's, or are of no use, and `BackendGapError` (at once, not at the first call)

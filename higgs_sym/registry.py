@@ -4,7 +4,8 @@ A chapter of the theory is imported when a formula of it is asked for, a chain w
 are; steps are built by the chain itself, when somebody looks at them.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
@@ -16,11 +17,16 @@ from higgs_sym.formula import Formula
 from higgs_sym.ground.errors import ArgumentError, meant, nearest, one_of
 from higgs_sym.theory import derivations as chains
 
+# Words that tell no formula from another.
+SMALL_WORDS = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "it",
+                         "no", "of", "on", "or", "the", "to", "what", "with"))  # fmt: skip
+
 
 def formula(id: str) -> Formula:
     """Return the formula called `id`, importing its chapter alone.
 
     An id may be cut at its beginning where what is left belongs to one formula alone: `Sx.closed`.
+    A left side that is told of one formula alone names it as well: `omega_H`.
     Raises `ArgumentError` naming near ids if there is none, or those that it may be.
 
     Examples
@@ -37,6 +43,7 @@ def formula(id: str) -> Formula:
     if id in found:
         return found[id]
     ending = [known for known in formulas() if id and known.endswith(f".{id}")]
+    ending = ending or _told_as(id)
     if len(ending) == 1:
         return formulas()[ending[0]]
     near = ending or _inside(id) or nearest(id, formulas(), alike=0.4)
@@ -51,26 +58,69 @@ def _inside(id: str) -> list[str]:
     return [known for known in formulas() if id and f".{id}." in f".{known}."]
 
 
-def search(text: str = "", *, source: str = "") -> Formulas:
-    """Return the formulas whose id, title, source, left side or symbols hold all words of `text`.
+def _told_as(left: str) -> list[str]:
+    """Return the ids of formulas with that left side: `omega_H`, with or without backslashes."""
+    wanted = _plain(left)
+    return [id for id, one in formulas().items() if wanted and _plain(one.lhs) == wanted]
 
-    source : what their source must hold: "paper", "(12)", "Volkov". Letters of either size.
+
+def _plain(latex: str) -> str:
+    """Return a left side without the signs of LaTeX: `omega_Higgs`."""
+    return re.sub(r"\\(?:mathrm|mathcal|text|rm|left|right)\b|[\\{}\s$]|\\[,;!]", "", latex)
+
+
+def search(text: str = "", *, source: str = "") -> Formulas:
+    """Return the formulas that hold the words of `text`, the best first.
+
+    Words are looked for in id, title, source, left side, symbols and remarks, in letters of either
+    size; small words (of, the) are ignored. Of three words or more one in three may be missing.
+    Where no formula holds so many, those that hold most are returned, if that is half of them.
+
+    source : what their source must hold: "paper", "(12)", "Volkov"
 
     Examples
     --------
     >>> from higgs_sym.registry import search
     >>> list(search("amplitude mode", source="paper"))
     ['closure_mode.printed_13', 'closure_mode.printed_15']
+    >>> next(iter(search("frequency of the amplitude mode")))
+    'closure_mode.omega'
     """
-    words = _text(text).lower().split()
+    words = [word for word in dict.fromkeys(_text(text).lower().split()) if word not in SMALL_WORDS]
     wanted = _text(source).lower()
-    found = {}
+    ranked = []
     for id, one in formulas().items():
-        names = " ".join(map(str, one.arguments))
-        heap = f"{id} {one.title} {one.source} {one.lhs} {one.differs} {names}".lower()
-        if all(word in heap for word in words) and wanted in one.source.lower():
-            found[id] = one
-    return Formulas(found)
+        if wanted in one.source.lower():
+            held, weight = _held(words, one)
+            ranked.append((held, weight, id))
+    most = max((held for held, _, _ in ranked), default=0)
+    least = len(words) - len(words) // 3
+    if most < least:
+        least = max(most, (len(words) + 1) // 2, 1)
+    ranked = [one for one in ranked if one[0] >= least]
+    # Sorting keeps the order of the chapters among equals.
+    ranked.sort(key=lambda one: (one[0], one[1]), reverse=True)
+    return Formulas({id: formulas()[id] for _, _, id in ranked})
+
+
+def _held(words: Sequence[str], one: Formula) -> tuple[int, int]:
+    """Return how many words a formula holds, and by how prominent places."""
+    left = f"{_plain(one.lhs)} {one.lhs}".lower()
+    names = " ".join(map(str, one.arguments))
+    title, rest = one.title.lower(), f"{one.source} {one.differs} {names}".lower()
+    held = weight = 0
+    for word in words:
+        # Both numbers of a noun: frequencies are not looked for, modes are.
+        stem = word[:-1] if len(word) > 4 and word.endswith("s") else word
+        places = [stem in place for place in (title, one.id.lower(), left, rest)]
+        held += any(places)
+        # What a title or an id says of a formula, remarks say in passing.
+        weight += max(
+            (value for value, here in zip((4, 3, 3, 1), places, strict=True) if here), default=0
+        )
+        # What a title begins with is what the formula is; so is its left side.
+        weight += title.startswith(stem) or _plain(one.lhs).lower() == word
+    return held, weight
 
 
 @cache

@@ -21,7 +21,7 @@ EXAMPLES = examples(
 
 @click.command("formulas", epilog=EXAMPLES)
 @click.argument("id", required=False, shell_complete=completing("higgs_sym.registry:formulas"))
-@click.option("--search", "words", default="", help="Only those that hold these words.")
+@click.option("--search", "words", default="", help="Those that hold these words, the best first.")
 @click.option("--source", default="", help="Only those whose source holds this: paper, (12), ...")
 @click.option(
     "--code", "backend", type=click.Choice(BACKENDS), default=None, help="Show generated code."
@@ -34,7 +34,8 @@ def command(
 ) -> Answer:
     """List the formulas, or show formula ID: text, LaTeX, domain, source and derivation.
 
-    The beginning of an ID may be left out where the rest is of one formula alone.
+    The beginning of an ID may be left out where the rest is of one formula alone; a left-hand
+    side as it is printed (omega_H) will do too.
     """
     from higgs_sym.ground.errors import ArgumentError
     from higgs_sym.registry import formula
@@ -76,7 +77,7 @@ def _list(words: str, source: str) -> Answer:
         {"id": one.id, "title": one.title, "kind": one.kind, "source": one.source}
         for one in found.values()
     ]
-    return Answer({"formulas": rows}, "\n".join(lines) or "No formula holds all of that.")
+    return Answer({"formulas": rows}, "\n".join(lines) or "No formula holds enough of that.")
 
 
 def _record(one: "Formula") -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Conventions that differ between papers, each as a change of a formula: the usual suspects."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sympy as sp
@@ -10,7 +10,7 @@ from higgs_sym.symbols import Delta, Delta_f, Delta_i, beta, cutoff, eps, rate_s
 Change = Callable[[sp.Expr], sp.Expr]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Convention:
     """A change that may make two formulas agree, and what it means."""
 
@@ -31,11 +31,17 @@ def _put(**values: sp.Expr) -> Change:
     return change
 
 
+def _both_rates(factor: sp.Expr) -> Change:
+    """Return the change of both rates; of one alone it would say what another says better."""
+    put = _put(rate_s=factor * rate_s, rate_u=factor * rate_u)
+    return lambda one: put(one) if {rate_s, rate_u} <= one.free_symbols else one
+
+
 def _times(factor: sp.Expr) -> Change:
     return lambda expression: expression * factor
 
 
-_INPUT = (
+INPUT = (
     Convention(
         "1/tau_s in it is half of ours (tau_s for 2 tau_s, an amplitude rate for an energy rate, "
         "alpha for zeta_s)",
@@ -48,11 +54,12 @@ _INPUT = (
     ),
     Convention("1/tau_u in it is half of ours", _put(rate_u=rate_u / 2)),
     Convention("1/tau_u in it is twice ours", _put(rate_u=2 * rate_u)),
-    Convention("both rates in it are half of ours", _put(rate_s=rate_s / 2, rate_u=rate_u / 2)),
-    Convention("both rates in it are twice ours", _put(rate_s=2 * rate_s, rate_u=2 * rate_u)),
+    Convention("both rates in it are half of ours", _both_rates(sp.Rational(1, 2))),
+    Convention("both rates in it are twice ours", _both_rates(sp.Integer(2))),
     Convention("tau_s and tau_u are exchanged", _put(rate_s=rate_u, rate_u=rate_s)),
     Convention("a rate stands where its time should", _put(rate_s=1 / rate_s, rate_u=1 / rate_u)),
-    Convention("nonmagnetic impurities are left out", _put(rate_u=sp.Integer(0))),
+    Convention("rate_u in it is 0: ours has no such impurities", _put(rate_u=sp.Integer(0))),
+    Convention("rate_s in it is 0: ours has no such impurities", _put(rate_s=sp.Integer(0))),
     Convention("its gap is ours halved: 2 Delta is called Delta", _put(Delta=Delta / 2)),
     Convention("its gap is ours doubled: Delta is called 2 Delta", _put(Delta=2 * Delta)),
     Convention(
@@ -73,7 +80,7 @@ _INPUT = (
     Convention("its band is half as wide: omega_D is the whole width", _put(cutoff=cutoff / 2)),
     Convention("its band is twice as wide", _put(cutoff=2 * cutoff)),
 )
-_OUTPUT = (
+OUTPUT = (
     Convention("its sign is the other one", _times(sp.Integer(-1))),
     Convention("it lacks a factor 2", _times(sp.Integer(2))),
     Convention("it has a factor 2 too much", _times(sp.Rational(1, 2))),
@@ -92,15 +99,3 @@ _OUTPUT = (
     Convention("it is the exponential of ours", sp.log),
     Convention("it is the logarithm of ours", sp.exp),
 )
-
-
-def conventions() -> Iterator[Convention]:
-    """Yield single changes, the commonest first, then pairs of one of either kind."""
-    yield from _INPUT
-    yield from _OUTPUT
-    for first in _INPUT[:7]:
-        for second in _OUTPUT[:3]:
-            yield Convention(
-                f"{first.sentence}; {second.sentence}",
-                lambda one, a=first.change, b=second.change: b(a(one)),  # type: ignore[misc]
-            )

@@ -11,8 +11,9 @@ from typing import Any
 
 import sympy as sp
 
-from higgs_sym.compare.names import bound
-from higgs_sym.compare.reading import read_expression
+from higgs_sym.compare.names import all_used, bound, readings
+from higgs_sym.compare.reading import read_expression, read_left_side
+from higgs_sym.formula import Formula
 from higgs_sym.ground.errors import ArgumentError, one_of
 from higgs_sym.registry import formula
 from higgs_sym.symbols import Delta_i, beta, cutoff, eps, rate_s, rate_u
@@ -91,8 +92,10 @@ def check_identities(
     [False, True, True, False]
     """
     one_of("kind", kind, IDENTITIES)
-    like = formula("lax.cos_theta" if kind == "cos_theta" else f"equilibrium.{kind}.closed")
-    theirs = bound(read_expression(expression, latex=latex), like, let or {})
+    like = _like(kind)
+    given = read_expression(expression, latex=latex)
+    all_used(let or {}, given)
+    theirs = bound(given, like, let or {})
     if kind == "cos_theta":
         names: tuple[sp.Symbol, ...] = (eps, Delta_i, beta, cutoff)
     else:
@@ -103,6 +106,24 @@ def check_identities(
         raise ArgumentError("expression", rule, ", ".join(sorted(map(str, strange))))
     guess = _numeric(theirs, names)
     return tuple(_held(one, guess) for one in IDENTITIES[kind])
+
+
+def guess_readings(
+    expression: Any, kind: str, *, let: Mapping[str, str] | None = None, latex: bool | None = None
+) -> tuple[str, ...]:
+    """Return how names of a guess were read, and that a left side was left out; raises as above."""
+    like = _like(one_of("kind", kind, IDENTITIES))
+    told = readings(read_expression(expression, latex=latex), like, let or {})
+    written, left = read_left_side(expression, latex=latex)
+    # W = ... and S^x = ... are names.
+    if not written or isinstance(left, sp.Symbol) or left == read_expression(like.lhs, latex=True):
+        return told
+    return (*told, f"left side {written} was left out")
+
+
+def _like(kind: str) -> Formula:
+    """Return the formula beside which names of a guess mean what they mean."""
+    return formula("lax.cos_theta" if kind == "cos_theta" else f"equilibrium.{kind}.closed")
 
 
 def _gap_symbols(like: Any) -> tuple[sp.Symbol, ...]:

@@ -55,6 +55,35 @@ def read_expression(text: Any, *, latex: bool | None = None) -> sp.Expr:
     """
     if isinstance(text, sp.Expr):
         return text
+    _, right, is_latex = _sides(text, latex)
+    return _read(right, is_latex, text)
+
+
+def read_left_side(text: Any, *, latex: bool | None = None) -> tuple[str, sp.Expr | None]:
+    r"""Return the left side of an equation as it was written, and read: None if it cannot be.
+
+    The text is empty where there is no left side. Raises as `read_expression`, but for what is
+    on the left alone: S^x(0) or \partial D are names that no reader knows.
+
+    Examples
+    --------
+    >>> from higgs_sym.compare.reading import read_left_side
+    >>> read_left_side(r"\omega^2 = 4\Delta^2")
+    ('\\omega^2', omega**2)
+    """
+    if isinstance(text, sp.Expr):
+        return "", None
+    left, _, is_latex = _sides(text, latex)
+    if not left:
+        return "", None
+    try:
+        return left, _read(left, is_latex, left)
+    except ArgumentError:
+        return left, None
+
+
+def _sides(text: Any, latex: bool | None) -> tuple[str, str, bool]:
+    """Return what stands left and right of the sign of equality, and whether it is LaTeX."""
     if not isinstance(text, str) or not text.strip():
         raise ArgumentError(
             "expression", "be a formula: a text or a sympy expression", quoted(text)
@@ -62,14 +91,18 @@ def read_expression(text: Any, *, latex: bool | None = None) -> sp.Expr:
     if len(text) > LONGEST:
         raise ArgumentError("expression", f"have at most {LONGEST} characters", f"{len(text)}")
     is_latex = ("\\" in text or "{" in text) if latex is None else latex
-    plain = plain_text(text) if is_latex else text
-    for letter, word in _LETTERS.items():
-        plain = plain.replace(letter, word)
-    plain = plain.replace("^", "**")
-    sides = plain.split("=")
+    sides = (text.strip().strip("$") if is_latex else text).split("=")
     if len(sides) > 2:
         raise ArgumentError("expression", "hold one sign of equality at most", quoted(text))
-    return _evaluated(sides[-1].strip(), text)
+    left = sides[0].strip().rstrip("&").strip() if len(sides) == 2 else ""
+    return left, sides[-1].strip().lstrip("&").strip(), is_latex
+
+
+def _read(side: str, is_latex: bool, text: str) -> sp.Expr:
+    plain = plain_text(side) if is_latex else side
+    for letter, word in _LETTERS.items():
+        plain = plain.replace(letter, word)
+    return _evaluated(plain.replace("^", "**").strip(), text)
 
 
 def _evaluated(plain: str, text: str) -> sp.Expr:

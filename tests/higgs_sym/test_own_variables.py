@@ -103,6 +103,29 @@ def test_search_finds_words_and_sources() -> None:
     assert set(search()) == set(book())
 
 
+def test_search_ranks_by_words_of_which_some_may_be_missing() -> None:
+    # No formula holds "frequency" beside the others; small words count for nothing.
+    found = list(search("frequency of the amplitude mode"))
+    assert found[:3] == ["closure_mode.omega", "closure_mode.printed_13", "closure_mode.printed_15"]
+    assert found == list(search("the frequency of an amplitude mode"))
+    assert list(search("Amplitude modes", source="paper")) == found[1:3]
+    # Of two words none may be missing where some formula holds both.
+    assert all("mode" in repr(one) for one in search("amplitude mode").values())
+    assert not search("entropy of vortices")
+    assert "thermodynamics.critical_rate" in search("rate where superconductivity ends")
+
+
+def test_a_printed_left_side_finds_its_formula() -> None:
+    for left in ("omega_H", r"\omega_H"):
+        assert formula(left).id == "closure_mode.omega"
+        assert next(iter(search(left))) == "closure_mode.omega"
+    assert formula(r"\Delta_{\mathrm{th}}").id == formula("Delta_th").id == "threshold.gap_edge"
+    printed = r"be the id of one formula \(closure_mode.printed_13, closure_mode.printed_15\)"
+    for left in ("omega_Higgs", r"\omega_{\mathrm{Higgs}}"):
+        with pytest.raises(ArgumentError, match=printed):
+            formula(left)
+
+
 def answer(command: Any, *arguments: str) -> Answer:
     found = command.main(list(arguments), standalone_mode=False)
     assert isinstance(found, Answer)

@@ -4,11 +4,12 @@ import json
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from higgs_sym import registry
-from higgs_sym.commands import derive, formulas
+from higgs_sym.commands import check_formula, derive, formulas
 from higgs_sym.ground.answer import Answer
 from higgs_sym.ground.errors import ArgumentError, FileError
 from higgs_sym.registry import derivation, derivations
@@ -133,3 +134,35 @@ def test_unknown_derivation_lists_them():
     result = CliRunner().invoke(derive.command, ["no"])
     assert isinstance(result.exception, ArgumentError)
     assert "keldysh" in str(result.exception)
+
+
+def test_a_second_word_is_told_where_it_belongs():
+    with pytest.raises(click.UsageError, match="Write `--against gap_edge` to compare"):
+        answer(check_formula.command, "Delta", "gap_edge")
+    with pytest.raises(click.UsageError, match=r"in quotes if it has blanks; what is '[+] 3'"):
+        answer(check_formula.command, "2", "+", "3")
+
+
+def test_errors_of_a_formula_name_options():
+    with pytest.raises(ArgumentError) as told:
+        answer(check_formula.command, "Gamma_s/Delta", "--against", "conventions.alpha")
+    assert "--let Gamma_s=rate_s for" in str(told.value)
+    assert "--let Gamma_s=rate_s/2 for" in str(told.value)
+    assert "let={" not in str(told.value)
+    with pytest.raises(ArgumentError, match=r"both formulas: --at rate_u=0"):
+        answer(check_formula.command, "z", "--against", "conventions.z", "--let", "rate_u=0")
+    with pytest.raises(ArgumentError, match="`--at` must be used with --against"):
+        answer(check_formula.command, "x", "--as", "W", "--at", "rate_u=0")
+    with pytest.raises(ArgumentError, match="`--at` must be NAME=VALUE"):
+        answer(check_formula.command, "z", "--against", "z", "--at", "rate_u")
+
+
+def test_a_checked_formula_tells_what_was_assumed():
+    words = ("--against", "closure_mode.omega", "--at", "rate_u=0")
+    got = answer(check_formula.command, r"2\Delta\sqrt{1-\alpha^2/4}", *words)
+    assert got.exit_status == 0
+    assert got.evaluated()["readings"][0] == "alpha as rate_s/Delta"
+    assert all(one in got.text for one in got.evaluated()["readings"])
+    guess = answer(check_formula.command, "S^z(0) = x", "--as", "W")
+    assert guess.evaluated()["readings"] == ["x as eps/Delta", "left side S^z(0) was left out"]
+    assert "left side S^z(0) was left out" in guess.text

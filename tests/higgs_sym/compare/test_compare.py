@@ -1,11 +1,14 @@
 """Formulas in the notation of others: right ones agree, wrong ones differ, and how is named."""
 
+import re
+
 import pytest
 import sympy as sp
 
 from higgs_sym.compare import check_identities, compare, read_expression
 from higgs_sym.formula import Formula
 from higgs_sym.ground.errors import ArgumentError
+from higgs_sym.registry import formula
 from higgs_sym.symbols import Delta, rate_s
 
 RIGHT = [
@@ -22,7 +25,7 @@ RIGHT = [
     (r"\frac{2}{\pi^{3/2}}", "volkov_kogan.coefficient"),
     (r"\frac{\Delta}{\sqrt{\varepsilon^2+\Delta^2}}", "equilibrium.Sx.clean"),
     (
-        "psi(1/2+Gamma_s/(2*pi*Tc)) - psi(1/2) + ln(Tc/Tc0)",
+        "psi(1/2+rate_s/(2*pi*Tc)) - psi(1/2) + ln(Tc/Tc0)",
         "thermodynamics.T_c_condition",
     ),
     (r"\ln\frac{\Delta_f}{\Delta_i}", "lax.beta_infinite"),
@@ -93,7 +96,7 @@ def test_the_counterexample_is_simple_and_true() -> None:
     assert float(one.ours) == pytest.approx(0.2250982322, rel=1e-9)
     assert one.ratio == pytest.approx(0.5 / 0.2250982322, rel=1e-9)
     # 1 - alpha less 1 - (3/2) alpha^(2/3): the power 2/3 comes first.
-    assert "rate_s^2/3" in found.term
+    assert "rate_s^(2/3)" in found.term
 
 
 def test_balls_decide_where_algebra_does_not() -> None:
@@ -114,8 +117,11 @@ def test_balls_decide_where_algebra_does_not() -> None:
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("2*zeta", "say what `zeta` is .*--let zeta=zeta_s or zeta=zeta_figure"),
-        ("gamma", "say what `gamma` is .* the amplitude rate"),
+        (
+            "2*zeta",
+            'not leave open what `zeta` is: let=.*"zeta_s".* or let={"zeta": "zeta_figure"}',
+        ),
+        ("gamma", "not leave open what `gamma` is: .*, but is 'gamma'"),
         ("foo*Delta", "hold names that mean something beside closure_mode.omega"),
         ("Dleta", "did you mean Delta"),
         ("sqrt(-1-Delta)", "have a real value somewhere"),
@@ -152,8 +158,129 @@ def test_what_names_mean_can_be_said() -> None:
         compare("z", "closure_mode.omega", let={"q": "z"})
 
 
+@pytest.mark.parametrize(
+    "name", [r"\Gamma", r"\Gamma_s", r"\Gamma_{\mathrm{s}}", "Γ_s", "gamma_s", "Gamma_u", "Gammas"]
+)
+def test_a_rate_that_may_be_of_amplitudes_is_refused_until_it_is_said(name: str) -> None:
+    with pytest.raises(ArgumentError, match=r"not leave open what `[Gg]amma") as told:
+        compare(f"2{name}", "conventions.alpha")
+    assert "amplitudes" in str(told.value)
+    # Both meanings, told by hand: alpha = rate/Delta = 2 (rate/2)/Delta.
+    plain = "Gamma_s/Delta"
+    let = {"Gamma_s": "rate_s"}
+    assert compare(plain, "conventions.alpha", let=let).answer == "proved"
+    let = {"Gamma_s": "rate_s/2"}
+    assert compare(f"2*{plain}", "conventions.alpha", let=let).answer == "proved"
+    assert compare(plain, "conventions.alpha", let=let).answer == "differs"
+
+
+def test_every_verdict_says_what_was_assumed() -> None:
+    proved = compare(r"\Delta_0(1-(\tau_s\Delta_0)^{-2/3})^{3/2}", "threshold.gap_edge")
+    differs = compare("2*g/Delta", "conventions.alpha", let={"g": "rate_s"})
+    assert proved.readings[:2] == ("Delta_0 as Delta", "tau_s as 1/rate_s")
+    assert differs.readings[0] == "g as rate_s, as was said"
+    for found in (proved, differs):
+        assert "golden rule" in found.readings[-1]
+        assert all(one in str(found) for one in found.readings)
+        assert found.plain()["readings"] == list(found.readings)
+    # A formula without rates assumes nothing of them.
+    assert compare("log(Delta_f/Delta_i)", "lax.beta_infinite").readings == ()
+
+
+@pytest.mark.parametrize("text", [r"2\Delta\sqrt{1-1/(\tau_s\Delta)^2}", "2*Delta*sqrt(1-alpha^2)"])
+def test_the_printed_frequency_is_told_apart_by_two_conventions(text: str) -> None:
+    found = compare(text, "closure_mode.omega")
+    assert found.answer == "differs"
+    assert found.agrees_if[0].startswith(
+        "ours has rate_u = 0: nonmagnetic impurities are left out; 1/tau_s in it is half of ours"
+    )
+    # 2 sqrt(1 - r^2) = 2 - r^2 and 2 sqrt(1 - r^2/4) = 2 - r^2/4, without rate_u.
+    assert found.term == (
+        "the first differing term in rate_s is -0.75 rate_s^2 at Delta = 1, rate_u = 0 "
+        "(-1 in it, -0.25 in ours)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("expression", "against", "convention"),
+    [
+        (
+            "Delta*sqrt(1-zeta_s^2)",
+            "closure_mode.omega",
+            "ours has rate_u = 0.*it lacks a factor 2",
+        ),
+        ("4*(1-zeta_s^2)*Delta^2", "closure_mode.omega", "ours has rate_u = 0.*the square of ours"),
+        ("Delta*sqrt(1-alpha^2)", "closure_mode.omega", "ours has.*gap is ours doubled"),
+        ("8*Delta*sqrt(1-alpha^2)", "closure_mode.omega", "ours has.*half of.*factor 4 too much"),
+        ("-2*alpha/pi", "thermodynamics.ln_gap", ""),
+    ],
+)
+def test_several_conventions_are_tried_the_fewest_first(
+    expression: str, against: str, convention: str
+) -> None:
+    found = compare(expression, against)
+    assert found.answer == "differs"
+    if not convention:
+        # A factor of pi^2/8 is no convention of anybody.
+        assert found.agrees_if == ()
+    else:
+        assert any(re.search(convention, one) for one in found.agrees_if), found.agrees_if
+        counts = {one.count(";") for one in found.agrees_if}
+        assert len(counts) == 1
+
+
+def test_symbols_can_be_set_in_both_formulas() -> None:
+    text = r"2\Delta\sqrt{1-\alpha^2/4}"
+    assert compare(text, "closure_mode.omega").answer == "differs"
+    found = compare(text, "closure_mode.omega", at={"rate_u": 0})
+    assert found.answer == "proved"
+    assert found.detail == "equal to closure_mode.omega at rate_u = 0 by algebra"
+    # Equal rates: z = 0.
+    assert compare("2*Delta", "closure_mode.omega", at={"rate_u": "rate_s"}).answer == "proved"
+    wrong = compare(r"2\Delta\sqrt{1-\alpha^2}", "closure_mode.omega", at={"rate_u": 0})
+    assert wrong.agrees_if[0].startswith(HALF)
+    with pytest.raises(ArgumentError, match="`at` must name symbols that both are written in"):
+        compare(text, "closure_mode.omega", at={"tau_u": 0})
+    with pytest.raises(ArgumentError, match=r"`let` must name symbols .*at=."):
+        compare(text, "closure_mode.omega", let={"rate_u": "0"})
+    with pytest.raises(ArgumentError, match=r"`at` must lie in the domain"):
+        compare("2*Delta", "closure_mode.omega", at={"rate_u": 0, "rate_s": 3, "Delta": 1})
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "answer"),
+    [
+        (r"\omega^2", r"4\Delta^2(1-z^2)", "proved"),
+        (r"\omega_H^2", r"2\Delta\sqrt{1-z^2}", "differs"),
+        (r"\omega_{\mathrm{Higgs}}", r"2\Delta\sqrt{1-z^2}", "proved"),
+        (r"\frac{\omega}{2\Delta_0}", r"\sqrt{1-z^2}", "proved"),
+        (r"\omega/\Delta", r"\sqrt{1-z^2}", "differs"),
+    ],
+)
+def test_the_left_side_of_an_equation_is_heeded(left: str, right: str, answer: str) -> None:
+    found = compare(f"{left} = {right}", "closure_mode.omega")
+    assert found.answer == answer, found
+    told = [one for one in found.readings if one.startswith("left side")]
+    assert len(told) == (0 if "Higgs" in left else 1)
+
+
+def test_a_left_side_that_tells_nothing_is_said_to_be_left_out() -> None:
+    plain, latex = "2*Delta*sqrt(1-z^2)", r"2\Delta\sqrt{1-z^2}"
+    for left, right in ((r"\partial\omega", latex), (r"\omega(q)", latex), ("f(omega)", plain)):
+        found = compare(f"{left} = {right}", "closure_mode.omega")
+        assert any(f"left side {left} was left out" in one for one in found.readings)
+    # The left side of our own formula, a power or not, is no change.
+    found = compare(r"\tau_m^{-1} = \tau_s^{-1} - \tau_u^{-1}", "conventions.rate_m")
+    assert found.answer == "proved"
+    assert found.readings[-1].startswith("rate_s = ")
+    # The time of a rate, where the formula is told as a rate.
+    assert compare("tau_m^2 = 1/(rate_s-rate_u)^2", "conventions.rate_m").answer == "proved"
+
+
 def test_which_gap_must_be_said_where_there_are_several() -> None:
-    with pytest.raises(ArgumentError, match="say which gap `Delta_0` is: --let Delta_0=Delta_i or"):
+    with pytest.raises(
+        ArgumentError, match=r"not leave open which gap `Delta_0` is: .*Delta_i.* or"
+    ):
         compare("log(Delta_f/Delta_0)", "lax.beta_infinite")
     let = {"Delta_0": "Delta_i"}
     assert compare("log(Delta_f/Delta_0)", "lax.beta_infinite", let=let).answer == "proved"
@@ -199,16 +326,12 @@ def test_guesses_are_held_against_identities(
 
 
 def test_the_exact_distribution_obeys_all() -> None:
-    from higgs_sym.registry import formula
-
     exact = formula("lax.cos_theta").unfolded
     assert all(one.holds for one in check_identities(exact, "cos_theta"))
 
 
 @pytest.mark.parametrize("kind", ["Sx", "Sz", "W"])
 def test_the_exact_equilibrium_obeys_all(kind: str) -> None:
-    from higgs_sym.registry import formula
-
     closed = formula(f"equilibrium.{kind}.closed").unfolded
     parity = {"Sx": 1, "W": 1, "Sz": -1}[kind]
     x = sp.Symbol("x", real=True)
@@ -217,3 +340,37 @@ def test_the_exact_equilibrium_obeys_all(kind: str) -> None:
     if parity < 0:
         exact *= sp.sign(x)
     assert all(one.holds for one in check_identities(exact, kind)), check_identities(exact, kind)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "in_law", "slope", "end"),
+    [("rate_s", "2", "4", "1/2"), ("rate_s/2", "1", "2", "1/4"), ("2*rate_s", "4", "8", "1")],
+)
+def test_the_page_of_conventions_tells_each_rate_by_its_laws(
+    meaning: str, in_law: str, slope: str, end: str
+) -> None:
+    # The rows of its table: the law of T_c, its slope and the end, of rates called Gamma.
+    let = {"Gamma": meaning}
+    law = f"log(T_c/T_c0) - psi(1/2) + psi(1/2 + Gamma/({in_law}*pi*T_c))"
+    assert compare(law, "thermodynamics.T_c_condition", let=let).answer == "proved"
+    per_ours = sp.sympify(meaning.replace("rate_s", "1"))
+    assert -sp.pi * per_ours / sp.sympify(slope) == formula("thermodynamics.T_c_slope").expression
+    of_clean = formula("thermodynamics.critical_rate").expression.free_symbols
+    ends = formula("thermodynamics.critical_rate").expression.subs(dict.fromkeys(of_clean, 1))
+    assert per_ours * ends == sp.sympify(end)
+
+
+def test_the_halves_of_the_self_energy_add_for_spin_flips_and_cancel_for_potentials() -> None:
+    # The two lines of the page of conventions, u = omega~/Delta~ and sqrt(...) = Delta~ R.
+    u, s, p, gap = sp.symbols("u s p gap", positive=True)
+    R = sp.sqrt(1 + u**2)
+    gap_after = gap - (s - p) / (2 * R)
+    omega = u * gap_after - (s + p) / 2 * u / R
+    ours = formula("equilibrium.frequency")
+    names = {str(one): one for one in ours.arguments}
+    at = {names["u"]: u, names["alpha"]: s / gap}
+    assert sp.simplify(omega / gap - ours.unfolded.subs(at)) == 0
+    amplitude = formula("equilibrium.renormalised_gap")
+    names = {str(one): one for one in amplitude.arguments}
+    at = {names["u"]: u, names["z"]: (s - p) / (2 * gap)}
+    assert sp.simplify(gap_after / gap - amplitude.unfolded.subs(at)) == 0
