@@ -12,7 +12,7 @@ from typing import Any
 from higgs_sym.ground.errors import HiggsError
 from verification.claim import Claim
 from verification.figures.paper_figure import PaperFigure
-from verification.figures.svg import drawn
+from verification.figures.svg import HERE, Renderer, drawn
 from verification.findings import Findings
 from verification.lab import CancelledError, Lab
 from verification.schedule import next_claim, starting_order
@@ -36,6 +36,7 @@ def check_all(
     notify: Notify = _ignore,
     jobs: int = 1,
     compile_ahead: Callable[[], None] | None = None,
+    renderer: Renderer = HERE,
 ) -> tuple[ClaimResult, ...]:
     """Check `claims` and return their results in the same order, for any number of jobs.
 
@@ -58,6 +59,8 @@ def check_all(
     compile_ahead
         Compiles kernels in another process. With several jobs it is one of them, and checks that
         run kernels wait for it.
+    renderer
+        Turns the figures of claims into text.
     """
     from threadpoolctl import threadpool_limits
 
@@ -68,9 +71,9 @@ def check_all(
         return _not_run(claim, quick, blocked)
 
     if jobs == 1:
-        finished = _one_by_one(claims, lab, not_run)
+        finished = _one_by_one(claims, lab, not_run, renderer)
     else:
-        finished = _in_threads(claims, lab, not_run, jobs, compile_ahead)
+        finished = _in_threads(claims, lab, not_run, jobs, compile_ahead, renderer)
     with threadpool_limits(1, "blas"), closing(finished) as stream:
         for result in stream:
             if result.verdict is Verdict.ERROR or not blocked.isdisjoint(result.claim.uses):
@@ -80,23 +83,35 @@ def check_all(
     return tuple(results[claim.id] for claim in claims)
 
 
-def draw_all(figures: tuple[PaperFigure, ...], lab: Lab) -> tuple[Drawing, ...]:
+def draw_all(
+    figures: tuple[PaperFigure, ...], lab: Lab, renderer: Renderer = HERE
+) -> tuple[Drawing, ...]:
     """Return the figures of the paper as SVG; one that fails shows its error instead."""
-    drawings = []
+    ordered: list[Callable[[], str]] = []
     for position, figure in enumerate(figures, 1):
         try:
-            text, caption = drawn(partial(figure.draw, lab), f"figure{position}"), figure.caption
+            ordered.append(drawn(partial(figure.draw, lab), f"figure{position}", renderer))
+        except Exception as error:
+            ordered.append(partial(_raise, error))
+    drawings = []
+    for figure, waiting in zip(figures, ordered, strict=True):
+        try:
+            text, caption = waiting(), figure.caption
         except Exception as error:
             text, caption = "", f"Not drawn: {_one_line(error)}"
         drawings.append(Drawing(figure.title, caption, text, figure.printed, figure.taken))
     return tuple(drawings)
 
 
+def _raise(error: Exception) -> str:
+    raise error
+
+
 def _one_by_one(
-    claims: tuple[Claim, ...], lab: Lab, not_run: NotRun
+    claims: tuple[Claim, ...], lab: Lab, not_run: NotRun, renderer: Renderer
 ) -> Generator[ClaimResult, None, None]:
     for claim in claims:
-        yield not_run(claim) or _drawn(_check(claim, lab))
+        yield not_run(claim) or _drawn(_check(claim, lab), renderer)
 
 
 def _in_threads(
@@ -105,6 +120,7 @@ def _in_threads(
     not_run: NotRun,
     jobs: int,
     compile_ahead: Callable[[], None] | None,
+    renderer: Renderer,
 ) -> Generator[ClaimResult, None, None]:
     unfinished = {claim.id for claim in claims}
     waiting = starting_order(claims)
@@ -139,7 +155,7 @@ def _in_threads(
                 # The threads are at work meanwhile. What uses it starts when its figures, too,
                 # have come out.
                 result = ready.pop(0)
-                yield _drawn(result)
+                yield _drawn(result, renderer)
                 unfinished.discard(result.claim.id)
     except BaseException:
         # Ctrl-C: checks in hand stop at their next report of progress.
@@ -183,12 +199,12 @@ def _check(claim: Claim, lab: Lab) -> ClaimResult:
     return replace(result, seconds=time.perf_counter() - started)
 
 
-def _drawn(result: ClaimResult) -> ClaimResult:
+def _drawn(result: ClaimResult, renderer: Renderer) -> ClaimResult:
     """Return `result` with its figures as SVG; called in the main thread."""
     drawings = []
     for position, one in enumerate(result.findings.illustrations, 1):
         try:
-            text = drawn(one.draw, f"{result.claim.id}-{position}")
+            text = drawn(one.draw, f"{result.claim.id}-{position}", renderer)()
         except Exception as error:
             # A figure that cannot be drawn is a fault of the check; it must not pass unseen.
             failed = _failed(result.claim, error, f"Figure `{one.name}`: ")

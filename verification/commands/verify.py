@@ -1,5 +1,6 @@
 """`higgs verify`: check every claim and write the report."""
 
+import contextlib
 import os
 import time
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from verification import record, registry, runner
 from verification.claim import Claim
 from verification.compilation import NOTICE
 from verification.figures.paper_figure import PaperFigure
+from verification.figures.press import Press
+from verification.figures.svg import HERE, Renderer
 from verification.lab import Lab
 from verification.report import terminal
 from verification.report.folder import PAGE, prepare_folder, write_report
@@ -129,12 +132,15 @@ def _session(
     recorded = record.load(record.RECORD)
     made = provenance()
     started = time.perf_counter()
-    with terminal.Lines(chosen, recorded, quick=quick) as lines:
+    # Figures are rendered beside the checks where there is a core for it.
+    press: contextlib.AbstractContextManager[Renderer]
+    press = Press() if jobs > 1 and figures else contextlib.nullcontext(HERE)
+    with press as renderer, terminal.Lines(chosen, recorded, quick=quick) as lines:
         results = runner.check_all(
             chosen, lab, quick=quick, notify=lines, jobs=jobs,
-            compile_ahead=_compile_ahead(chosen) if jobs > 1 else None,
+            compile_ahead=_compile_ahead(chosen) if jobs > 1 else None, renderer=renderer,
         )  # fmt: skip
-        drawings = runner.draw_all(figures, lab)
+        drawings = runner.draw_all(figures, lab, renderer)
     standing = {name for name, before in recorded.items() if before.stands}
     return Session(
         results=results,
