@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 INSTALL := $(BIN) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: verify install test suite check slow browser campaign mutants pythons oldest newest wheel generate bench docs notebooks links lock clean
+.PHONY: verify install test suite check slow browser face campaign mutants pythons oldest newest wheel generate bench docs notebooks links lock clean
 
 verify: $(READY)
 	@$(BIN) -m verification verify
@@ -36,9 +36,12 @@ check: $(READY)
 slow: $(READY)
 	@$(BIN) -m pytest -n auto -m slow
 
-# The report in a real browser. Without one the tests are skipped; Debian: apt-get install chromium chromium-driver.
+# The report, and the site where it is built, in a real browser. Without one the tests are skipped; Debian: apt-get install chromium chromium-driver.
 browser: $(READY)
 	@$(BIN) -m pytest -rs -m 'slow or not slow' tests/browser
+
+# All that readers look at: the site with its notebooks, its links, and both in a browser.
+face: docs links browser
 
 # What is promised of files, inputs and interrupts, tried at length; docs/reliability.md has the figures.
 campaign: $(READY)

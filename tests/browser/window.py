@@ -48,14 +48,18 @@ class Window:
         answer = self.command("Page.printToPDF", preferCSSPageSize=True)
         return base64.b64decode(answer["data"])
 
-    def violations(self) -> list[str]:
-        """Return what axe finds wrong, one line each, with everything unfolded."""
+    def violations(self, *, whole_images: bool = False) -> list[str]:
+        """Return what axe finds wrong, one line each, with everything unfolded.
+
+        whole_images : whether it looks into SVG, which are icons then and not plots
+        """
         from axe_core_python.selenium import Axe
 
         self.unfold()
         # Images are one thing with a name to whoever does not see them; their thousands of paths
         # would take axe minutes.
-        self.script("document.querySelectorAll('svg').forEach(one => one.replaceChildren())")
+        if not whole_images:
+            self.script("document.querySelectorAll('svg').forEach(one => one.replaceChildren())")
         found = Axe().run(self.driver)
         return [
             f"{one['id']}: {one['nodes'][0]['html'][:200]} ({len(one['nodes'])} times)"
