@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from higgs_num.inputs.exact import exact
+from higgs_num.inputs.exact import double, exact
 from higgs_num.inputs.other_names import OTHER_NAMES, rate
 from higgs_sym.commands.options import NOTICES, TOLD_AS, typed
 from higgs_sym.ground.errors import ArgumentError, positive
@@ -79,7 +79,8 @@ def _taken(
         if found is not None:
             raise ArgumentError(typed(other.name), f"be left out with {typed(first)}", text)
         unit = _unit(inputs, gap, other.name) if other.of_the_gap else Fraction(1)
-        found = float(rate(other.name, exact(typed(other.name), text)) * unit)
+        option = typed(other.name)
+        found = double(option, rate(other.name, exact(option, text)) * unit)
         first = other.name
         context.meta.setdefault(TOLD_AS, {})[name] = typed(other.name)
         notice = f"{typed(other.name)} {text} is {typed(name)} {found:.12g}"

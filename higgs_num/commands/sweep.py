@@ -160,6 +160,7 @@ def _hint(store: str) -> Iterator[None]:
 
 
 def _cost(plan: "Plan", cores: int) -> Answer:
+    from higgs_num.inputs.effort import duration
     from higgs_num.sweeps import cost
 
     found = cost(plan)
@@ -168,7 +169,8 @@ def _cost(plan: "Plan", cores: int) -> Answer:
         "points": found.points, "seconds_on_one_core": found.seconds,
         "storage_bytes": found.storage, "cores": cores, "hours": hours,
     }  # fmt: skip
-    return Answer(data, f"{found.told}; about {hours:.3g} hours on {cores} cores")
+    told = f"about {duration(3600.0 * hours)} on {cores} cores, and seconds to start them"
+    return Answer(data, f"{found.told}; {told}")
 
 
 def _told(store: str, found: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ class Effort:
     @property
     def told(self) -> str:
         """The estimate in words, for those who wait."""
-        return f"about {_duration(self.seconds)} on one core and {_size(self.memory)}"
+        return f"about {duration(self.seconds)} on one core and {_size(self.memory)}"
 
     def check(self, *, allow_large: bool = False) -> None:
         """Raise `ArgumentError` if it is more than an hour, or than half of the memory, unallowed.
@@ -40,7 +40,7 @@ class Effort:
         if flag(NAME, allow_large):
             return
         if self.seconds > MOST_SECONDS:
-            self._refuse(f"{_duration(self.seconds)} on one core", _duration(MOST_SECONDS))
+            self._refuse(f"{duration(self.seconds)} on one core", duration(MOST_SECONDS))
         most = MOST_MEMORY * available_memory()
         if self.memory > most:
             half = f"{_size(most)}, half of what is available"
@@ -51,7 +51,8 @@ class Effort:
         raise ArgumentError(NAME, rule, False)
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Return a time in its largest unit, in few digits."""
     for size, name in _UNITS:
         if seconds >= size:
             return f"{_short(seconds / size)} {name if seconds > size else name[:-1]}"

@@ -57,6 +57,14 @@ def _read(name: str, text: str) -> Fraction:
         raise ArgumentError(name, "be a finite number", repr(text)) from None
 
 
+def double(name: str, value: Fraction) -> float:
+    """Return the nearest double; raises `ArgumentError` if there is none that is finite."""
+    try:
+        return float(value)
+    except OverflowError:
+        raise ArgumentError(name, "be finite in double precision", "larger") from None
+
+
 def written(value: Fraction) -> str:
     """Return the shortest text that says exactly this number: 1/10 is 0.1, 1/3 stays 1/3."""
     denominator = value.denominator

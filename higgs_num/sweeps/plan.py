@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from higgs_num.inputs import settle
+from higgs_num.inputs.effort import duration
 from higgs_num.sweeps.axis import Axis, Value, axis, value
 from higgs_num.sweeps.kinds import Kind, kind
 from higgs_num.sweeps.kinds.kind import known
@@ -127,9 +128,9 @@ class Plan:
         if self.refine is not None:
             self._check_refined(what)
         if len(self) > MOST_POINTS:
-            hours = len(self) * what.seconds(next(self.points())) / 3600.0
+            seconds = len(self) * what.seconds(next(self.points()))
             rule = f"make at most {MOST_POINTS} points"
-            told = f"{len(self)}, about {hours:.3g} hours on one core"
+            told = f"{len(self)}, about {duration(seconds)} on one core"
             raise ArgumentError("axes", rule, told)
 
     def _check_shared(self, what: Kind) -> None:

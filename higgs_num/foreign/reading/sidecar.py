@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from higgs_num.foreign.setting import Setting
-from higgs_num.inputs.exact import exact
+from higgs_num.inputs.exact import double, exact
 from higgs_num.inputs.laboratory import GAP, energy_in, time_in
 from higgs_num.inputs.other_names import OTHER_NAMES, rate
 from higgs_sym.ground.errors import ArgumentError, FileError, finite, meant, nearest, quoted
@@ -113,11 +113,11 @@ def _rate(name: str, value: Any, told: Told, unit: str) -> float:
     """Return in `unit` what another name of a rate says."""
     if not OTHER_NAMES[name].of_the_gap:
         time = _time(name, value, unit)
-        return 0.0 if _infinite(time) else float(rate(name, exact(name, time)))
+        return 0.0 if _infinite(time) else double(name, rate(name, exact(name, time)))
     if "gap_final" not in told.values:
         raise ArgumentError(name, "be told together with gap_final, its unit", quoted(value))
     gap = finite("gap_final", _energy("gap_final", told.values["gap_final"], unit))
-    return float(rate(name, exact(name, value))) * gap
+    return double(name, rate(name, exact(name, value)) * exact(name, gap))
 
 
 def _energy(name: str, value: Any, unit: str) -> Any:
@@ -148,7 +148,7 @@ def _number(text: str) -> float | None:
     try:
         return float(text)
     except ValueError:
-        return float(exact("", text)) if _RATIO.fullmatch(text.strip()) else None
+        return double("", exact("", text)) if _RATIO.fullmatch(text.strip()) else None
 
 
 def _infinite(value: Any) -> bool:
