@@ -86,9 +86,13 @@ def test_gauss_nodes_of_a_chain_are_those_of_its_band() -> None:
     np.testing.assert_allclose(weights, 2.0 * expected.weights[half], rtol=1e-9)
 
 
-def test_the_closure_keeps_equilibrium_and_is_exact_without_impurities() -> None:
+def test_the_closure_keeps_equilibrium() -> None:
     still = dephase(KineticQuench(1.0, 1.0, 0.2, cutoff=W, t_max=5.0))
     np.testing.assert_allclose(still, 1.0, atol=1e-6)  # rtol of the integrator is 1e-8
+
+
+@pytest.mark.slow
+def test_the_closure_is_exact_without_impurities() -> None:
     problem = KineticQuench(0.5, 1.0, cutoff=W, t_max=6.0)
     np.testing.assert_allclose(dephase(problem)[1:], solve(problem, tol=TOL).gap[1:], atol=1e-6)
 

@@ -12,16 +12,17 @@ from higgs_num.response import (
 )
 from higgs_sym.ground.errors import ArgumentError
 from tests.higgs_num.response import definition
+from tests.seldom import seldom
 
 
-@pytest.mark.parametrize("alpha", [0.1, 0.6, 1.3, 3.0])
+@pytest.mark.parametrize("alpha", seldom([0.1, 0.6, 1.3, 3.0], [0.6, 1.3]))
 def test_step_matches_the_transform_of_the_spectrum(alpha):
     for t in (1.0, 4.0, 15.0):
         found = step_response(t, alpha).value[0]
         assert found == pytest.approx(definition.step_direct(t, alpha), abs=1e-7)  # its tolerance
 
 
-@pytest.mark.parametrize("alpha", [1e-3, 0.1, 0.9, 1.0, 1.01, 1.4, 2.0])
+@pytest.mark.parametrize("alpha", seldom([1e-3, 0.1, 0.9, 1.0, 1.01, 1.4, 2.0], [0.1, 1.01, 2.0]))
 def test_stated_errors_hold_against_another_contour(alpha, monkeypatch):
     t = np.geomspace(1e-3, 1e4, 200)
     ours = step_response(t, alpha)
@@ -41,7 +42,7 @@ def test_begins_at_zero_and_ends_at_one():
     assert found.value[2] == pytest.approx(1.0, abs=1e-10)
 
 
-@pytest.mark.parametrize("alpha", [0.1, 1.5, 2.0])
+@pytest.mark.parametrize("alpha", seldom([0.1, 1.5, 2.0], [2.0]))
 def test_kick_is_the_derivative_of_the_step(alpha):
     t, h = np.array([0.7, 3.0, 20.0]), 1e-3
     stencil = [step_response(t + k * h, alpha).remainder for k in (-2, -1, 1, 2)]
@@ -56,7 +57,7 @@ def _envelope(alpha, t):
     return np.hypot(step_response(t, alpha).remainder, step_response(t + quarter, alpha).remainder)
 
 
-@pytest.mark.parametrize("alpha", [0.05, 0.2, 0.5])
+@pytest.mark.parametrize("alpha", seldom([0.05, 0.2, 0.5], [0.2, 0.5]))
 def test_tail_falls_as_the_third_power(alpha):
     t = np.array([2000.0, 8000.0])
     slope = np.diff(np.log(_envelope(alpha, t)))[0] / np.log(4.0)

@@ -18,6 +18,7 @@ from higgs_num.response.thermal import thermal_second_sheet
 from higgs_num.response.warm_poles import relaxing, slope
 from higgs_num.response.warm_time import late_inverse
 from higgs_sym.ground.errors import ArgumentError
+from tests.seldom import seldom
 
 
 @pytest.mark.parametrize(("alpha", "T"), [(0.1, 0.5), (0.5, 3.0), (1.6, 0.4)])
@@ -46,7 +47,7 @@ def test_heat_goes_to_zero_on_the_second_sheet():
 
 
 @pytest.mark.parametrize(
-    ("alpha", "T"), [(0.1, 0.5), pytest.param(0.1, 10.0, marks=pytest.mark.slow), (0.5, 1.0)]
+    ("alpha", "T"), seldom([(0.1, 0.5), (0.1, 10.0), (0.5, 1.0)], [(0.1, 10.0), (0.5, 1.0)])
 )
 def test_pole_is_a_zero_and_rules_the_response(alpha, T):
     pole = second_sheet_pole(alpha, temperature=T)
@@ -73,12 +74,7 @@ def test_momentum_moves_the_pole_linearly():
 
 @pytest.mark.parametrize(
     ("alpha", "Q"),
-    [
-        (0.1, 0.4),
-        (0.6, 0.0),
-        pytest.param(0.1, 0.0, marks=pytest.mark.slow),
-        pytest.param(0.6, 0.4, marks=pytest.mark.slow),
-    ],
+    seldom([(0.1, 0.4), (0.6, 0.0), (0.1, 0.0), (0.6, 0.4)], [(0.6, 0.0), (0.1, 0.0), (0.6, 0.4)]),
 )
 def test_response_in_time_at_a_low_temperature(alpha, Q):
     t = np.array([1e-3, 0.2, 1.0, 7.0, 40.0])
@@ -92,12 +88,7 @@ def test_response_in_time_at_a_low_temperature(alpha, Q):
 
 @pytest.mark.parametrize(
     ("alpha", "T"),
-    [
-        pytest.param(0.1, 0.5, marks=pytest.mark.slow),
-        pytest.param(0.1, 5.0, marks=pytest.mark.slow),
-        (0.5, 2.0),
-        (1.6, 0.5),
-    ],
+    seldom([(0.1, 0.5), (0.1, 5.0), (0.5, 2.0), (1.6, 0.5)], [(0.1, 0.5), (0.1, 5.0), (0.5, 2.0)]),
 )
 def test_response_in_time_against_the_fourier_integral(alpha, T):
     def density(omega):
