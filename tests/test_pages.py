@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from higgs_num.catalogue import references
+from higgs_num.commands.equations import EQUATIONS
 from higgs_num.films import MATERIALS
 from higgs_num.foreign.checks import CHECKS
 from higgs_num.foreign.mistakes import MISTAKES
@@ -43,6 +44,17 @@ def test_blocks_run(
     for block in blocks(name):
         exec(compile(block, name, "exec"), names)
     assert "Traceback" not in capsys.readouterr().out
+
+
+def test_the_help_of_quenches_has_the_equations_of_the_page() -> None:
+    told = " ".join((DOCS / "quench.md").read_text("utf-8").split())
+    shown = [line for line in EQUATIONS.splitlines() if line.startswith("  ")]
+    equations = [" ".join(line.split()) for line in shown if " = " in line]
+    assert len(equations) == 10
+    for one in equations:
+        assert one in told
+    (rest,) = (" ".join(line.split()) for line in shown if " = " not in line)
+    assert f"{equations[5]} {rest}" in told  # the longest, in two lines
 
 
 def test_the_example_of_a_suite_runs() -> None:

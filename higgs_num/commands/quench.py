@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from higgs_num.commands.drives import drive_options, taken_drive
+from higgs_num.commands.equations import EQUATIONS
 from higgs_num.commands.given import SHARED, refuse, refuse_others, resumed_inputs
 from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import OUT, OVERWRITE, PLOT, Outputs, writing
@@ -26,7 +27,7 @@ EXAMPLES = examples(
 WITH_RESUME = {"resumed", OUT, PLOT, OVERWRITE, "workers", "allow_large", *SHARED}
 
 
-@click.command("quench", epilog=EXAMPLES)
+@click.command("quench", epilog=f"{EQUATIONS}\n{EXAMPLES}")
 @click.option("--gap-initial", type=float, help="Equilibrium gap before, Delta_i.")
 @click.option("--gap-final", type=float, help="Equilibrium gap after, Delta_f.")
 @rate_options("1/tau_s, paramagnetic", "1/tau_u, nonmagnetic", gap="gap_final")
@@ -74,8 +75,8 @@ def command(
 ) -> Answer:
     """Integrate Eqs. (9)-(11) after a change of the coupling, sudden unless told otherwise.
 
-    All energies are in one unit of your choice, times in its inverse. The equations are in
-    docs/quench.md, their sources in `higgs formulas sources.x` (and y, z).
+    All energies are in one unit of your choice, times in its inverse. As formulas:
+    `higgs formulas sources.x` (and y, z).
     """
     from higgs_num.plots import trajectory
     from higgs_num.quench import (

@@ -24,8 +24,8 @@ SETTING = {
     "rate-s": "1/tau_s, paramagnetic; or by --alpha, --zeta-s, --tau-s.  [0]",
     "rate-u": "1/tau_u, nonmagnetic; or by --zeta-u, --tau-u.  [0]",
     "temperature": "Of the state before, k_B = 1.  [0]",
-    "theory": "What it is to follow.  [from the rest]",
-    "closure": "Of Eq. (9).",
+    "theory": "What it is to follow.  [clean; with rates exact, minutes; with --closure that]",
+    "closure": "Of Eq. (9), which it is then held against.",
     "band": "Of the exact theory.  [semicircle]",
     "step": "Time step of the integrator.",
 }
