@@ -62,6 +62,7 @@ def test_static_response_is_its_integral(name) -> None:
     assert own == pytest.approx(float(direct), rel=1e-12)  # a quadrature at 15 digits
 
 
+@pytest.mark.slow
 def test_tail_of_a_step_comes_out_of_its_spectrum() -> None:
     """The step response from the exact spectrum between 2 and 2.3 against its predicted tail."""
     edge, width, time = 2.0, 0.3, 100 * np.pi  # cos(2 t) = 1

@@ -86,6 +86,7 @@ def test_gauss_nodes_of_a_chain_are_those_of_its_band() -> None:
     np.testing.assert_allclose(weights, 2.0 * expected.weights[half], rtol=1e-9)
 
 
+@pytest.mark.slow
 def test_the_closure_keeps_equilibrium() -> None:
     still = dephase(KineticQuench(1.0, 1.0, 0.2, cutoff=W, t_max=5.0))
     np.testing.assert_allclose(still, 1.0, atol=1e-6)  # rtol of the integrator is 1e-8
