@@ -40,8 +40,11 @@ slow: $(READY)
 browser: $(READY)
 	@$(BIN) -m pytest -rs -m 'slow or not slow' tests/browser
 
-# All that readers look at: the site with its notebooks, its links, and both in a browser.
-face: docs links browser
+# All that readers look at: the site with its notebooks, in a browser with the report, and its links.
+# Hosts that do not answer are told and no fault.
+face: docs browser
+	@$(LOOK_UP)
+	@$(BIN) docs/links.py build/links/output.json || test $$? -eq 3
 
 # What is promised of files, inputs and interrupts, tried at length; docs/reliability.md has the figures.
 campaign: $(READY)
@@ -116,9 +119,10 @@ notebooks: $(READY)
 	  $(dir $(BIN))mystnb-to-jupyter --overwrite $$page build/notebooks/$$(basename $$page .md).ipynb || exit 1; \
 	done
 
+LOOK_UP = $(SPHINX) --builder linkcheck docs build/links >build/links.log 2>&1 || true
 # The links that leave it: needs a network.
 links: $(READY)
-	@$(SPHINX) --builder linkcheck docs build/links >build/links.log 2>&1 || true
+	@$(LOOK_UP)
 	@$(BIN) docs/links.py build/links/output.json
 
 # After editing dependencies: `make lock` needs uv (https://docs.astral.sh/uv/).
