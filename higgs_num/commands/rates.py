@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from higgs_num.inputs.exact import double, exact
-from higgs_num.inputs.other_names import OTHER_NAMES, rate
+from higgs_num.inputs.other_names import others_of, rate
 from higgs_sym.commands.options import NOTICES, TOLD_AS, typed
 from higgs_sym.ground.errors import ArgumentError, positive
 
@@ -49,7 +49,7 @@ def rate_options(
         wrapped: Callable[..., Answer] = called
         # click lists options from the last that was added to the first.
         for name, text in reversed(helps.items()):
-            others = [one for one in OTHER_NAMES.values() if one.rate == name]
+            others = others_of(name)
             for other in others:
                 wrapped = click.option(typed(other.name), hidden=True, default=None)(wrapped)
             needed = required and name == "rate_s"
@@ -71,7 +71,7 @@ def _taken(
     told = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     found: float | None = inputs[name] if told else None
     first = name
-    for other in (one for one in OTHER_NAMES.values() if one.rate == name):
+    for other in others_of(name):
         text = inputs.pop(other.name)
         context.params.pop(other.name, None)
         if text is None:

@@ -7,7 +7,7 @@ import click
 from higgs_num.commands.large import allowing_large
 from higgs_num.commands.outputs import Outputs, writing
 from higgs_num.equilibrium.certified.parameter import PARAMETERS
-from higgs_num.inputs.other_names import OTHER_NAMES, settled
+from higgs_num.inputs.other_names import others_of, settled
 from higgs_sym.commands.options import completing, typed, workers_option
 from higgs_sym.ground.answer import Answer
 
@@ -35,7 +35,7 @@ class TableCommand(click.Command):
 def _grids(command: Callable[..., Answer]) -> Callable[..., Answer]:
     """Add an option for the grid of each parameter."""
     for name, parameter in reversed(list(PARAMETERS.items())):
-        others = [one.name for one in OTHER_NAMES.values() if one.rate == name]
+        others = [one.name for one in others_of(name)]
         for other in others:
             command = click.option(typed(other), other, hidden=True, metavar="GRID")(command)
         also = f"; or by {', '.join(map(typed, others))}" if others else ""

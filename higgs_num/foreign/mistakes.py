@@ -90,6 +90,12 @@ def _half_the_levels(setting: Setting) -> Setting | None:
     return replace(setting, levels=setting.levels // 2)
 
 
+# (9) without sources, as a sentence shows it.
+_X, _Y, _Z = (
+    "dS^x/dt = 2 eps S^y",
+    "dS^y/dt = -2 eps S^x - 2 Delta S^z",
+    "dS^z/dt = 2 Delta S^y",
+)
 _TABLE = (
     Mistake(
         "time-doubled",
@@ -156,26 +162,23 @@ _TABLE = (
     ),
     Mistake(
         "sign-in-x",
-        "The sign of S^y is wrong in the x equation, which is right as dS^x/dt = 2 eps S^y where "
-        "dS^y/dt = -2 eps S^x - 2 Delta S^z and dS^z/dt = 2 Delta S^y",
+        f"The sign of S^y is wrong in the x equation, which is right as {_X} where {_Y} and {_Z}",
         equations=Equations(signs=(-1.0, 1.0, 1.0)),
     ),
     Mistake(
         "sign-in-y",
-        "The sign of S^z is wrong in the y equation, which is right as dS^y/dt = -2 eps S^x "
-        "- 2 Delta S^z where dS^x/dt = 2 eps S^y and dS^z/dt = 2 Delta S^y",
+        f"The sign of S^z is wrong in the y equation, which is right as {_Y} where {_X} and {_Z}",
         equations=Equations(signs=(1.0, -1.0, 1.0)),
     ),
     Mistake(
         "sign-in-z",
-        "The sign of S^y is wrong in the z equation, which is right as dS^z/dt = 2 Delta S^y where "
-        "dS^x/dt = 2 eps S^y and dS^y/dt = -2 eps S^x - 2 Delta S^z",
+        f"The sign of S^y is wrong in the z equation, which is right as {_Z} where {_X} and {_Y}",
         equations=Equations(signs=(1.0, 1.0, -1.0)),
     ),
     Mistake(
         "sign-of-eps",
         "The sign of eps is wrong in the field or in the start: right is S^z = -eps/E at rest with "
-        "dS^x/dt = 2 eps S^y, dS^y/dt = -2 eps S^x - 2 Delta S^z",
+        f"{_X}, {_Y}",
         equations=Equations(start_z=-1.0),
     ),
     Mistake(

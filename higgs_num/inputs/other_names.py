@@ -49,6 +49,11 @@ _ALL = (
 OTHER_NAMES: Mapping[str, OtherName] = {one.name: one for one in _ALL}
 
 
+def others_of(target: str) -> tuple[OtherName, ...]:
+    """Return the other names of `rate_s` or `rate_u`; none of anything else."""
+    return tuple(one for one in _ALL if one.rate == target)
+
+
 def rate(name: str, value: Fraction) -> Fraction:
     """Return the rate that a value under another name says, in units of the gap where it is so.
 

@@ -16,6 +16,7 @@ from higgs_sym.registry import derivation, derivations, formulas
 from higgs_sym.theory import derivations as chains
 from higgs_sym.theory.derivations import DERIVATIONS
 from tests.fresh_process import printed_by
+from tests.seldom import seldom
 
 _x = sp.Symbol("x", real=True)
 
@@ -122,9 +123,7 @@ def spoiled(step: Step) -> Step | None:
 LONG = ("kinetic_motion", "thermal_volkov_kogan")
 
 
-@pytest.mark.parametrize(
-    "id", [pytest.param(id, marks=pytest.mark.slow) if id in LONG else id for id in DERIVATIONS]
-)
+@pytest.mark.parametrize("id", seldom(DERIVATIONS, LONG))
 def test_every_spoiled_step_fails(id):
     checked = 0
     for step in derivation(id).steps:

@@ -12,7 +12,7 @@ from typing import Any
 from higgs_num.foreign.setting import Setting
 from higgs_num.inputs.exact import double, exact
 from higgs_num.inputs.laboratory import GAP, energy_in, time_in
-from higgs_num.inputs.other_names import OTHER_NAMES, rate
+from higgs_num.inputs.other_names import OTHER_NAMES, others_of, rate
 from higgs_sym.ground.errors import ArgumentError, FileError, finite, meant, nearest, quoted
 from higgs_sym.ground.files import read_text
 
@@ -96,17 +96,14 @@ def setting(told: Told, unit: str) -> Setting:
             fields[name] = _time(name, value, unit)
         elif name in OTHER_NAMES:
             target = OTHER_NAMES[name].rate
-            first = next(one for one in (target, *_others(target)) if one in told.values)
+            names = (target, *(one.name for one in others_of(target)))
+            first = next(one for one in names if one in told.values)
             if first != name:
                 raise ArgumentError(name, f"be left out where {first} is given", quoted(value))
             fields[target] = _rate(name, value, told, unit)
         else:
             fields[name] = value
     return Setting(**fields)
-
-
-def _others(target: str) -> list[str]:
-    return [one.name for one in OTHER_NAMES.values() if one.rate == target]
 
 
 def _rate(name: str, value: Any, told: Told, unit: str) -> float:
